@@ -1,0 +1,164 @@
+/*
+ * ballot.h
+ *	  One ballot as it was marked, in compact form.
+ *
+ * A ballot is a run of bytes: a token a rank, best rank first, trailing
+ * skipped ranks left out; no bytes at all is a blank ballot.  Candidates are
+ * small codes that mean something only together with a list of labels
+ * (candidates.h, or the head of a stored profile).
+ *
+ *	 token			   bytes
+ *	 skipped rank	   00
+ *	 nameless overvote 01
+ *	 one candidate	   the number code + 2, see below
+ *	 several marks	   FF, one number for each mark (ascending), 00
+ *
+ * A number below F0 (240) takes one byte; the next 14 * 256 two bytes, F0 to
+ * FD first; larger ones FE and four bytes, big end first.  So where the codes
+ * follow the labels' order, memcmp() puts ballots into canonical order: skip,
+ * nameless overvote, single labels bytewise, several labels.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_BALLOT_H
+#define PREFCOUNT_BALLOT_H
+
+#include "postgres.h"
+
+#define BALLOT_MAX_RANKS	32767
+
+#define TOKEN_SKIPPED		0
+#define TOKEN_OVERVOTE		1	/* several marks, not known for whom */
+#define TOKEN_FIRST_CODE	2	/* candidate codes start here */
+#define TOKEN_SEVERAL		PG_UINT32_MAX	/* several marks follow, then 0 */
+
+#define TOKEN_TWO_BYTES		240
+#define TOKEN_FOUR_BYTES	(TOKEN_TWO_BYTES + 14 * 256)
+#define TOKEN_BYTES_MAX		5	/* the longest token */
+
+#define BYTE_TWO_BYTES		0xF0
+#define BYTE_FOUR_BYTES		0xFE
+#define BYTE_SEVERAL		0xFF
+
+/* Read the token at *p and step over it. */
+static inline uint32
+token_read(const uint8 **p)
+{
+	const uint8 *b = *p;
+
+	if (likely(b[0] < BYTE_TWO_BYTES))
+	{
+		*p = b + 1;
+		return b[0];
+	}
+	if (b[0] == BYTE_SEVERAL)
+	{
+		*p = b + 1;
+		return TOKEN_SEVERAL;
+	}
+	if (b[0] == BYTE_FOUR_BYTES)
+	{
+		*p = b + 5;
+		return ((uint32) b[1] << 24) | ((uint32) b[2] << 16) |
+			((uint32) b[3] << 8) | b[4];
+	}
+	*p = b + 2;
+	return TOKEN_TWO_BYTES + (b[0] - BYTE_TWO_BYTES) * 256 + b[1];
+}
+
+/* Write a token (not TOKEN_SEVERAL's marks) at p; returns the end. */
+static inline uint8 *
+token_write(uint8 *p, uint32 token)
+{
+	if (likely(token < TOKEN_TWO_BYTES))
+		*p++ = (uint8) token;
+	else if (token == TOKEN_SEVERAL)
+		*p++ = BYTE_SEVERAL;
+	else if (token < TOKEN_FOUR_BYTES)
+	{
+		token -= TOKEN_TWO_BYTES;
+		*p++ = (uint8) (BYTE_TWO_BYTES + token / 256);
+		*p++ = (uint8) (token % 256);
+	}
+	else
+	{
+		*p++ = BYTE_FOUR_BYTES;
+		*p++ = (uint8) (token >> 24);
+		*p++ = (uint8) (token >> 16);
+		*p++ = (uint8) (token >> 8);
+		*p++ = (uint8) token;
+	}
+	return p;
+}
+
+/* A ballot in compact form: where its tokens lie. */
+typedef struct Ballot
+{
+	const uint8 *tokens;
+	uint32		length;			/* in bytes */
+} Ballot;
+
+/*
+ * Ballots lie in memory and in stored profiles as records: the length of the
+ * tokens as a varint (seven bits a byte, low ones first, top bit: more
+ * follow), then the tokens.  A pointer to the record is all one has to keep.
+ */
+static inline uint64
+varint_read(const uint8 **p)
+{
+	const uint8 *b = *p;
+	uint64		value = *b & 0x7F;
+	int			shift = 7;
+
+	while (*b++ & 0x80)
+	{
+		value |= (uint64) (*b & 0x7F) << shift;
+		shift += 7;
+	}
+	*p = b;
+	return value;
+}
+
+static inline uint8 *
+varint_write(uint8 *p, uint64 value)
+{
+	while (value >= 0x80)
+	{
+		*p++ = (uint8) (value | 0x80);
+		value >>= 7;
+	}
+	*p++ = (uint8) value;
+	return p;
+}
+
+/* How many bytes varint_write() takes. */
+static inline int
+varint_size(uint64 value)
+{
+	int			size = 1;
+
+	while (value >= 0x80)
+	{
+		value >>= 7;
+		size++;
+	}
+	return size;
+}
+
+#define VARINT_BYTES_MAX	10
+
+/* The ballot of a record; *end is set behind it when end is given. */
+static inline Ballot
+ballot_of_record(const uint8 *record, const uint8 **end)
+{
+	Ballot		ballot;
+
+	ballot.length = (uint32) varint_read(&record);
+	ballot.tokens = record;
+	if (end)
+		*end = record + ballot.length;
+	return ballot;
+}
+
+#endif							/* PREFCOUNT_BALLOT_H */
