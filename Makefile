@@ -12,14 +12,29 @@ DATA         = $(filter-out $(DATA_built),$(wildcard sql/prefcount--*.sql))
 TESTS        = $(sort $(wildcard test/sql/*.sql))
 REGRESS      = $(patsubst test/sql/%.sql,%,$(TESTS))
 REGRESS_OPTS = --inputdir=test
+
+# Only what SQL calls is visible outside: libraries that the server links, such
+# as Kerberos, have functions with names like profile_init() too, and theirs
+# would be called instead of ours.
+PG_CFLAGS    = -fvisibility=hidden
 EXTRA_CLEAN  = results regression.diffs regression.out
 
 PG_CONFIG   ?= pg_config
-PGXS        := $(shell $(PG_CONFIG) --pgxs)
+export PG_CONFIG
+PGXS        := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
+else
+all install installcheck clean:
+	$(error $(PG_CONFIG) knows no PGXS: set PG_CONFIG, or install postgresql-server-dev for your version)
+endif
 
 # Every object is built again when a header changes: there are few of them.
 $(OBJS): $(wildcard src/*.h)
 
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
 	cp $< $@
+
+.PHONY: test demo demo-stop
+test demo demo-stop:
+	@MAKE='$(MAKE)' scripts/$@

@@ -27,6 +27,7 @@
 #include "postgres.h"
 
 #define BALLOT_MAX_RANKS	32767
+#define BALLOT_MAX_SIZE		(256 * 1024 * 1024) /* bytes of tokens */
 
 #define TOKEN_SKIPPED		0
 #define TOKEN_OVERVOTE		1	/* several marks, not known for whom */
@@ -160,5 +161,31 @@ ballot_of_record(const uint8 *record, const uint8 **end)
 		*end = record + ballot.length;
 	return ballot;
 }
+
+/*
+ * Builds a ballot rank by rank, from the best, then gives it away in a buffer
+ * that is used again.
+ */
+typedef struct BallotBuilder
+{
+	MemoryContext context;
+	uint8	   *tokens;
+	uint32		length;
+	uint32		allocated;
+	uint32		ranks;			/* written, the skipped ones not yet */
+	uint32		skipped;		/* since the last mark */
+} BallotBuilder;
+
+/* New code of a candidate whose marks ballot_recode() is to strike out. */
+#define CODE_STRUCK			PG_UINT32_MAX
+
+extern void ballot_builder_init(BallotBuilder *builder, MemoryContext context);
+extern void ballot_begin(BallotBuilder *builder);
+extern void ballot_add_skipped(BallotBuilder *builder);
+extern void ballot_add_mark(BallotBuilder *builder, uint32 code);
+extern void ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes);
+extern Ballot ballot_finish(BallotBuilder *builder);
+extern Ballot ballot_recode(BallotBuilder *builder, Ballot ballot,
+							const uint32 *new_codes);
 
 #endif							/* PREFCOUNT_BALLOT_H */

@@ -1,10 +1,6 @@
 /*
  * profile.h
- *	  A preference profile: a multiset of ballots.
- *
- * Two forms hold one.  In memory (Profile) it can grow; flat it is bytes
- * (profile_codec.h).  ProfileReader reads either, ranking by ranking, and is
- * all that counting needs to know.
+ *	  A preference profile: a multiset of ballots, in memory.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -13,47 +9,64 @@
 #define PREFCOUNT_PROFILE_H
 
 #include "postgres.h"
+
 #include "ballot.h"
 #include "candidates.h"
+#include "ranking_pool.h"
 #include "votes.h"
 
-typedef struct Profile Profile;
-
-/* One distinct ranking of a profile, or one loose ballot of it. */
-typedef struct RankingEntry
+/* How many ballots a ranking has, and their total weight. */
+typedef struct BallotCount
 {
-	const uint8 *record;		/* ballot_of_record() opens it; stays valid as
-								 * long as the profile */
-	int64		ballots;		/* at least 1 */
-	Votes		votes;			/* total weight, above 0 */
-} RankingEntry;
+	int64		ballots;
+	Votes		votes;
+} BallotCount;
+
+struct sparse_hash;
 
 /*
- * Reads a profile.  nentries counts what profile_reader_next() will give at
- * most.  The first ncounted entries at most have numbers of their own, all
- * behind them are single ballots of one vote: whoever keeps entries may keep
- * numbers for the first ncounted only.  A profile in memory may give the same
- * ranking in more than one entry, and labels that no ballot marks; the flat
- * form gives each once, in canonical order, and labels in bytewise order.
+ * Counters by ranking id.  They are an array as long as most of the pool's
+ * rankings are in this profile, and a hash table where it holds few of many,
+ * as the profiles of many small groups do.  Weights are kept only from the
+ * first ballot on that has one other than 1.
+ *
+ * Ballots that are likely to be the only ones of their ranking are kept
+ * loose: one of them a record, each one vote.
  */
-typedef struct ProfileReader
+typedef struct Profile
 {
-	uint32		ncandidates;
-	const Label *labels;		/* by candidate code; UTF-8 */
-	bool		canonical;		/* each ranking once, labels ordered and used */
-	uint64		nentries;
-	uint64		ncounted;
-	uint64		position;		/* entries looked at so far */
-	const Profile *profile;		/* in memory, or NULL */
-	const uint8 *next;			/* flat, or loose: the next record */
-	const uint8 *chunk_end;		/* loose: end of the records at next */
-	const void *chunk;			/* loose: the chunk that next lies in */
-	int			scale;			/* flat: decimals of the weights */
-} ProfileReader;
+	RankingPool *pool;
+	int64	   *ballots;		/* by ranking id; NULL if sparse */
+	Votes	   *votes;			/* by ranking id; NULL: as ballots */
+	uint32		allocated;		/* length of both arrays */
+	struct sparse_hash *sparse; /* ranking id -> BallotCount, or NULL */
+	uint64		nadded;			/* rankings counted, to choose between both */
+	Arena		loose;
+	uint64		nloose;
+} Profile;
 
-extern void profile_reader_open(ProfileReader *reader, Datum profile);
-extern void profile_reader_rewind(ProfileReader *reader);
-extern bool profile_reader_next(ProfileReader *reader, RankingEntry *entry);
-extern int64 profile_reader_ballots(const ProfileReader *reader);
+extern void profile_init(Profile *profile, RankingPool *pool);
+extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
+extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_loose(Profile *profile, Ballot ballot);
+extern void profile_count_loose(Profile *profile);
+extern BallotCount profile_get(const Profile *profile, RankingId id);
+extern bool profile_next_counted(const Profile *profile, uint64 *position,
+								 RankingId *id, BallotCount *count);
+extern uint64 profile_ncounted(const Profile *profile);
+
+/* Count one more ballot of a ranking with weight 1: what every row does. */
+static inline void
+profile_add_one(Profile *profile, RankingId id)
+{
+	if (likely(id < profile->allocated && profile->votes == NULL))
+	{
+		profile->ballots[id]++;
+		profile->nadded++;
+	}
+	else
+		profile_add(profile, id, (BallotCount) {1, {1, 0}});
+}
 
 #endif							/* PREFCOUNT_PROFILE_H */

@@ -1,0 +1,37 @@
+/*
+ * arena.h
+ *	  Ballots laid one behind the other in memory, as records (ballot.h).
+ *
+ * A palloc for each ballot would cost more than the ballot, so they go into
+ * chunks that grow from one kilobyte to one megabyte.  Records never move and
+ * are freed with the memory context only.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_ARENA_H
+#define PREFCOUNT_ARENA_H
+
+#include "postgres.h"
+
+#include "ballot.h"
+
+typedef struct ArenaChunk
+{
+	struct ArenaChunk *next;
+	Size		size;			/* of data */
+	Size		used;
+	uint8		data[FLEXIBLE_ARRAY_MEMBER];
+} ArenaChunk;
+
+typedef struct Arena
+{
+	MemoryContext context;
+	ArenaChunk *first;
+	ArenaChunk *last;
+} Arena;
+
+extern void arena_init(Arena *arena, MemoryContext context);
+extern const uint8 *arena_append(Arena *arena, Ballot ballot);
+
+#endif							/* PREFCOUNT_ARENA_H */

@@ -1,0 +1,156 @@
+/*
+ * candidates.c
+ *	  Labels of candidates and the small codes that stand for them.
+ *
+ * Codes are given in the order in which labels are first seen: they mean
+ * something inside one table only, and nothing that leaves the process may
+ * depend on them.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "bytehash.h"
+#include "candidates.h"
+
+typedef struct CodeEntry
+{
+	Label		label;
+	uint32		code;
+	uint32		hash;
+	char		status;
+} CodeEntry;
+
+#define SH_PREFIX			codes
+#define SH_ELEMENT_TYPE		CodeEntry
+#define SH_KEY_TYPE			Label
+#define SH_KEY				label
+#define SH_HASH_KEY(tb, key) bytehash((key).data, (key).length, 0)
+#define SH_EQUAL(tb, a, b)	(label_cmp((a), (b)) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(tb, e)	((e)->hash)
+#define SH_SCOPE			static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+struct CandidateTable
+{
+	MemoryContext context;
+	codes_hash *codes;
+	Label	   *labels;			/* by code */
+	uint32		nlabels;
+	uint32		allocated;
+};
+
+/* An empty table, in a memory context. */
+CandidateTable *
+candidates_create(MemoryContext context)
+{
+	CandidateTable *table = MemoryContextAllocZero(context, sizeof(CandidateTable));
+
+	table->context = context;
+	table->codes = codes_create(context, 16, NULL);
+	table->allocated = 16;
+	table->labels = MemoryContextAlloc(context, table->allocated * sizeof(Label));
+
+	return table;
+}
+
+/* Remember a new label under the next code. */
+static uint32
+append_label(CandidateTable *table, Label label)
+{
+	if (table->nlabels == table->allocated)
+	{
+		table->allocated *= 2;
+		table->labels = repalloc_huge(table->labels,
+									  table->allocated * sizeof(Label));
+	}
+	table->labels[table->nlabels] = label;
+
+	return table->nlabels++;
+}
+
+/* The code of a label, given to it now if it is new (it is copied then). */
+uint32
+candidates_intern(CandidateTable *table, Label label)
+{
+	CodeEntry  *entry;
+	bool		found;
+
+	entry = codes_insert(table->codes, label, &found);
+	if (!found)
+	{
+		char	   *copy = MemoryContextAlloc(table->context, label.length + 1);
+
+		memcpy(copy, label.data, label.length);
+		copy[label.length] = '\0';
+		entry->label.data = copy;
+		entry->code = append_label(table, entry->label);
+	}
+
+	return entry->code;
+}
+
+/* Look a label up; false if the table does not know it. */
+bool
+candidates_find(const CandidateTable *table, Label label, uint32 *code)
+{
+	CodeEntry  *entry = codes_lookup(table->codes, label);
+
+	if (entry == NULL)
+		return false;
+	*code = entry->code;
+
+	return true;
+}
+
+uint32
+candidates_count(const CandidateTable *table)
+{
+	return table->nlabels;
+}
+
+/* The labels by code; good until the next one is added. */
+const Label *
+candidates_labels(const CandidateTable *table)
+{
+	return table->labels;
+}
+
+/* A label of bytes in the database's encoding. */
+Label
+label_from_cstring(const char *label, int length)
+{
+	Label		result;
+
+	result.data = pg_server_to_any(label, length, PG_UTF8);
+	result.length = (result.data == label) ? length : strlen(result.data);
+
+	return result;
+}
+
+/* A label of a text value; it may share the value's memory. */
+Label
+label_from_text(text *label)
+{
+	return label_from_cstring(VARDATA_ANY(label), VARSIZE_ANY_EXHDR(label));
+}
+
+/* A label as text in the database's encoding, in fresh memory. */
+text *
+label_to_text(Label label)
+{
+	char	   *string = pg_any_to_server(label.data, label.length, PG_UTF8);
+
+	if (string == label.data)
+		return cstring_to_text_with_len(label.data, label.length);
+
+	return cstring_to_text(string);
+}

@@ -1,0 +1,26 @@
+/*
+ * college.h
+ *	  Points of an electoral college.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_COLLEGE_H
+#define PREFCOUNT_COLLEGE_H
+
+#include "postgres.h"
+
+#include "irv.h"
+
+#define POINTS_DECIMALS		9
+
+extern void college_points(const Contest *contest, CountRound *round);
+extern bool college_majority(const CountRound *round, const CountRound *base,
+							 int position);
+extern Numeric college_percent(const Contest *contest, const CountRound *round,
+							   Numeric points);
+extern Numeric college_section_percent(const Contest *contest,
+									   const BlockRound *block, int section,
+									   int position);
+
+#endif							/* PREFCOUNT_COLLEGE_H */

@@ -1,0 +1,24 @@
+/*
+ * decimal.h
+ *	  Arithmetic with numeric values in C.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_DECIMAL_H
+#define PREFCOUNT_DECIMAL_H
+
+#include "postgres.h"
+#include "utils/numeric.h"
+
+#include "votes.h"
+
+extern Numeric decimal_add(Numeric a, Numeric b);
+extern Numeric decimal_sub(Numeric a, Numeric b);
+extern Numeric decimal_mul(Numeric a, Numeric b);
+extern int	decimal_cmp(Numeric a, Numeric b);
+extern int	decimal_sign(Numeric a);
+extern Numeric decimal_ratio(Numeric part, Numeric whole, int decimals);
+extern Numeric votes_ratio(Votes part, Votes whole, int decimals);
+
+#endif							/* PREFCOUNT_DECIMAL_H */

@@ -1,0 +1,96 @@
+/*
+ * irv_agg.c
+ *	  Final functions of the one-step aggregates irv_winner, irv_runner_up and
+ *	  irv_order.
+ *
+ * There is one SQL function for each type that an answer can have; the C
+ * function behind them looks its own result type up, since an expression tree
+ * to ask is not there everywhere.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "pgcompat.h"
+#include "places.h"
+#include "profile_reader.h"
+
+PG_FUNCTION_INFO_V1(irv_winner_final);
+PG_FUNCTION_INFO_V1(irv_runner_up_final);
+PG_FUNCTION_INFO_V1(irv_order_final);
+
+/* A label as a value of a type: text, or what its input function makes of it. */
+static Datum
+label_as(Label label, Oid type)
+{
+	text	   *string = label_to_text(label);
+	Oid			input;
+	Oid			ioparam;
+
+	if (type == TEXTOID)
+		return PointerGetDatum(string);
+
+	getTypeInputInfo(type, &input, &ioparam);
+	return OidInputFunctionCall(input, text_to_cstring(string), ioparam, -1);
+}
+
+typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
+							   Label *label);
+
+/* Answer with one candidate, or NULL. */
+static Datum
+one_candidate_final(FunctionCallInfo fcinfo, LabelFunction find)
+{
+	ProfileReader reader;
+	Label		label;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	if (!find(&reader, rules_default(), &label))
+		PG_RETURN_NULL();
+
+	return label_as(label, get_func_rettype(fcinfo->flinfo->fn_oid));
+}
+
+/* The winner by the default rules. */
+Datum
+irv_winner_final(PG_FUNCTION_ARGS)
+{
+	return one_candidate_final(fcinfo, irv_winner_label);
+}
+
+/* The runner-up by the default rules. */
+Datum
+irv_runner_up_final(PG_FUNCTION_ARGS)
+{
+	return one_candidate_final(fcinfo, irv_runner_up_label);
+}
+
+/* All candidates in order of finish, those without a place left out. */
+Datum
+irv_order_final(PG_FUNCTION_ARGS)
+{
+	Oid			type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	ProfileReader reader;
+	Label	   *labels;
+	Datum	   *elements;
+	int			n;
+	int16		length;
+	bool		by_value;
+	char		align;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	labels = irv_order_labels(&reader, rules_default(), &n);
+	elements = palloc(sizeof(Datum) * Max(n, 1));
+	for (int i = 0; i < n; i++)
+		elements[i] = label_as(labels[i], type);
+	get_typlenbyvalalign(type, &length, &by_value, &align);
+
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, n, type, length, by_value, align));
+}

@@ -1,0 +1,366 @@
+/*
+ * irv_rows.c
+ *	  Rows of results, for the functions that return a count.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+
+#include "decimal.h"
+#include "irv_rows.h"
+#include "pgcompat.h"
+
+#define ROUNDS_COLUMNS			8
+#define ROUND_TOTALS_COLUMNS	9
+#define TRANSFERS_COLUMNS		4
+
+/* Start a row in arrays as long as it has columns. */
+void
+row_begin(Row *row, Datum *values, bool *nulls)
+{
+	row->n = 0;
+	row->values = values;
+	row->nulls = nulls;
+}
+
+/* Set the next column. */
+static void
+row_datum(Row *row, Datum value)
+{
+	row->nulls[row->n] = false;
+	row->values[row->n++] = value;
+}
+
+void
+row_null(Row *row)
+{
+	row->values[row->n] = (Datum) 0;
+	row->nulls[row->n++] = true;
+}
+
+void
+row_int(Row *row, int64 value)
+{
+	row_datum(row, Int64GetDatum(value));
+}
+
+void
+row_bool(Row *row, bool value)
+{
+	row_datum(row, BoolGetDatum(value));
+}
+
+/* A word as text; no word is NULL. */
+void
+row_word(Row *row, const char *word)
+{
+	if (word == NULL)
+		row_null(row);
+	else
+		row_datum(row, CStringGetTextDatum(word));
+}
+
+/* A number; none is NULL. */
+void
+row_numeric(Row *row, Numeric value)
+{
+	if (value == NULL)
+		row_null(row);
+	else
+		row_datum(row, NumericGetDatum(value));
+}
+
+void
+row_votes(Row *row, Votes votes)
+{
+	row_numeric(row, votes_to_numeric(votes));
+}
+
+/* A part as share of a whole, 0 to 1; of nothing it is NULL. */
+void
+row_share(Row *row, Votes part, Votes whole)
+{
+	if (votes_is_zero(whole))
+		row_null(row);
+	else
+		row_numeric(row, votes_ratio(part, whole, SHARE_DECIMALS));
+}
+
+/* A candidate's label; no candidate is NULL. */
+void
+row_candidate(Row *row, const Roster *roster, int candidate)
+{
+	if (candidate == NO_CANDIDATE)
+		row_null(row);
+	else
+		row_datum(row, PointerGetDatum(label_to_text(roster->labels[candidate])));
+}
+
+/* An array of labels; of none it is NULL. */
+void
+row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+{
+	Datum	   *labels = palloc(sizeof(Datum) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		labels[i] = PointerGetDatum(label_to_text(roster->labels[candidates[i]]));
+	if (n == 0)
+		row_null(row);
+	else
+		row_datum(row, PointerGetDatum(construct_array(labels, n, TEXTOID, -1,
+													   false, TYPALIGN_INT)));
+}
+
+/* Give a row out. */
+void
+row_put(Row *row, FunctionCallInfo fcinfo)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	Assert(row->n == rsinfo->setDesc->natts);
+	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
+}
+
+/* A candidate's status in a round as it is shown. */
+const char *
+status_name(CandidateStatus status)
+{
+	static const char *const names[] = {
+		[STATUS_CONTINUING] = "continuing",
+		[STATUS_ELIMINATED] = "eliminated",
+		[STATUS_ELECTED] = "elected",
+		[STATUS_RUNNER_UP] = "runner_up",
+		[STATUS_TIED] = "tied",
+	};
+
+	return names[status];
+}
+
+/* Whether a round's tie decided what became of a candidate. */
+static bool
+tie_concerns(const Tie *tie, int candidate)
+{
+	if (tie->n == 0)
+		return false;
+	if (tie->picked != NO_CANDIDATE)
+		return candidate == tie->picked;
+	for (int i = 0; i < tie->n; i++)
+	{
+		if (tie->level[i] == candidate)
+			return true;
+	}
+	return false;
+}
+
+/* The tie-break step that decided about a candidate in a round, or NULL. */
+const char *
+decided_by(const CountRound *round, int candidate)
+{
+	if (!round->tie.resolved || !tie_concerns(&round->tie, candidate))
+		return NULL;
+
+	return tie_step_name(round->tie.step);
+}
+
+/* The column tied_with: those a candidate was level with. */
+static void
+row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
+{
+	int		   *others;
+	int			n = 0;
+
+	if (!tie_concerns(tie, candidate))
+	{
+		row_null(row);
+		return;
+	}
+	others = palloc(sizeof(int) * tie->n);
+	for (int i = 0; i < tie->n; i++)
+	{
+		if (tie->level[i] != candidate)
+			others[n++] = tie->level[i];
+	}
+	row_candidates(row, roster, others, n);
+}
+
+/* More votes first, then ballot order. */
+static int
+cmp_votes(const void *a, const void *b, void *votes)
+{
+	int			x = *(const int *) a;
+	int			y = *(const int *) b;
+	int			cmp = votes_cmp(((Votes *) votes)[y], ((Votes *) votes)[x]);
+
+	return cmp != 0 ? cmp : x - y;
+}
+
+/* The positions of a round in the order in which they are shown. */
+int *
+round_order(const CountRound *round, int block)
+{
+	int		   *order = palloc(sizeof(int) * Max(round->n, 1));
+
+	for (int i = 0; i < round->n; i++)
+		order[i] = i;
+	qsort_arg(order, round->n, sizeof(int), cmp_votes, round->blocks[block].votes);
+
+	return order;
+}
+
+/*
+ * The contest of a function whose arguments are profiles (the one that decides
+ * last) and then rules; NULL if there is none to be counted.
+ */
+Contest *
+contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+{
+	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
+	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
+	Contest    *contest;
+
+	for (int i = 0; i < nprofiles; i++)
+	{
+		if (PG_ARGISNULL(i))
+			return NULL;
+		profile_reader_open(&readers[nprofiles - 1 - i], PG_GETARG_DATUM(i));
+	}
+	contest = contest_create(readers, nprofiles, rules);
+
+	return contest_suppressed(contest) ? NULL : contest;
+}
+
+/* Rows of irv_rounds for one block of a count. */
+void
+put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+{
+	const Roster *roster = count->contest->roster;
+
+	for (int r = 0; r < count->nrounds; r++)
+	{
+		const CountRound *round = &count->rounds[r];
+		const BlockRound *ballots = &round->blocks[block];
+		int		   *order = round_order(round, block);
+
+		for (int i = 0; i < round->n; i++)
+		{
+			int			candidate = round->candidates[order[i]];
+			Votes		votes = ballots->votes[order[i]];
+			Datum		values[ROUNDS_COLUMNS];
+			bool		nulls[ROUNDS_COLUMNS];
+			Row			row;
+
+			row_begin(&row, values, nulls);
+			row_int(&row, round->number);
+			row_candidate(&row, roster, candidate);
+			row_votes(&row, votes);
+			row_share(&row, votes, ballots->continuing);
+			if (r == 0)
+				row_null(&row);
+			else
+				row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
+			row_word(&row, status_name(round->status[order[i]]));
+			row_word(&row, decided_by(round, candidate));
+			row_tied_with(&row, roster, &round->tie, candidate);
+			row_put(&row, fcinfo);
+		}
+		pfree(order);
+	}
+}
+
+/* More than half of the votes, as the number that is shown. */
+static Numeric
+shown_threshold(const Threshold *threshold)
+{
+	Numeric		half;
+
+	if (threshold->whole)
+		return int64_to_numeric(threshold->votes.units / 2 + 1);
+
+	half = decimal_mul(votes_to_numeric(threshold->votes),
+					   int64_div_fast_to_numeric(5, 1));
+	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
+											   NumericGetDatum(half)));
+}
+
+/* Rows of irv_round_totals for one block of a count. */
+void
+put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+{
+	for (int r = 0; r < count->nrounds; r++)
+	{
+		const CountRound *round = &count->rounds[r];
+		const BlockRound *ballots = &round->blocks[block];
+		Votes		exhausted = votes_whole(0);
+		Datum		values[ROUND_TOTALS_COLUMNS];
+		bool		nulls[ROUND_TOTALS_COLUMNS];
+		Row			row;
+
+		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
+			exhausted = votes_add(exhausted, ballots->exhausted[cause]);
+
+		row_begin(&row, values, nulls);
+		row_int(&row, round->number);
+		row_votes(&row, ballots->continuing);
+		row_numeric(&row, shown_threshold(&round->threshold));
+		row_votes(&row, exhausted);
+		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
+			row_votes(&row, ballots->exhausted[cause]);
+		row_votes(&row, ballots->blank);
+		row_put(&row, fcinfo);
+	}
+}
+
+/* More votes first, then ballot order of source and target, nobody last. */
+static int
+cmp_transfers(const void *a, const void *b)
+{
+	const Transfer *x = (const Transfer *) a;
+	const Transfer *y = (const Transfer *) b;
+	int			cmp = votes_cmp(y->votes, x->votes);
+
+	if (cmp != 0)
+		return cmp;
+	if (x->source != y->source)
+		return x->source - y->source;
+	if (x->target == NO_CANDIDATE || y->target == NO_CANDIDATE)
+		return (x->target == NO_CANDIDATE) - (y->target == NO_CANDIDATE);
+
+	return x->target - y->target;
+}
+
+/* Rows of irv_transfers for one block of a count. */
+void
+put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+{
+	const Roster *roster = count->contest->roster;
+
+	for (int r = 0; r < count->nrounds; r++)
+	{
+		BlockRound *ballots = &count->rounds[r].blocks[block];
+
+		if (ballots->ntransfers > 0)
+			qsort(ballots->transfers, ballots->ntransfers, sizeof(Transfer),
+				  cmp_transfers);
+		for (int i = 0; i < ballots->ntransfers; i++)
+		{
+			const Transfer *transfer = &ballots->transfers[i];
+			Datum		values[TRANSFERS_COLUMNS];
+			bool		nulls[TRANSFERS_COLUMNS];
+			Row			row;
+
+			row_begin(&row, values, nulls);
+			row_int(&row, count->rounds[r].number);
+			row_candidate(&row, roster, transfer->source);
+			row_candidate(&row, roster, transfer->target);
+			row_votes(&row, transfer->votes);
+			row_put(&row, fcinfo);
+		}
+	}
+}

@@ -1,0 +1,553 @@
+/*
+ * places.c
+ *	  Who is second, and the order of finish, by each definition.
+ *
+ * By final_two and deciding_round places follow from one count, which by the
+ * latter ends with the round that elects.  By winner_removed each place is the
+ * winner of a count of its own, without those placed before.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "college.h"
+#include "places.h"
+#include "tiebreak.h"
+
+/* A score as it is shown: votes, or points as per cent. */
+static Numeric
+shown_score(const Contest *contest, const CountRound *round, Score score)
+{
+	if (score.points != NULL)
+		return college_percent(contest, round, score.points);
+
+	return votes_to_numeric(score.votes);
+}
+
+/* The score of a candidate who is in a round. */
+static Score
+candidate_score(const CountRound *round, int candidate)
+{
+	return round_score(round, round_position(round, candidate));
+}
+
+/* Fill in a place's numbers: its votes in a round. */
+static void
+set_round(Place *place, const IrvCount *count, int number)
+{
+	const CountRound *round;
+
+	place->round = number;
+	if (number == 0)
+		return;
+	round = &count->rounds[number - 1];
+	place->votes = shown_score(count->contest, round,
+							   candidate_score(round, place->candidate));
+}
+
+/* Fill in a place's lead over the next one, in a round both are in. */
+static void
+set_lead(Place *place, int next, const IrvCount *count, int number)
+{
+	const CountRound *round = &count->rounds[number - 1];
+
+	place->lead = shown_score(count->contest, round,
+							  score_sub(candidate_score(round, place->candidate),
+										candidate_score(round, next)));
+}
+
+/*
+ * Start the list: all candidates in ballot order, with what a count of the
+ * whole contest says of their first round.
+ */
+static Place *
+begin_places(const IrvCount *count)
+{
+	const Roster *roster = count->contest->roster;
+	Place	   *places = palloc0(sizeof(Place) * Max(roster->ncandidates, 1));
+
+	for (int i = 0; i < roster->ncandidates; i++)
+	{
+		places[i].candidate = i;
+		places[i].status = PLACE_CONTINUING;
+		if (roster->withdrawn[i])
+			places[i].status = PLACE_WITHDRAWN;
+		else
+			places[i].first_preferences =
+				shown_score(count->contest, &count->rounds[0],
+							candidate_score(&count->rounds[0], i));
+		if (i == roster->pool)
+		{
+			places[i].status = PLACE_WRITE_IN;
+			set_round(&places[i], count, count->last_round[i]);
+		}
+	}
+	return places;
+}
+
+/* Placed candidates, then others, the pool, those withdrawn. */
+static int
+place_class(const Place *place)
+{
+	if (place->place > 0)
+		return 0;
+
+	return place->status == PLACE_WITHDRAWN ? 3 :
+		place->status == PLACE_WRITE_IN ? 2 : 1;
+}
+
+/* Order of finish, for qsort(). */
+static int
+cmp_places(const void *a, const void *b)
+{
+	const Place *x = (const Place *) a;
+	const Place *y = (const Place *) b;
+
+	if (place_class(x) != place_class(y))
+		return place_class(x) - place_class(y);
+	if (x->place != y->place)
+		return x->place - y->place;
+
+	return x->candidate - y->candidate;
+}
+
+/* Whether a position of a round is the pool's. */
+static bool
+is_pool(const IrvCount *count, const CountRound *round, int position)
+{
+	return round->candidates[position] == count->contest->roster->pool;
+}
+
+/* Place those who went out after a round. */
+static void
+place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
+{
+	const CountRound *next = round + 1;
+	int			remaining = 0;
+
+	for (int i = 0; i < next->n; i++)
+	{
+		if (!is_pool(count, next, i))
+			remaining++;
+	}
+	for (int i = 0; i < round->n; i++)
+	{
+		Place	   *place = &places[round->candidates[i]];
+
+		if (round->status[i] != STATUS_ELIMINATED || is_pool(count, round, i))
+			continue;
+		place->status = PLACE_ELIMINATED;
+		place->place = remaining + 1;
+		for (int j = 0; j < round->n; j++)
+		{
+			if (round->status[j] == STATUS_ELIMINATED &&
+				!is_pool(count, round, j) &&
+				score_cmp(round_score(round, j), round_score(round, i)) > 0)
+				place->place++;
+		}
+	}
+}
+
+/*
+ * Place those in the last round behind its winner: by votes, but the runner-up
+ * before others level with it.
+ */
+static void
+place_behind_winner(Place *places, const IrvCount *count,
+					const CountRound *round, int runner_up)
+{
+	for (int i = 0; i < round->n; i++)
+	{
+		int			candidate = round->candidates[i];
+		Place	   *place = &places[candidate];
+
+		if (is_pool(count, round, i))
+			continue;
+		place->place = (candidate == count->winner) ? 1 : 2;
+		for (int j = 0; j < round->n && place->place > 1; j++)
+		{
+			int			other = round->candidates[j];
+			int			cmp = score_cmp(round_score(round, j), round_score(round, i));
+
+			if (other == count->winner || is_pool(count, round, j))
+				continue;
+			if (candidate != runner_up &&
+				(cmp > 0 || (cmp == 0 && other == runner_up)))
+				place->place++;
+		}
+		if (candidate == count->winner)
+			place->status = PLACE_ELECTED;
+		else if (candidate == runner_up)
+			place->status = PLACE_RUNNER_UP;
+	}
+}
+
+/* Those who are level for second place and stay so are tied. */
+static void
+mark_tied_seconds(Place *places, const CountRound *round)
+{
+	int			seconds = 0;
+
+	for (int i = 0; i < round->n; i++)
+		seconds += (places[round->candidates[i]].place == 2);
+	for (int i = 0; i < round->n && seconds > 1; i++)
+	{
+		if (places[round->candidates[i]].place == 2)
+			places[round->candidates[i]].status = PLACE_TIED;
+	}
+}
+
+/*
+ * Place those in a last round that ended on a tie (or without any votes): the
+ * tied ones share a place behind all who are ahead of them, whose own places
+ * are open, but for an elected one.
+ */
+static void
+place_without_end(Place *places, const IrvCount *count, const CountRound *round)
+{
+	Score		level = {NULL, {0, 0}};
+	int			ntied = 0;
+	int			ahead = 0;
+
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_TIED)
+		{
+			level = round_score(round, i);
+			ntied++;
+		}
+		if (!is_pool(count, round, i))
+			places[round->candidates[i]].status = (PlaceStatus) round->status[i];
+	}
+	for (int i = 0; i < round->n && ntied > 0; i++)
+	{
+		if (round->status[i] != STATUS_TIED && !is_pool(count, round, i) &&
+			(round->status[i] == STATUS_ELECTED ||
+			 score_cmp(round_score(round, i), level) > 0))
+			ahead++;
+	}
+	for (int i = 0; i < round->n; i++)
+	{
+		Place	   *place = &places[round->candidates[i]];
+
+		if (round->status[i] == STATUS_ELECTED)
+			place->place = 1;
+		else if (round->status[i] == STATUS_TIED)
+			place->place = ahead + 1;
+	}
+}
+
+/* Whether a round ended the count on a tie. */
+static bool
+ended_tied(const CountRound *round)
+{
+	return round->tie.n > 0 && !round->tie.resolved;
+}
+
+/* Order of finish from one count that ends with round number `final`. */
+static Place *
+places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
+{
+	const CountRound *round = &count->rounds[final - 1];
+	Place	   *places = begin_places(count);
+	int			n = count->contest->roster->ncandidates;
+	bool		tie_broken;
+
+	for (int i = 0; i < final - 1; i++)
+		place_eliminated(places, count, &count->rounds[i]);
+	if (count->winner == NO_CANDIDATE || (final == count->nrounds && ended_tied(round)))
+		place_without_end(places, count, round);
+	else
+	{
+		place_behind_winner(places, count, round,
+							runner_up_of(count, rule, &tie_broken));
+		if (rule == RUNNER_UP_DECIDING_ROUND)
+			mark_tied_seconds(places, round);
+	}
+
+	for (int i = 0; i < n; i++)
+		set_round(&places[i], count, Min(count->last_round[i], final));
+	qsort(places, n, sizeof(Place), cmp_places);
+	for (int i = 0; i < n - 1 && places[i + 1].place > 0; i++)
+		set_lead(&places[i], places[i + 1].candidate, count,
+				 Min(places[i].round, places[i + 1].round));
+
+	return places;
+}
+
+/* The round that ends a count by a definition of second place. */
+static int
+final_round(const IrvCount *count, RunnerUpRule rule)
+{
+	if (rule == RUNNER_UP_DECIDING_ROUND && count->winner != NO_CANDIDATE)
+		return count->won_in_round;
+
+	return count->nrounds;
+}
+
+/*
+ * End the list by winner_removed with a count that has no winner: those tied
+ * for the win share the place; the others' places are open.  Returns somebody
+ * who got the place, or NO_CANDIDATE.
+ */
+static int
+place_rest(Place *places, const IrvCount *count, int place)
+{
+	const CountRound *round = last_round(count);
+	bool		for_win = true;
+	int			placed = NO_CANDIDATE;
+
+	for (int i = 0; i < round->n; i++)
+	{
+		for (int j = 0; j < round->n; j++)
+		{
+			if (round->status[i] == STATUS_TIED && round->status[j] != STATUS_TIED &&
+				score_cmp(round_score(round, j), round_score(round, i)) > 0)
+				for_win = false;
+		}
+	}
+	for (int candidate = count->contest->roster->ncandidates - 1; candidate >= 0; candidate--)
+	{
+		Place	   *row = &places[candidate];
+		int			number = count->last_round[candidate];
+
+		if (number == 0 || row->status == PLACE_WRITE_IN)
+			continue;
+		set_round(row, count, number);
+		if (number < count->nrounds ||
+			round->status[round_position(round, candidate)] != STATUS_TIED)
+			continue;
+		row->status = PLACE_TIED;
+		if (!for_win)
+			continue;
+		row->place = place;
+		if (placed != NO_CANDIDATE)
+			set_lead(row, placed, count, number);
+		placed = candidate;
+	}
+	return placed;
+}
+
+/* A count without some candidates, in a memory context of its own. */
+static IrvCount *
+count_apart(const Contest *contest, bool until_elected, const bool *removed,
+			MemoryContext *context)
+{
+	MemoryContext old_context;
+	IrvCount   *count;
+
+	*context = AllocSetContextCreate(CurrentMemoryContext, "prefcount pass",
+									 ALLOCSET_DEFAULT_SIZES);
+	old_context = MemoryContextSwitchTo(*context);
+	count = irv_count(contest, STOP_TWO_REMAIN, until_elected, removed);
+	MemoryContextSwitchTo(old_context);
+
+	return count;
+}
+
+/* Order of finish by taking the winner out, again and again. */
+static Place *
+places_winner_removed(const Contest *contest)
+{
+	int			n = contest->roster->ncandidates;
+	bool	   *removed = palloc0(Max(n, 1));
+	MemoryContext context;
+	IrvCount   *count = count_apart(contest, false, removed, &context);
+	Place	   *places = begin_places(count);
+
+	for (int place = 1;; place++)
+	{
+		int			winner = count->winner;
+		MemoryContext next_context;
+		IrvCount   *next;
+		int			second;
+
+		if (winner == NO_CANDIDATE)
+		{
+			if (place == 1)
+				(void) place_rest(places, count, place);
+			break;
+		}
+		places[winner].place = place;
+		places[winner].status = place == 1 ? PLACE_ELECTED :
+			place == 2 ? PLACE_RUNNER_UP : PLACE_ELIMINATED;
+		set_round(&places[winner], count, count->won_in_round);
+
+		removed[winner] = true;
+		next = count_apart(contest, false, removed, &next_context);
+		second = next->winner != NO_CANDIDATE ? next->winner :
+			place_rest(places, next, place + 1);
+		if (second != NO_CANDIDATE)
+			set_lead(&places[winner], second, count,
+					 Min(count->last_round[winner], count->last_round[second]));
+		MemoryContextDelete(context);
+		context = next_context;
+		count = next;
+	}
+	MemoryContextDelete(context);
+	qsort(places, n, sizeof(Place), cmp_places);
+
+	return places;
+}
+
+/* All candidates in order of finish; *n is how many. */
+Place *
+places_by_rule(const Contest *contest, RunnerUpRule rule, int *n)
+{
+	IrvCount   *count;
+
+	*n = contest->roster->ncandidates;
+	if (rule == RUNNER_UP_WINNER_REMOVED)
+		return places_winner_removed(contest);
+	count = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
+
+	return places_from_count(count, rule, final_round(count, rule));
+}
+
+/* Second highest in the round that elected; level ones go to the tie-break. */
+static int
+second_in_deciding_round(const IrvCount *count, bool *tie_broken)
+{
+	const CountRound *round = &count->rounds[count->won_in_round - 1];
+	bool	   *pass = palloc(round->n);
+	int		   *level = palloc(sizeof(int) * round->n);
+	TieStep		step;
+	int			n;
+	int			picked;
+
+	for (int i = 0; i < round->n; i++)
+		pass[i] = !is_pool(count, round, i) && round->candidates[i] != count->winner;
+	n = round_extreme(round, pass, WANTED_MOST, level);
+	for (int i = 0; i < n; i++)
+		level[i] = round->candidates[level[i]];
+	if (n <= 1)
+		return n == 1 ? level[0] : NO_CANDIDATE;
+
+	picked = break_tie(count, round, level, n, WANTED_MOST, &step);
+	*tie_broken = (picked != NO_CANDIDATE);
+
+	return picked;
+}
+
+/* The beaten one of the last two. */
+static int
+beaten_in_last_round(const IrvCount *count)
+{
+	const CountRound *round = last_round(count);
+
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return round->candidates[i];
+	}
+	return NO_CANDIDATE;
+}
+
+/* Whether a tie after the winner is found may raise an error. */
+static bool
+ties_may_raise(const CountRules *rules)
+{
+	return rules->nsteps > 0 && rules->steps[rules->nsteps - 1] == TIE_ERROR;
+}
+
+/* The winner of the same contest without this count's winner. */
+static int
+winner_without_winner(const IrvCount *count)
+{
+	const Contest *contest = count->contest;
+	bool	   *removed = palloc0(Max(contest->roster->ncandidates, 1));
+	MemoryContext context;
+	int			winner;
+
+	removed[count->winner] = true;
+	winner = count_apart(contest, !ties_may_raise(contest->rules), removed,
+						 &context)->winner;
+	MemoryContextDelete(context);
+	pfree(removed);
+
+	return winner;
+}
+
+/*
+ * The runner-up of a contest that has been counted to the last two, or
+ * NO_CANDIDATE.  *tie_broken is set if a tie-break decided second place alone.
+ */
+int
+runner_up_of(const IrvCount *count, RunnerUpRule rule, bool *tie_broken)
+{
+	*tie_broken = false;
+	if (count->winner == NO_CANDIDATE)
+		return NO_CANDIDATE;
+	if (rule == RUNNER_UP_WINNER_REMOVED)
+		return winner_without_winner(count);
+	if (rule == RUNNER_UP_DECIDING_ROUND)
+		return second_in_deciding_round(count, tie_broken);
+
+	return beaten_in_last_round(count);
+}
+
+/* Give a candidate's label, if there is one. */
+static bool
+give_label(const Contest *contest, int candidate, Label *label)
+{
+	if (candidate == NO_CANDIDATE)
+		return false;
+	*label = contest->roster->labels[candidate];
+
+	return true;
+}
+
+/* The winner of one profile. */
+bool
+irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
+{
+	Contest    *contest = contest_create(reader, 1, rules);
+	IrvCount   *count;
+
+	if (contest_suppressed(contest))
+		return false;
+	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
+
+	return give_label(contest, count->winner, label);
+}
+
+/* The runner-up of one profile, by the rules' definition. */
+bool
+irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label)
+{
+	Contest    *contest = contest_create(reader, 1, rules);
+	IrvCount   *count;
+	bool		tie_broken;
+
+	if (contest_suppressed(contest))
+		return false;
+	count = irv_count(contest, STOP_TWO_REMAIN,
+					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
+					  !ties_may_raise(rules), NULL);
+
+	return give_label(contest, runner_up_of(count, rules->runner_up, &tie_broken),
+					  label);
+}
+
+/* The placed candidates of one profile in order of finish. */
+Label *
+irv_order_labels(ProfileReader *reader, const CountRules *rules, int *n)
+{
+	Contest    *contest = contest_create(reader, 1, rules);
+	Place	   *places;
+	Label	   *labels;
+	int			nplaces;
+
+	*n = 0;
+	if (contest_suppressed(contest))
+		return NULL;
+	places = places_by_rule(contest, rules->runner_up, &nplaces);
+	labels = palloc(sizeof(Label) * Max(nplaces, 1));
+	for (int i = 0; i < nplaces && places[i].place > 0; i++)
+		labels[(*n)++] = contest->roster->labels[places[i].candidate];
+
+	return labels;
+}

@@ -1,0 +1,333 @@
+/*
+ * profile.c
+ *	  A preference profile in memory: add, remove, look up.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "profile.h"
+
+typedef struct SparseEntry
+{
+	RankingId	id;
+	char		status;
+	BallotCount count;
+} SparseEntry;
+
+#define SH_PREFIX			sparse
+#define SH_ELEMENT_TYPE		SparseEntry
+#define SH_KEY_TYPE			RankingId
+#define SH_KEY				id
+#define SH_HASH_KEY(tb, key) murmurhash32(key)
+#define SH_EQUAL(tb, a, b)	((a) == (b))
+#define SH_SCOPE			static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+/*
+ * An array of counters is kept while it has at most this many places for each
+ * ranking counted in it; a sparse entry takes about as much memory as four.
+ */
+#define PLACES_PER_RANKING	4
+#define PLACES_MIN			64
+
+/* Make an empty profile whose rankings a pool holds. */
+void
+profile_init(Profile *profile, RankingPool *pool)
+{
+	memset(profile, 0, sizeof(Profile));
+	profile->pool = pool;
+	arena_init(&profile->loose, pool->context);
+}
+
+/* Is an array with places for so many ids worth its memory? */
+static bool
+array_pays(const Profile *profile, uint64 places)
+{
+	return places <= PLACES_MIN + PLACES_PER_RANKING * profile->nadded;
+}
+
+/* Give the arrays room for a number of ids. */
+static void
+enlarge_arrays(Profile *profile, uint64 places)
+{
+	MemoryContext context = profile->pool->context;
+	uint64		old = profile->allocated;
+
+	if (profile->ballots == NULL)
+		profile->ballots = MemoryContextAllocHuge(context, places * sizeof(int64));
+	else
+		profile->ballots = repalloc_huge(profile->ballots, places * sizeof(int64));
+	memset(profile->ballots + old, 0, (places - old) * sizeof(int64));
+
+	if (profile->votes)
+	{
+		profile->votes = repalloc_huge(profile->votes, places * sizeof(Votes));
+		memset(profile->votes + old, 0, (places - old) * sizeof(Votes));
+	}
+	profile->allocated = places;
+}
+
+/* From now on a ranking's weight may differ from its number of ballots. */
+static void
+begin_weights(Profile *profile)
+{
+	profile->votes = MemoryContextAllocHuge(profile->pool->context,
+											Max(profile->allocated, 1) * sizeof(Votes));
+	for (uint32 id = 0; id < profile->allocated; id++)
+		profile->votes[id] = votes_whole(profile->ballots[id]);
+}
+
+/* Move the counters from the arrays to a hash table. */
+static void
+become_sparse(Profile *profile)
+{
+	struct sparse_hash *sparse;
+
+	sparse = sparse_create(profile->pool->context, 4, NULL);
+	for (uint32 id = 0; id < profile->allocated; id++)
+	{
+		if (profile->ballots[id] > 0)
+		{
+			bool		found;
+
+			sparse_insert(sparse, id, &found)->count = profile_get(profile, id);
+		}
+	}
+	if (profile->ballots)
+		pfree(profile->ballots);
+	if (profile->votes)
+		pfree(profile->votes);
+	profile->ballots = NULL;
+	profile->votes = NULL;
+	profile->allocated = 0;
+	profile->sparse = sparse;
+}
+
+/* Move the counters from the hash table to arrays. */
+static void
+become_dense(Profile *profile, uint64 places)
+{
+	struct sparse_hash *sparse = profile->sparse;
+	sparse_iterator iterator;
+	SparseEntry *entry;
+
+	profile->sparse = NULL;
+	enlarge_arrays(profile, places);
+	sparse_start_iterate(sparse, &iterator);
+	while ((entry = sparse_iterate(sparse, &iterator)) != NULL)
+	{
+		if (profile->votes == NULL &&
+			votes_cmp(entry->count.votes, votes_whole(entry->count.ballots)) != 0)
+			begin_weights(profile);
+		profile->ballots[entry->id] = entry->count.ballots;
+		if (profile->votes)
+			profile->votes[entry->id] = entry->count.votes;
+	}
+	sparse_destroy(sparse);
+}
+
+/*
+ * Change to the form of counters that suits a ranking now to be counted:
+ * longer arrays, or a hash table where arrays would be nearly empty.
+ */
+static void
+choose_form(Profile *profile, RankingId id)
+{
+	uint64		all = profile->pool->allocated;
+	uint64		places = Max((uint64) id + 1, (uint64) profile->allocated * 2);
+
+	if (profile->sparse)
+		become_dense(profile, all);
+	else if (array_pays(profile, (uint64) id + 1))
+		enlarge_arrays(profile, Min(places, all));
+	else
+		become_sparse(profile);
+}
+
+/* The counter in the hash table, made with zero where there is none. */
+static BallotCount *
+sparse_place(Profile *profile, RankingId id)
+{
+	SparseEntry *entry;
+	bool		found;
+
+	entry = sparse_insert(profile->sparse, id, &found);
+	if (!found)
+		memset(&entry->count, 0, sizeof(BallotCount));
+
+	return &entry->count;
+}
+
+/* The number of ballots of a ranking and their weight; both may be zero. */
+BallotCount
+profile_get(const Profile *profile, RankingId id)
+{
+	BallotCount count = {0, {0, 0}};
+
+	if (profile->sparse)
+	{
+		SparseEntry *entry = sparse_lookup(profile->sparse, id);
+
+		if (entry)
+			count = entry->count;
+	}
+	else if (id < profile->allocated)
+	{
+		count.ballots = profile->ballots[id];
+		count.votes = profile->votes ? profile->votes[id] :
+			votes_whole(count.ballots);
+	}
+
+	return count;
+}
+
+/* Set the number of ballots of a ranking and their weight. */
+static void
+profile_set(Profile *profile, RankingId id, BallotCount count)
+{
+	if (profile->sparse ? array_pays(profile, profile->pool->nrankings) :
+		id >= profile->allocated)
+		choose_form(profile, id);
+
+	if (profile->sparse)
+	{
+		*sparse_place(profile, id) = count;
+		return;
+	}
+	if (profile->votes == NULL &&
+		votes_cmp(count.votes, votes_whole(count.ballots)) != 0)
+		begin_weights(profile);
+	profile->ballots[id] = count.ballots;
+	if (profile->votes)
+		profile->votes[id] = count.votes;
+}
+
+/* Add ballots of one ranking; 22003 if there are too many. */
+void
+profile_add(Profile *profile, RankingId id, BallotCount count)
+{
+	BallotCount sum = profile_get(profile, id);
+
+	sum.ballots += count.ballots;
+	sum.votes = votes_add(sum.votes, count.votes);
+	votes_check_total(votes_whole(sum.ballots));
+	votes_check_total(sum.votes);
+
+	profile->nadded++;
+	profile_set(profile, id, sum);
+}
+
+/*
+ * Take ballots of one ranking away again, if the profile holds them.  Ballots
+ * without weight cannot be, so both numbers end together.
+ */
+bool
+profile_try_remove(Profile *profile, RankingId id, BallotCount count)
+{
+	BallotCount rest = profile_get(profile, id);
+
+	rest.ballots -= count.ballots;
+	rest.votes = votes_sub(rest.votes, count.votes);
+	if (rest.ballots < 0 || rest.votes.units < 0 ||
+		(rest.ballots == 0) != votes_is_zero(rest.votes))
+		return false;
+
+	profile_set(profile, id, rest);
+	return true;
+}
+
+/* Take ballots of one ranking away again; 22023 if they are not there. */
+void
+profile_remove(Profile *profile, RankingId id, BallotCount count)
+{
+	if (!profile_try_remove(profile, id, count))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("ballots to remove are not in the profile"),
+				 errhint("Only ballots that were added, with the same weight, can be removed.")));
+}
+
+/* Keep a ballot of one vote that is likely to be the only one of its ranking. */
+void
+profile_add_loose(Profile *profile, Ballot ballot)
+{
+	arena_append(&profile->loose, ballot);
+	profile->nloose++;
+}
+
+/* Turn loose ballots into counted ones, so that they can be removed. */
+void
+profile_count_loose(Profile *profile)
+{
+	uint64		n = 0;
+
+	for (ArenaChunk *chunk = profile->loose.first; chunk; chunk = chunk->next)
+	{
+		const uint8 *record = chunk->data;
+
+		while (record < chunk->data + chunk->used)
+		{
+			Ballot		ballot = ballot_of_record(record, &record);
+
+			profile_add_one(profile, ranking_pool_intern(profile->pool, ballot));
+			if (++n % 8192 == 0)
+				CHECK_FOR_INTERRUPTS();
+		}
+	}
+	arena_init(&profile->loose, profile->pool->context);
+	profile->nloose = 0;
+}
+
+/*
+ * Step through the rankings that have ballots, in no particular order; the
+ * position starts at 0.  False when there are no more.
+ */
+bool
+profile_next_counted(const Profile *profile, uint64 *position,
+					 RankingId *id, BallotCount *count)
+{
+	if (profile->sparse)
+	{
+		while (*position < profile->sparse->size)
+		{
+			SparseEntry *entry = &profile->sparse->data[(*position)++];
+
+			if (entry->status == sparse_SH_IN_USE && entry->count.ballots > 0)
+			{
+				*id = entry->id;
+				*count = entry->count;
+				return true;
+			}
+		}
+		return false;
+	}
+
+	for (; *position < profile->allocated; (*position)++)
+	{
+		if (profile->ballots[*position] > 0)
+		{
+			*id = (RankingId) (*position)++;
+			*count = profile_get(profile, *id);
+			return true;
+		}
+	}
+
+	return false;
+}
+
+/* The number of rankings that may have counters above zero, at most. */
+uint64
+profile_ncounted(const Profile *profile)
+{
+	if (profile->sparse)
+		return profile->sparse->members;
+	return Min(profile->allocated, profile->pool->nrankings);
+}

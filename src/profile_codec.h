@@ -1,0 +1,38 @@
+/*
+ * profile_codec.h
+ *	  The flat form of a preference profile: its bytes.
+ *
+ * One form serves for storing, for sending and for the states of aggregates;
+ * doc/format.md describes it.  Equal profiles have equal bytes.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_CODEC_H
+#define PREFCOUNT_PROFILE_CODEC_H
+
+#include "postgres.h"
+
+#include "candidates.h"
+#include "profile_reader.h"
+
+#define PROFILE_FORMAT_VERSION	1
+
+/* The head of a flat profile, taken apart. */
+typedef struct FlatHead
+{
+	int			scale;			/* decimals of the weights */
+	uint32		ncandidates;
+	uint64		nrankings;
+	const uint8 *labels;		/* where the labels lie */
+} FlatHead;
+
+extern struct varlena *profile_encode(ProfileReader *reader);
+extern struct varlena *profile_encode_empty(void);
+extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
+extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);
+extern const uint8 *flat_read_ranking(const uint8 *record, int scale,
+									  RankingEntry *entry);
+extern const char *flat_check(const uint8 *bytes, Size size);
+
+#endif							/* PREFCOUNT_PROFILE_CODEC_H */

@@ -1,0 +1,35 @@
+/*
+ * profile_datum.h
+ *	  A preference profile as a value of its SQL type.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_DATUM_H
+#define PREFCOUNT_PROFILE_DATUM_H
+
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/expandeddatum.h"
+
+#include "profile.h"
+#include "profile_reader.h"
+
+/* A profile in memory as an expanded object (utils/expandeddatum.h). */
+typedef struct ExpandedProfile
+{
+	ExpandedObjectHeader hdr;
+	int			magic;
+	Profile		profile;
+	struct varlena *flat;		/* between get_flat_size and flatten_into */
+} ExpandedProfile;
+
+extern ExpandedProfile *expanded_profile_create(RankingPool *pool);
+extern ExpandedProfile *expanded_profile_writable(Datum value);
+extern Datum expanded_profile_read_only(ExpandedProfile *expanded);
+extern const Profile *profile_in_memory(Datum value);
+extern struct varlena *profile_flatten(const Profile *profile);
+extern Datum profile_flat_datum(Datum value);
+
+#endif							/* PREFCOUNT_PROFILE_DATUM_H */

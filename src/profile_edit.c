@@ -1,0 +1,129 @@
+/*
+ * profile_edit.c
+ *	  Profiles with other ballots: candidates struck out, labels changed.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "pgcompat.h"
+#include "profile_io.h"
+
+PG_FUNCTION_INFO_V1(profile_without);
+PG_FUNCTION_INFO_V1(profile_relabel);
+
+/* A new profile with all ballots of a reader edited. */
+static Datum
+edit_profile(Profile *profile, ProfileReader *reader, const uint32 *new_codes)
+{
+	RankingPool *pool = profile->pool;
+	RankingEntry entry;
+
+	while (profile_reader_next(reader, &entry))
+	{
+		Ballot		ballot = ballot_recode(&pool->builder,
+										   ballot_of_record(entry.record, NULL),
+										   new_codes);
+
+		profile_add(profile, ranking_pool_intern(pool, ballot),
+					(BallotCount) {entry.ballots, entry.votes});
+		CHECK_FOR_INTERRUPTS();
+	}
+
+	return temporary_profile_result(profile);
+}
+
+/* The labels of a text[] argument as a table; NULL elements do not count. */
+static CandidateTable *
+labels_of_array(ArrayType *array)
+{
+	CandidateTable *table = candidates_create(CurrentMemoryContext);
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		if (!nulls[i])
+			candidates_intern(table, label_from_text(DatumGetTextPP(elements[i])));
+	}
+
+	return table;
+}
+
+/* The profile with some candidates' marks struck out of its ballots. */
+Datum
+profile_without(PG_FUNCTION_ARGS)
+{
+	CandidateTable *struck = labels_of_array(PG_GETARG_ARRAYTYPE_P(1));
+	Profile    *profile = temporary_profile();
+	ProfileReader reader;
+	uint32	   *new_codes;
+	uint32		ignored;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	new_codes = palloc_extended(sizeof(uint32) * Max(reader.ncandidates, 1),
+								MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < reader.ncandidates; i++)
+		new_codes[i] = candidates_find(struck, reader.labels[i], &ignored) ?
+			CODE_STRUCK : candidates_intern(profile->pool->candidates, reader.labels[i]);
+
+	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+}
+
+/* What a label becomes by a jsonb object of labels; 22023 if not a string. */
+static Label
+new_label(Jsonb *labels, Label label)
+{
+	text	   *key = label_to_text(label);
+	JsonbValue	buffer;
+	JsonbValue *value;
+
+	value = getKeyJsonValueFromContainer(&labels->root, VARDATA_ANY(key),
+										 VARSIZE_ANY_EXHDR(key), &buffer);
+	if (value == NULL)
+		return label;
+	if (value->type != jbvString)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("new label is not a string"),
+				 errdetail("It is for the candidate \"%s\".", text_to_cstring(key)),
+				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+
+	return label_from_cstring(value->val.string.val, value->val.string.len);
+}
+
+/* The profile with other labels for its candidates. */
+Datum
+profile_relabel(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = PG_GETARG_JSONB_P(1);
+	Profile    *profile = temporary_profile();
+	ProfileReader reader;
+	uint32	   *new_codes;
+
+	if (!JB_ROOT_IS_OBJECT(labels))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("labels are not a jsonb object"),
+				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	new_codes = palloc_extended(sizeof(uint32) * Max(reader.ncandidates, 1),
+								MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < reader.ncandidates; i++)
+		new_codes[i] = candidates_intern(profile->pool->candidates,
+										 new_label(labels, reader.labels[i]));
+
+	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+}

@@ -1,0 +1,139 @@
+/*
+ * profile_merge.c
+ *	  Adding a profile to another, and taking it away again.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "profile_merge.h"
+
+/*
+ * The pool's codes for a reader's candidates; NULL where the reader reads a
+ * profile of the same pool, so that the codes are the same.
+ */
+static uint32 *
+map_candidates(RankingPool *pool, const ProfileReader *reader)
+{
+	uint32	   *codes;
+
+	if (reader->profile && reader->profile->pool == pool)
+		return NULL;
+
+	codes = palloc_extended(sizeof(uint32) * Max(reader->ncandidates, 1),
+							MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < reader->ncandidates; i++)
+		codes[i] = candidates_intern(pool->candidates, reader->labels[i]);
+
+	return codes;
+}
+
+/* An entry's ballot in the pool's codes. */
+static inline Ballot
+entry_ballot(RankingPool *pool, const RankingEntry *entry, const uint32 *codes)
+{
+	Ballot		ballot = ballot_of_record(entry->record, NULL);
+
+	return codes ? ballot_recode(&pool->builder, ballot, codes) : ballot;
+}
+
+/* Is an entry one ballot of one vote? */
+static inline bool
+is_single(const RankingEntry *entry)
+{
+	return entry->ballots == 1 && entry->votes.units == 1 &&
+		entry->votes.nanos == 0;
+}
+
+/* Add an entry's ballots; a single ballot may stay loose. */
+static void
+add_entry(Profile *profile, Ballot ballot, const RankingEntry *entry)
+{
+	RankingId	id = is_single(entry) ?
+		ranking_pool_record(profile->pool, ballot) :
+		ranking_pool_intern(profile->pool, ballot);
+
+	if (id == INVALID_RANKING)
+		profile_add_loose(profile, ballot);
+	else
+		profile_add(profile, id, (BallotCount) {entry->ballots, entry->votes});
+}
+
+/* Add all ballots of another profile; 22003 if that is too many. */
+void
+profile_merge(Profile *profile, ProfileReader *reader)
+{
+	uint32	   *codes = map_candidates(profile->pool, reader);
+	RankingEntry entry;
+	uint64		n = 0;
+
+	while (profile_reader_next(reader, &entry))
+	{
+		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
+
+		add_entry(profile, ballot, &entry);
+		if (++n % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	if (codes)
+		pfree(codes);
+}
+
+/* Take all ballots of another profile away; 22023 if they are not there. */
+void
+profile_subtract(Profile *profile, ProfileReader *reader)
+{
+	uint32	   *codes = map_candidates(profile->pool, reader);
+	RankingEntry entry;
+	uint64		n = 0;
+
+	profile_count_loose(profile);
+	while (profile_reader_next(reader, &entry))
+	{
+		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
+
+		profile_remove(profile, ranking_pool_intern(profile->pool, ballot),
+					   (BallotCount) {entry.ballots, entry.votes});
+		if (++n % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	if (codes)
+		pfree(codes);
+}
+
+/* Does a profile hold all ballots of another one? */
+bool
+profile_contains(ProfileReader *whole, ProfileReader *part)
+{
+	RankingPool *pool = ranking_pool_create(CurrentMemoryContext,
+											ALLOCSET_DEFAULT_MAXSIZE);
+	uint32	   *codes;
+	Profile		rest;
+	RankingEntry entry;
+	bool		contained = true;
+	uint64		n = 0;
+
+	profile_init(&rest, pool);
+	profile_reader_rewind(whole);
+	profile_merge(&rest, whole);
+	profile_reader_rewind(whole);
+	profile_reader_rewind(part);
+	codes = map_candidates(pool, part);
+	while (contained && profile_reader_next(part, &entry))
+	{
+		RankingId	id = ranking_pool_intern(pool, entry_ballot(pool, &entry, codes));
+
+		contained = profile_try_remove(&rest, id,
+									   (BallotCount) {entry.ballots, entry.votes});
+		if (++n % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	profile_reader_rewind(part);
+	MemoryContextDelete(pool->context);
+
+	return contained;
+}

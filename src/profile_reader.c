@@ -1,0 +1,142 @@
+/*
+ * profile_reader.c
+ *	  Reads a preference profile, ranking by ranking, whatever form it is in.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "pgcompat.h"
+#include "profile_codec.h"
+#include "profile_datum.h"
+#include "profile_reader.h"
+
+/* Read a profile in memory, which must not change meanwhile. */
+void
+profile_reader_open_memory(ProfileReader *reader, const Profile *profile)
+{
+	memset(reader, 0, sizeof(ProfileReader));
+	reader->ncandidates = candidates_count(profile->pool->candidates);
+	reader->labels = candidates_labels(profile->pool->candidates);
+	reader->ncounted = profile_ncounted(profile);
+	reader->nentries = reader->ncounted + profile->nloose;
+	reader->profile = profile;
+	profile_reader_rewind(reader);
+}
+
+/* Read a flat profile; the labels' array is made in the current context. */
+static void
+open_flat(ProfileReader *reader, const uint8 *bytes)
+{
+	FlatHead	head;
+	Label	   *labels;
+
+	memset(reader, 0, sizeof(ProfileReader));
+	flat_read_head(bytes, &head);
+	labels = palloc_extended(sizeof(Label) * Max(head.ncandidates, 1),
+							 MCXT_ALLOC_HUGE);
+	reader->first = flat_read_labels(&head, labels);
+	reader->ncandidates = head.ncandidates;
+	reader->labels = labels;
+	reader->canonical = true;
+	reader->nentries = head.nrankings;
+	reader->ncounted = head.nrankings;
+	reader->scale = head.scale;
+	profile_reader_rewind(reader);
+}
+
+/* Read a value of type preference_profile, which is not changed. */
+void
+profile_reader_open(ProfileReader *reader, Datum value)
+{
+	const Profile *profile = profile_in_memory(value);
+
+	if (profile)
+		profile_reader_open_memory(reader, profile);
+	else
+		open_flat(reader, (const uint8 *)
+				  VARDATA_ANY(PG_DETOAST_DATUM_PACKED(value)));
+}
+
+/* Start again from the first ranking. */
+void
+profile_reader_rewind(ProfileReader *reader)
+{
+	reader->position = 0;
+	if (reader->profile)
+	{
+		reader->chunk = reader->profile->loose.first;
+		reader->next = reader->chunk ? reader->chunk->data : NULL;
+	}
+	else
+		reader->next = reader->first;
+}
+
+/* The next loose ballot of a profile in memory. */
+static bool
+next_loose(ProfileReader *reader, RankingEntry *entry)
+{
+	if (reader->chunk && reader->next == reader->chunk->data + reader->chunk->used)
+	{
+		reader->chunk = reader->chunk->next;
+		reader->next = reader->chunk ? reader->chunk->data : NULL;
+	}
+	if (reader->chunk == NULL)
+		return false;
+
+	entry->record = reader->next;
+	entry->ballots = 1;
+	entry->votes = votes_whole(1);
+	ballot_of_record(entry->record, &reader->next);
+
+	return true;
+}
+
+/* The next ranking; false behind the last one. */
+bool
+profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+{
+	if (reader->profile == NULL)
+	{
+		if (reader->position >= reader->nentries)
+			return false;
+		reader->position++;
+		reader->next = flat_read_ranking(reader->next, reader->scale, entry);
+		return true;
+	}
+	else
+	{
+		RankingId	id;
+		BallotCount count;
+
+		if (!profile_next_counted(reader->profile, &reader->position, &id, &count))
+			return next_loose(reader, entry);
+		entry->record = reader->profile->pool->records[id];
+		entry->ballots = count.ballots;
+		entry->votes = count.votes;
+		return true;
+	}
+}
+
+/* The number of ballots; reads the whole profile, and rewinds. */
+int64
+profile_reader_ballots(ProfileReader *reader)
+{
+	RankingEntry entry;
+	int64		ballots = 0;
+	uint64		n = 0;
+
+	profile_reader_rewind(reader);
+	while (profile_reader_next(reader, &entry))
+	{
+		ballots += entry.ballots;
+		if (++n % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	profile_reader_rewind(reader);
+
+	return ballots;
+}

@@ -1,0 +1,61 @@
+/*
+ * profile_reader.h
+ *	  Reads a preference profile, ranking by ranking, whatever form it is in.
+ *
+ * This is all that counting needs to know of profiles.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_READER_H
+#define PREFCOUNT_PROFILE_READER_H
+
+#include "postgres.h"
+
+#include "ballot.h"
+#include "candidates.h"
+#include "profile.h"
+#include "votes.h"
+
+/* One distinct ranking of a profile, or one loose ballot of it. */
+typedef struct RankingEntry
+{
+	const uint8 *record;		/* ballot_of_record() opens it; stays valid as
+								 * long as the profile */
+	int64		ballots;		/* at least 1 */
+	Votes		votes;			/* total weight, above 0 */
+} RankingEntry;
+
+/*
+ * Reads a profile.  nentries counts what profile_reader_next() will give at
+ * most.  The first ncounted entries at most have numbers of their own, all
+ * behind them are single ballots of one vote: whoever keeps entries may keep
+ * numbers for the first ncounted only.  A profile in memory may give the same
+ * ranking in more than one entry, and labels that no ballot marks; the flat
+ * form gives each once, in canonical order, and labels in bytewise order.
+ */
+typedef struct ProfileReader
+{
+	uint32		ncandidates;
+	const Label *labels;		/* by candidate code; UTF-8 */
+	bool		canonical;		/* each ranking once, labels ordered and used */
+	uint64		nentries;
+	uint64		ncounted;
+
+	/* the rest is the reader's own */
+	uint64		position;		/* among the counted entries */
+	const Profile *profile;		/* in memory, or NULL: flat */
+	const uint8 *first;			/* flat: the first record */
+	const uint8 *next;			/* flat, or loose: the next record */
+	const ArenaChunk *chunk;	/* loose: where next lies */
+	int			scale;			/* flat: decimals of the weights */
+} ProfileReader;
+
+extern void profile_reader_open(ProfileReader *reader, Datum profile);
+extern void profile_reader_open_memory(ProfileReader *reader,
+									   const Profile *profile);
+extern void profile_reader_rewind(ProfileReader *reader);
+extern bool profile_reader_next(ProfileReader *reader, RankingEntry *entry);
+extern int64 profile_reader_ballots(ProfileReader *reader);
+
+#endif							/* PREFCOUNT_PROFILE_READER_H */

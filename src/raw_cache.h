@@ -1,0 +1,34 @@
+/*
+ * raw_cache.h
+ *	  Rankings found again by the bytes of the value they came in.
+ *
+ * Taking an array or jsonb apart costs more than all the rest of a count.
+ * Most electorates mark a few hundred rankings a few thousand times each, so
+ * the bytes of a ranking seen before lead to its id at once.  The bytes are a
+ * key for finding a ranking, not its identity: equal rankings may come in
+ * different bytes, and are then two entries for one id.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_RAW_CACHE_H
+#define PREFCOUNT_RAW_CACHE_H
+
+#include "postgres.h"
+
+#include "ranking_pool.h"
+
+/* The bytes of an input value, and what reads them. */
+typedef struct RawKey
+{
+	const char *data;
+	uint32		length;
+	uint32		kind;			/* of reader: see BallotSource */
+} RawKey;
+
+typedef struct RawCache RawCache;
+
+extern RankingId raw_cache_find(RankingPool *pool, RawKey key);
+extern void raw_cache_remember(RankingPool *pool, RawKey key, RankingId id);
+
+#endif							/* PREFCOUNT_RAW_CACHE_H */

@@ -1,0 +1,218 @@
+/*
+ * reading.c
+ *	  Reading a ballot: whom it counts for while some candidates continue.
+ *
+ * A ballot is always read from its first rank.  At each rank the tests are
+ * made in a fixed order: ranks skipped before it, a candidate marked again,
+ * an overvote, and last whether the candidate continues.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "reading.h"
+
+/* In by_byte, besides candidates: go on to the next rank, or look closer. */
+#define BYTE_PASS	(-1)
+#define BYTE_LOOK	(-2)
+
+/* The codes that make a token of one byte. */
+#define ONE_BYTE_CODES	(TOKEN_TWO_BYTES - TOKEN_FIRST_CODE)
+
+/* What the marks at one rank come to. */
+typedef struct RankMarks
+{
+	bool		overvote;
+	bool		repeated;		/* somebody was met before on this reading */
+	int			ncontinuing;	/* marks for continuing candidates */
+	int			candidate;		/* the last of these */
+} RankMarks;
+
+/* Get ready to read one profile's ballots. */
+void
+reading_init(Reading *reading, const CountRules *rules, const Roster *roster,
+			 const CodeMap *map, const bool *continuing)
+{
+	reading->rules = rules;
+	reading->map = map;
+	reading->continuing = continuing;
+	reading->nlabels = roster->nlabels;
+	reading->nreadings = 0;
+	reading->seen = NULL;
+	if (rules->duplicates == DUPLICATES_EXHAUST)
+		reading->seen = palloc0(sizeof(uint64) * ((Size) roster->nlabels + 1));
+
+	for (int i = 0; i < lengthof(reading->by_byte); i++)
+		reading->by_byte[i] = BYTE_LOOK;
+	if (rules->max_skipped == NO_LIMIT)
+		reading->by_byte[TOKEN_SKIPPED] = BYTE_PASS;
+	reading_refresh(reading);
+}
+
+/* Take notice of who continues now. */
+void
+reading_refresh(Reading *reading)
+{
+	const CodeMap *map = reading->map;
+
+	for (int i = 0; i < map->n; i++)
+	{
+		uint32		code = map->codes ? map->codes[i] : (uint32) i;
+		int			index = map->indices[i];
+
+		if (code >= ONE_BYTE_CODES)
+			break;
+		reading->by_byte[code + TOKEN_FIRST_CODE] =
+			reading->continuing[index] ? index : BYTE_PASS;
+	}
+}
+
+/* Note that a label is met on this reading; true if it was met before. */
+static bool
+met_before(Reading *reading, int index)
+{
+	bool		before;
+
+	if (reading->seen == NULL)
+		return false;
+	before = (reading->seen[index] == reading->nreadings);
+	reading->seen[index] = reading->nreadings;
+
+	return before;
+}
+
+/* Take a mark into account. */
+static void
+add_mark(Reading *reading, uint32 token, RankMarks *marks)
+{
+	int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+
+	if (met_before(reading, index))
+		marks->repeated = true;
+	if (reading->continuing[index])
+	{
+		marks->ncontinuing++;
+		marks->candidate = index;
+	}
+}
+
+/* Read the marks of a rank whose first token has been read. */
+static RankMarks
+read_rank(Reading *reading, uint32 token, const uint8 **p)
+{
+	RankMarks	marks = {false, false, 0, NO_CANDIDATE};
+
+	if (token == TOKEN_OVERVOTE)
+	{
+		marks.overvote = true;
+		marks.repeated = met_before(reading, reading->nlabels);
+	}
+	else if (token == TOKEN_SEVERAL)
+	{
+		marks.overvote = true;
+		while ((token = token_read(p)) != TOKEN_SKIPPED)
+			add_mark(reading, token, &marks);
+	}
+	else
+		add_mark(reading, token, &marks);
+
+	return marks;
+}
+
+/* What the marks of a rank lead to; READ_BLANK: to the next rank. */
+static int
+judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
+{
+	if (marks->repeated)
+		return read_exhausted(EXHAUSTED_REPEATED);
+	if (marks->overvote)
+	{
+		if (reading->rules->overvotes == OVERVOTES_EXHAUST)
+			return read_exhausted(EXHAUSTED_OVERVOTE);
+		if (reading->rules->overvotes == OVERVOTES_SKIP)
+			return READ_BLANK;
+		if (nameless || marks->ncontinuing > 1)
+			return read_exhausted(EXHAUSTED_OVERVOTE);
+	}
+	return marks->ncontinuing > 0 ? marks->candidate : READ_BLANK;
+}
+
+/* Read any ballot under any rules. */
+static int
+read_closely(Reading *reading, Ballot ballot)
+{
+	const CountRules *rules = reading->rules;
+	const uint8 *p = ballot.tokens;
+	const uint8 *end = p + ballot.length;
+	bool		marked = false;
+	int64		skipped = 0;
+
+	reading->nreadings++;
+	for (int64 rank = 1; p < end; rank++)
+	{
+		uint32		token = token_read(&p);
+		RankMarks	marks;
+		int			found;
+
+		if (rules->max_rankings != NO_LIMIT && rank > rules->max_rankings)
+			break;
+		if (token == TOKEN_SKIPPED)
+		{
+			skipped++;
+			continue;
+		}
+		if (rules->max_skipped != NO_LIMIT && skipped > rules->max_skipped)
+			return read_exhausted(EXHAUSTED_SKIPPED);
+		skipped = 0;
+		marked = true;
+		marks = read_rank(reading, token, &p);
+		found = judge_rank(reading, &marks, token == TOKEN_OVERVOTE);
+		if (found != READ_BLANK)
+			return found;
+	}
+	return marked ? read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
+}
+
+/* Whether a rank is marked in tokens that are all of one byte. */
+static bool
+any_marked(const uint8 *p, const uint8 *end)
+{
+	for (; p < end; p++)
+	{
+		if (*p != TOKEN_SKIPPED)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whom a ballot counts for: a continuing candidate, READ_BLANK, or the cause
+ * for which it is exhausted.
+ */
+int
+reading_of(Reading *reading, Ballot ballot)
+{
+	const uint8 *p = ballot.tokens;
+	const uint8 *end = p + ballot.length;
+
+	/* Who may not be met again has to be remembered from the first rank. */
+	if (reading->seen != NULL)
+		return read_closely(reading, ballot);
+
+	/* As long as tokens are of one byte, ranks are bytes. */
+	if (reading->rules->max_rankings != NO_LIMIT &&
+		reading->rules->max_rankings < ballot.length)
+		end = p + reading->rules->max_rankings;
+	for (; p < end; p++)
+	{
+		int			found = reading->by_byte[*p];
+
+		if (found >= 0)
+			return found;
+		if (found == BYTE_LOOK)
+			return read_closely(reading, ballot);
+	}
+	return any_marked(ballot.tokens, end) ?
+		read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
+}

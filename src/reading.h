@@ -1,0 +1,66 @@
+/*
+ * reading.h
+ *	  Reading a ballot: whom it counts for while some candidates continue.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_READING_H
+#define PREFCOUNT_READING_H
+
+#include "postgres.h"
+
+#include "ballot.h"
+#include "roster.h"
+#include "rules.h"
+
+/* Why a ballot counts for nobody any more, in the order of the columns. */
+typedef enum ExhaustedCause
+{
+	EXHAUSTED_CHOICES,
+	EXHAUSTED_OVERVOTE,
+	EXHAUSTED_SKIPPED,
+	EXHAUSTED_REPEATED
+} ExhaustedCause;
+
+#define EXHAUSTED_CAUSES	4
+
+/*
+ * What a reading finds: a candidate (0 and up), or one of these.  A cause is
+ * READ_EXHAUSTED minus the cause.
+ */
+#define READ_BLANK			(-1)
+#define READ_EXHAUSTED		(-2)
+
+static inline int
+read_exhausted(ExhaustedCause cause)
+{
+	return READ_EXHAUSTED - (int) cause;
+}
+
+static inline ExhaustedCause
+read_cause(int found)
+{
+	return (ExhaustedCause) (READ_EXHAUSTED - found);
+}
+
+/* How to read the ballots of one profile, and who continues. */
+typedef struct Reading
+{
+	const CountRules *rules;
+	const CodeMap *map;
+	const bool *continuing;		/* by index in the roster */
+	int			by_byte[256];	/* what a token of one byte leads to */
+	uint64	   *seen;			/* by index: the last reading it was met in;
+								 * NULL: marking twice does not matter */
+	int			nlabels;
+	uint64		nreadings;
+} Reading;
+
+extern void reading_init(Reading *reading, const CountRules *rules,
+						 const Roster *roster, const CodeMap *map,
+						 const bool *continuing);
+extern void reading_refresh(Reading *reading);
+extern int	reading_of(Reading *reading, Ballot ballot);
+
+#endif							/* PREFCOUNT_READING_H */

@@ -1,0 +1,116 @@
+/*
+ * rules.h
+ *	  The rules of a count, read from a jsonb object.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_RULES_H
+#define PREFCOUNT_RULES_H
+
+#include "postgres.h"
+#include "fmgr.h"
+#include "utils/jsonb.h"
+
+#include "candidates.h"
+#include "label_list.h"
+#include "votes.h"
+
+/* A mark for somebody who is not among the declared candidates. */
+typedef enum UnlistedRule
+{
+	UNLISTED_ERROR,
+	UNLISTED_SKIP,
+	UNLISTED_WRITE_IN
+} UnlistedRule;
+
+/* Two or more marks at one rank. */
+typedef enum OvervoteRule
+{
+	OVERVOTES_EXHAUST,
+	OVERVOTES_SKIP,
+	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING
+} OvervoteRule;
+
+/* A candidate marked again. */
+typedef enum DuplicateRule
+{
+	DUPLICATES_SKIP,
+	DUPLICATES_EXHAUST
+} DuplicateRule;
+
+/* The votes of which a winner needs more than half. */
+typedef enum ThresholdRule
+{
+	THRESHOLD_CONTINUING,
+	THRESHOLD_FIRST_ROUND
+} ThresholdRule;
+
+typedef enum StopRule
+{
+	STOP_TWO_REMAIN,
+	STOP_MAJORITY
+} StopRule;
+
+typedef enum EliminationRule
+{
+	ELIMINATION_SINGLE,
+	ELIMINATION_BATCH,
+	ELIMINATION_TOP_TWO
+} EliminationRule;
+
+/* What is tried, in this order, when candidates are level. */
+typedef enum TieStep
+{
+	TIE_BACKWARDS,
+	TIE_FORWARDS,
+	TIE_FIRST_PREFERENCES,
+	TIE_ORDER,
+	TIE_LOT,
+	TIE_LEAVE,
+	TIE_ERROR
+} TieStep;
+
+#define TIE_STEPS	7
+
+/* The contest's definition of second place, and so of all places. */
+typedef enum RunnerUpRule
+{
+	RUNNER_UP_FINAL_TWO,
+	RUNNER_UP_DECIDING_ROUND,
+	RUNNER_UP_WINNER_REMOVED
+} RunnerUpRule;
+
+#define NO_LIMIT	(-1)
+
+/* Choices are kept as int, so that one table of keys can fill them all. */
+typedef struct CountRules
+{
+	bool		has_candidates; /* else: those found on the ballots */
+	LabelList	candidates;
+	LabelList	withdrawn;
+	bool		has_write_in;
+	Label		write_in;
+	bool		has_seed;
+	Label		seed;
+	int			unlisted;		/* UnlistedRule */
+	int			overvotes;		/* OvervoteRule */
+	int			duplicates;		/* DuplicateRule */
+	int			threshold;		/* ThresholdRule */
+	int			stop;			/* StopRule */
+	int			elimination;	/* EliminationRule */
+	int			runner_up;		/* RunnerUpRule */
+	int64		max_skipped;	/* or NO_LIMIT */
+	int64		max_rankings;	/* or NO_LIMIT */
+	int64		min_ballots;
+	int			nsteps;
+	TieStep		steps[TIE_STEPS];
+} CountRules;
+
+extern const CountRules *rules_default(void);
+extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
+extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
+extern Jsonb *rules_to_jsonb(const CountRules *rules);
+extern const char *tie_step_name(TieStep step);
+
+#endif							/* PREFCOUNT_RULES_H */

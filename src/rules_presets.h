@@ -1,0 +1,27 @@
+/*
+ * rules_presets.h
+ *	  Rule books that are known by name.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_RULES_PRESETS_H
+#define PREFCOUNT_RULES_PRESETS_H
+
+#include "postgres.h"
+
+/*
+ * A preset holds just the keys that its source decides; the other keys keep
+ * their defaults.  It never holds a seed, so it never draws a lot.  All text
+ * is ASCII: it has to be valid in every database encoding.
+ */
+typedef struct RulesPreset
+{
+	const char *name;
+	const char *rules;			/* text of a jsonb object */
+	const char *description;	/* source, and what is not in the rules */
+} RulesPreset;
+
+extern const RulesPreset *rules_preset_find(const char *name);
+
+#endif							/* PREFCOUNT_RULES_PRESETS_H */

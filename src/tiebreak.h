@@ -1,0 +1,18 @@
+/*
+ * tiebreak.h
+ *	  The chain of steps that decides between level candidates.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_TIEBREAK_H
+#define PREFCOUNT_TIEBREAK_H
+
+#include "postgres.h"
+
+#include "irv.h"
+
+extern int	break_tie(const IrvCount *count, const CountRound *round,
+					  const int *level, int n, Wanted wanted, TieStep *step);
+
+#endif							/* PREFCOUNT_TIEBREAK_H */

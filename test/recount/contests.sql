@@ -1,0 +1,257 @@
+/*
+ * test/recount/contests.sql: random contests, to be counted twice.
+ *
+ * A contest is drawn by a seed (any text) and its number, and only by these:
+ * the same two draw the same contest again.  The contests are small, so that
+ * ties are frequent, and their labels and ballots are as odd as allowed.
+ */
+
+CREATE TYPE recount.drawn AS (
+	ballots		jsonb,			-- in the text form of preference_profile
+	rules		jsonb
+);
+
+-- Starts the random numbers of one contest.
+CREATE FUNCTION recount.start(seed text, number int) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM setseed((('x' || left(md5(seed || '/' || number), 8))::bit(32)::bigint - 2147483648) / 2147483648.0::float8);
+END $$;
+
+-- 1 to n.
+CREATE FUNCTION recount.die(n int) RETURNS int
+LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN 1 + floor(random() * n);
+END $$;
+
+CREATE FUNCTION recount.one_of(VARIADIC choices text[]) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN choices[recount.die(cardinality(choices))];
+END $$;
+
+CREATE FUNCTION recount.shuffle(list text[]) RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+	other		int;
+	label		text;
+BEGIN
+	FOR i IN REVERSE cardinality(list) .. 2 LOOP
+		other := recount.die(i);
+		label := list[i];
+		list[i] := list[other];
+		list[other] := label;
+	END LOOP;
+	RETURN list;
+END $$;
+
+-- Labels that are hard on quoting, on sorting and on whoever trims.
+CREATE FUNCTION recount.odd_labels() RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN ARRAY['A', 'B', 'C', 'a', 'b', 'Z', '10', '9', 'null', '', ' ', ' A', 'A ',
+	'O''Neil, Jr.', '"quoted"', 'back\slash', '\', '{A,B}', '["A"]', E'two\nlines', E'tab\t',
+	'Ångström', U&'A\030Angstro\0308m', 'Żółć', 'ß', 'ẞ', '李明', '🗳️', 'NaN', '(exhausted)',
+	repeat('a long label ', 40)];
+
+-- A ranking over some labels: half of them proper, half of them untidy.
+CREATE FUNCTION recount.draw_ranking(labels text[]) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+	ranking		jsonb := '[]';
+	n			int := cardinality(labels);
+	proper		boolean := random() < 0.5;
+	in_turn		text[];
+	dice		float8;
+	marks		text[];
+BEGIN
+	IF n = 0 THEN
+		RETURN recount.one_of('[]', '[null]', '[[]]')::jsonb;
+	END IF;
+	in_turn := recount.shuffle(labels);
+	FOR i IN 1 .. recount.die(n + 3) - 1 LOOP
+		dice := random();
+		IF proper THEN
+			EXIT WHEN i > n;
+			ranking := ranking || to_jsonb(in_turn[i]);
+		ELSIF dice < 0.15 THEN
+			ranking := ranking || 'null'::jsonb;
+		ELSIF dice < 0.18 THEN
+			ranking := ranking || '[[]]'::jsonb;
+		ELSIF dice < 0.32 THEN
+			-- two or three marks, the same one twice now and then
+			marks := ARRAY[labels[recount.die(n)], labels[recount.die(n)]];
+			IF random() < 0.3 THEN
+				marks := marks || labels[recount.die(n)];
+			END IF;
+			ranking := ranking || jsonb_build_array(marks);
+		ELSIF dice < 0.36 THEN
+			ranking := ranking || jsonb_build_array(ARRAY[in_turn[1 + i % n]]);
+		ELSIF dice < 0.85 THEN
+			ranking := ranking || to_jsonb(in_turn[1 + i % n]);
+		ELSE
+			ranking := ranking || to_jsonb(labels[recount.die(n)]);
+		END IF;
+	END LOOP;
+	RETURN ranking;
+END $$;
+
+-- A ranking with each of the first k labels replaced by the next of them.
+CREATE FUNCTION recount.rotate(ranking jsonb, labels text[], k int) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+	label		text := ranking #>> '{}';
+	at			int;
+BEGIN
+	CASE jsonb_typeof(ranking)
+		WHEN 'array' THEN
+			RETURN to_jsonb(ARRAY(SELECT recount.rotate(e, labels, k)
+								  FROM jsonb_array_elements(ranking) WITH ORDINALITY AS a (e, n)
+								  ORDER BY n));
+		WHEN 'string' THEN
+			at := array_position(labels, label);
+			RETURN to_jsonb(CASE WHEN at <= k THEN labels[1 + at % k] ELSE label END);
+		ELSE
+			RETURN ranking;
+	END CASE;
+END $$;
+
+-- Up to `most` rankings over some labels, with their counts and weights.
+-- Every third time the first few labels share each other's ballots, and are
+-- level with each other for as long as no rule parts them.
+CREATE FUNCTION recount.draw_ballots(labels text[], most int) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+	ballots		jsonb[] := '{}';
+	counts		int := recount.one_of('1', '1', '2', '4', '20');
+	weighted	text := recount.one_of('no', 'no', 'no', 'few', 'free');
+	alike		int := CASE WHEN random() < 0.33 THEN recount.die(cardinality(labels)) ELSE 1 END;
+	entry		jsonb;
+	weight		numeric;
+BEGIN
+	FOR i IN 1 .. recount.die(most / alike + 1) - 1 LOOP
+		IF i > 1 AND random() < 0.1 THEN
+			entry := ballots[recount.die(i - 1)];	-- the same ranking again
+		ELSE
+			entry := jsonb_build_object('ranking', recount.draw_ranking(labels));
+		END IF;
+		entry := entry - 'weight' || jsonb_build_object('count', recount.die(counts));
+		IF weighted <> 'no' AND random() < 0.8 THEN
+			weight := CASE weighted
+				WHEN 'few' THEN recount.one_of('0.5', '1.5', '1', '2.50', '0.333333333', '0')::numeric
+				ELSE round((random() * 20)::numeric, recount.die(10) - 1) END;
+			entry := entry || jsonb_build_object('weight', weight);
+		END IF;
+		ballots[i] := entry;
+	END LOOP;
+	FOR i IN 1 .. cardinality(ballots) LOOP
+		entry := ballots[i];
+		FOR copy IN 2 .. alike LOOP
+			entry := entry || jsonb_build_object('ranking', recount.rotate(entry -> 'ranking', labels, alike));
+			ballots := ballots || entry;
+		END LOOP;
+	END LOOP;
+	RETURN to_jsonb(ballots);
+END $$;
+
+-- A chain of tie-break steps; what decides for certain, or ends, is last.
+CREATE FUNCTION recount.draw_tie_break() RETURNS text[]
+LANGUAGE plpgsql AS $$
+DECLARE
+	steps		text[] := (recount.shuffle('{backwards,forwards,first_preferences}'))[1:recount.die(4) - 1];
+BEGIN
+	RETURN steps || CASE
+		WHEN steps = '{}' OR random() < 0.8
+			THEN ARRAY[recount.one_of('order', 'order', 'lot', 'lot', 'leave', 'leave', 'error')]
+		ELSE '{}' END;
+END $$;
+
+-- Rules for a contest of `candidates`; others than these may be marked only
+-- if the rules say `open`.
+CREATE FUNCTION recount.draw_rules(candidates text[]) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+	rules		jsonb := '{}';
+	declared	text[];
+	pool		text;
+	withdrawn	text[];
+BEGIN
+	-- who stands
+	IF random() < 0.3 THEN
+		pool := CASE WHEN random() < 0.5 AND candidates <> '{}' THEN candidates[recount.die(cardinality(candidates))]
+			ELSE 'Write-ins' END;
+		rules := rules || jsonb_build_object('write_in', pool);
+	END IF;
+	IF random() < 0.6 THEN
+		declared := recount.shuffle(candidates || '{Nobody}'::text[]);
+		IF random() < 0.5 THEN
+			declared := array_remove(declared, 'Nobody');
+		END IF;
+		IF random() < 0.4 THEN
+			-- some are not listed
+			declared := declared[1:cardinality(declared) - recount.die(3)];
+			rules := rules || jsonb_build_object('unlisted',
+				CASE WHEN pool IS NULL THEN 'skip' ELSE recount.one_of('skip', 'write_in') END);
+		ELSIF pool IS NOT NULL AND random() < 0.3 THEN
+			declared := array_remove(declared, pool);
+		END IF;
+		rules := rules || jsonb_build_object('candidates', declared);
+	END IF;
+	IF random() < 0.25 THEN
+		withdrawn := array_remove(recount.shuffle(
+			CASE WHEN declared IS NULL THEN candidates || '{Nobody}'::text[] ELSE declared END), pool);
+		rules := rules || jsonb_build_object('withdrawn', withdrawn[1:recount.die(2)]);
+	END IF;
+	IF random() < 0.1 THEN
+		rules := rules || jsonb_build_object('min_ballots', recount.die(15) - 1);
+	END IF;
+
+	-- how ballots are read
+	IF random() < 0.7 THEN
+		rules := rules || jsonb_build_object('overvotes', recount.one_of('exhaust', 'skip', 'exhaust_if_multiple_continuing'));
+	END IF;
+	IF random() < 0.4 THEN
+		rules := rules || jsonb_build_object('max_skipped', recount.die(3) - 1);
+	END IF;
+	IF random() < 0.3 THEN
+		rules := rules || jsonb_build_object('duplicates', recount.one_of('skip', 'exhaust', 'exhaust'));
+	END IF;
+	IF random() < 0.2 THEN
+		rules := rules || jsonb_build_object('max_rankings', recount.die(5));
+	END IF;
+
+	-- the course
+	IF random() < 0.4 THEN
+		rules := rules || jsonb_build_object('threshold', recount.one_of('continuing', 'first_round', 'first_round'));
+	END IF;
+	IF random() < 0.5 THEN
+		rules := rules || jsonb_build_object('stop', recount.one_of('two_remain', 'majority', 'majority'));
+	END IF;
+	IF random() < 0.6 THEN
+		rules := rules || jsonb_build_object('elimination', recount.one_of('single', 'batch', 'batch', 'top_two', 'top_two'));
+	END IF;
+	IF random() < 0.9 THEN
+		rules := rules || jsonb_build_object('tie_break', recount.draw_tie_break());
+	END IF;
+	IF rules -> 'tie_break' ? 'lot' OR random() < 0.1 THEN
+		rules := rules || jsonb_build_object('seed', recount.one_of('', 'a seed', '2015-09-12', 'Łódź'));
+	END IF;
+	IF random() < 0.7 THEN
+		rules := rules || jsonb_build_object('runner_up', recount.one_of('final_two', 'deciding_round', 'deciding_round', 'winner_removed'));
+	END IF;
+	RETURN rules;
+END $$;
+
+-- Contest `number` of a seed.
+CREATE FUNCTION recount.draw_contest(seed text, number int) RETURNS recount.drawn
+LANGUAGE plpgsql AS $$
+DECLARE
+	drawn		recount.drawn;
+	candidates	text[];
+BEGIN
+	PERFORM recount.start(seed, number);
+	candidates := (recount.shuffle(recount.odd_labels()))[1:greatest(recount.die(7), recount.die(7))];
+	drawn.ballots := recount.draw_ballots(candidates, CASE WHEN random() < 0.1 THEN 3 ELSE 40 END);
+	drawn.rules := recount.draw_rules(candidates);
+	RETURN drawn;
+END $$;

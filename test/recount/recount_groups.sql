@@ -1,0 +1,294 @@
+/*
+ * test/recount/recount_groups.sql: a second count of everything around a
+ * contest, in plain SQL; needs recount.sql.  The parts:
+ *
+ *	1. the text form of a profile
+ *	2. slices: some ballots of a contest
+ *	3. electoral colleges
+ *	4. preferences
+ */
+
+/*
+ * 1. The text form of a profile
+ */
+
+-- A rank for sorting: skip < overvote without names < label < several labels.
+CREATE TYPE recount.rank_key AS (
+	kind		int,
+	labels		bytea[]
+);
+
+-- The ranks of a ranking in canonical form: labels at one rank sorted,
+-- trailing skipped ranks dropped.
+CREATE FUNCTION recount.canonical_ranks(ranks recount.rank[]) RETURNS recount.rank[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	last_marked int := (SELECT max(n) FROM unnest(ranks) WITH ORDINALITY AS r (labels, n)
+						WHERE labels IS NOT NULL);
+BEGIN
+	RETURN ARRAY(
+		SELECT ROW(CASE WHEN r.labels IS NOT NULL THEN
+				   ARRAY(SELECT label FROM unnest(r.labels) AS label
+						 ORDER BY recount.bytes(label)) END)::recount.rank
+		FROM unnest(ranks) WITH ORDINALITY AS r (labels, n)
+		WHERE n <= last_marked
+		ORDER BY n);
+END $$;
+
+CREATE FUNCTION recount.ranking_key(ranks recount.rank[]) RETURNS recount.rank_key[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN ARRAY(
+		SELECT ROW(CASE WHEN r.labels IS NULL THEN 0
+					WHEN r.labels = '{}' THEN 1
+					WHEN cardinality(r.labels) = 1 THEN 2
+					ELSE 3 END,
+				   ARRAY(SELECT recount.bytes(label)
+						 FROM unnest(r.labels) WITH ORDINALITY AS l (label, i) ORDER BY i))::recount.rank_key
+		FROM unnest(ranks) WITH ORDINALITY AS r (labels, n)
+		ORDER BY n);
+END $$;
+
+-- A ranking as it is written: null, "label" or ["label","label"].
+CREATE FUNCTION recount.ranking_text(ranks recount.rank[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN format('[%s]', (
+		SELECT string_agg(CASE
+						WHEN r.labels IS NULL THEN 'null'
+						WHEN cardinality(r.labels) = 1 THEN to_jsonb(r.labels[1])::text
+						ELSE to_jsonb(r.labels)::text
+						  END, ', ' ORDER BY n)
+		FROM unnest(ranks) WITH ORDINALITY AS r (labels, n)));
+END $$;
+
+-- Equal rankings of a profile added up, in canonical order.
+CREATE FUNCTION recount.rankings(papers recount.paper[])
+RETURNS TABLE (ranking text, ballots numeric, weight numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN QUERY
+		SELECT recount.ranking_text(k.ranks), sum(p.ballots), trim_scale(sum(p.votes))
+		FROM unnest(papers) AS p,
+			LATERAL (SELECT recount.canonical_ranks(p.ranks)) AS k (ranks)
+		GROUP BY k.ranks
+		ORDER BY recount.ranking_key(k.ranks);
+END $$;
+
+CREATE FUNCTION recount.profile_text(profile jsonb) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN format('[%s]', (
+		SELECT string_agg(format('{"ranking": %s, "count": %s%s}', r.ranking, r.ballots,
+								 CASE WHEN r.weight <> r.ballots THEN ', "weight": ' || r.weight END),
+						  ', ' ORDER BY r.n)
+		FROM (SELECT x.*, row_number() OVER () AS n
+			  FROM recount.rankings(recount.papers(profile)) AS x) AS r));
+END $$;
+
+/*
+ * 2. Slices
+ */
+
+-- The course a contest took, with the papers of a slice in the place of its own:
+-- nothing is decided again.
+CREATE FUNCTION recount.follow(slice recount.contest, course recount.course) RETURNS recount.course
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	held		recount.held[] := '{}';
+	continuing	text[];
+	standings	recount.standing[] := '{}';
+BEGIN
+	course.holdings := '{}';
+	FOR r IN 1 .. course.rounds LOOP
+		continuing := ARRAY(SELECT s.candidate
+							FROM unnest(course.standings) WITH ORDINALITY AS s
+							WHERE s.round = r ORDER BY s.ordinality);
+		held := recount.hold(slice, held, continuing);
+		standings := standings || ARRAY(
+			SELECT ROW(r, s.candidate, t.votes, s.status, s.decided_by, s.tied_with)::recount.standing
+			FROM unnest(course.standings) AS s,
+				ROWS FROM (unnest(continuing), unnest(recount.tally_of_votes(slice, held, continuing)))
+					AS t (candidate, votes)
+			WHERE s.round = r AND s.candidate = t.candidate);
+		course.holdings := course.holdings || ARRAY(
+			SELECT ROW(r, h.paper, h.candidate, h.cause)::recount.holding
+			FROM unnest(held) WITH ORDINALITY AS h (candidate, cause, paper));
+	END LOOP;
+	course.standings := standings;
+	RETURN course;
+END $$;
+
+-- A slice must have no ranking more often than its contest.
+CREATE FUNCTION recount.contained(slice recount.paper[], contest recount.paper[]) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN NOT EXISTS (
+		SELECT FROM recount.rankings(slice) AS s
+			LEFT JOIN recount.rankings(contest) AS t USING (ranking)
+		WHERE t.ballots IS NULL OR s.ballots > t.ballots OR s.weight > t.weight
+			OR (s.ballots = t.ballots) <> (s.weight = t.weight));
+END $$;
+
+-- The slice as a contest: its papers under the contest's rules and candidates.
+-- Too few ballots in it, or in the contest, and it is shown without a round.
+CREATE FUNCTION recount.slice(slice jsonb, contest jsonb, rules jsonb,
+							  OUT c recount.contest, OUT course recount.course)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	papers		recount.paper[] := recount.papers(slice);
+	whole		recount.contest := recount.contest(recount.papers(contest), rules);
+BEGIN
+	IF NOT recount.contained(papers, recount.papers(contest)) THEN
+		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'slice is not contained in the contest';
+	END IF;
+	c := recount.contest(papers, rules || jsonb_build_object('candidates', whole.candidates));
+	course := recount.course(whole);
+	IF recount.suppressed(c) THEN
+		course := recount.course(c);
+	END IF;
+	course := recount.follow(c, course);
+END $$;
+
+/*
+ * 3. Electoral colleges
+ */
+
+-- The sections' papers together, each marked with its section.
+CREATE FUNCTION recount.college(profiles jsonb, shares numeric[], rules jsonb) RETURNS recount.contest
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	papers		recount.paper[] := '{}';
+BEGIN
+	FOR i IN 1 .. jsonb_array_length(profiles) LOOP
+		papers := papers || recount.papers(profiles -> (i - 1), i);
+	END LOOP;
+	RETURN recount.contest(papers, rules, shares);
+END $$;
+
+-- Points, per cent of the whole college.
+CREATE FUNCTION recount.points(shares numeric[], section int, votes numeric, of_votes numeric)
+RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF of_votes = 0 THEN
+		RETURN 0;
+	END IF;
+	RETURN 100 * shares[section] * votes * 1e40 / (of_votes * (SELECT sum(s) FROM unnest(shares) AS s)) * 1e-40;
+END $$;
+
+CREATE FUNCTION recount.college_rounds(c recount.contest, course recount.course, sections text[])
+RETURNS TABLE (round bigint, section text, candidate text, votes numeric, points numeric,
+			   points_total numeric, status text, decided_by text)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN QUERY
+		WITH
+		cells AS (
+			SELECT s.round, i.n AS section, s.candidate, s.status, s.decided_by,
+				coalesce(sum(p.votes), 0) AS votes, s.votes AS worth
+			FROM unnest(course.standings) AS s
+				CROSS JOIN generate_series(1, cardinality(sections)) AS i (n)
+				LEFT JOIN (unnest(course.holdings) AS h
+						   JOIN unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n) ON p.n = h.paper)
+					ON h.round = s.round AND h.candidate = s.candidate AND p.section = i.n
+			GROUP BY s.round, i.n, s.candidate, s.status, s.decided_by, s.votes),
+		pointed AS (
+			SELECT k.*, recount.points(c.shares, k.section, k.votes,
+									   sum(k.votes) OVER (PARTITION BY k.round, k.section)) AS points
+			FROM cells AS k)
+		SELECT k.round::bigint, sections[k.section], k.candidate, trim_scale(k.votes), trim_scale(round(k.points, 9)),
+			trim_scale(round(sum(k.points) OVER (PARTITION BY k.round, k.candidate), 9)), k.status, k.decided_by
+		FROM pointed AS k
+		ORDER BY k.round, k.section, k.worth DESC, array_position(c.candidates, k.candidate);
+END $$;
+
+/*
+ * 4. Preferences
+ */
+
+-- Marks as they were made.
+CREATE FUNCTION recount.preference_counts(profile jsonb)
+RETURNS TABLE (candidate text, rank bigint, votes numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN QUERY
+		SELECT label, r.n, trim_scale(sum(p.votes))
+		FROM unnest(recount.papers(profile)) AS p,
+			unnest(p.ranks) WITH ORDINALITY AS r (labels, n),
+			unnest(r.labels) AS label
+		GROUP BY label, r.n
+		ORDER BY recount.bytes(label), r.n;
+END $$;
+
+-- Who gets each paper in round 1, and who would if that one were not there.
+CREATE FUNCTION recount.second_preferences(profile jsonb, rules jsonb DEFAULT '{}')
+RETURNS TABLE (first_preference text, second_preference text, votes numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	continuing	text[] := recount.without(c.candidates, c.withdrawn);
+BEGIN
+	RETURN QUERY
+		SELECT first.candidate, second.candidate, trim_scale(sum(p.votes))
+		FROM unnest(c.papers) AS p,
+			recount.read_paper(p.ranks, continuing, c) AS first,
+			recount.read_paper(p.ranks, array_remove(continuing, first.candidate), c) AS second
+		WHERE first.candidate IS NOT NULL AND NOT recount.suppressed(c)
+		GROUP BY first.candidate, second.candidate
+		ORDER BY array_position(c.candidates, first.candidate), sum(p.votes) DESC,
+			array_position(c.candidates, second.candidate) NULLS LAST;
+END $$;
+
+-- Where each paper lay first and last.
+CREATE FUNCTION recount.final_preferences(profile jsonb, rules jsonb DEFAULT '{}')
+RETURNS TABLE (first_preference text, final_choice text, votes numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	course		recount.course := recount.course(c);
+BEGIN
+	RETURN QUERY
+		SELECT first.candidate, final.candidate, trim_scale(sum(p.votes))
+		FROM unnest(course.holdings) AS first
+			JOIN unnest(course.holdings) AS final USING (paper)
+			JOIN unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n) ON p.n = paper
+		WHERE first.round = 1 AND final.round = course.rounds AND first.candidate IS NOT NULL
+		GROUP BY first.candidate, final.candidate
+		ORDER BY array_position(c.candidates, first.candidate), sum(p.votes) DESC,
+			array_position(c.candidates, final.candidate) NULLS LAST;
+END $$;
+
+-- Each two candidates, as if they alone were in the count.
+CREATE FUNCTION recount.pairwise(profile jsonb, rules jsonb DEFAULT '{}')
+RETURNS TABLE (candidate text, opponent text, prefer_candidate numeric, prefer_opponent numeric,
+			   no_preference numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	people		text[] := array_remove(recount.without(c.candidates, c.withdrawn), c.pool);
+BEGIN
+	RETURN QUERY
+		SELECT a.label, b.label,
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate = a.label), 0)),
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate = b.label), 0)),
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate IS NULL), 0))
+		FROM unnest(people) WITH ORDINALITY AS a (label, n)
+			JOIN unnest(people) WITH ORDINALITY AS b (label, n) ON a.n <> b.n
+			LEFT JOIN LATERAL (SELECT p.votes, who.candidate
+							   FROM unnest(c.papers) AS p,
+									recount.read_paper(p.ranks, ARRAY[a.label, b.label], c) AS who) AS v ON true
+		WHERE NOT recount.suppressed(c)
+		GROUP BY a.label, b.label, a.n, b.n
+		ORDER BY a.n, b.n;
+END $$;
+
+-- Whom more prefer to each of the others than the other way round.
+CREATE FUNCTION recount.condorcet_winner(profile jsonb, rules jsonb DEFAULT '{}') RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN (SELECT w.candidate
+			FROM recount.pairwise(profile, rules) AS w
+			GROUP BY w.candidate
+			HAVING bool_and(w.prefer_candidate > w.prefer_opponent));
+END $$;

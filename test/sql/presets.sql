@@ -1,0 +1,350 @@
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT plan(37);
+
+-- Each preset on contests small enough to count by hand from the text of its
+-- source, and on published results.
+
+--
+-- The list
+--
+SELECT results_eq($$
+	SELECT name FROM irv_rules_presets()
+$$, $$
+	VALUES ('alaska'), ('hugo'), ('ireland_president'), ('labour'), ('maine'), ('minneapolis'),
+		   ('san_francisco'), ('scotland'), ('supplementary_vote')
+$$, 'the presets come by name');
+
+SELECT is_empty($$
+	SELECT name FROM irv_rules_presets() AS l WHERE l.rules IS DISTINCT FROM irv_rules(l.name)
+$$, 'irv_rules gives what irv_rules_presets lists');
+
+SELECT is_empty($$
+	SELECT name FROM irv_rules_presets() AS l WHERE NOT irv_rules_check(l.rules) @> l.rules
+$$, 'the rules of every preset are allowed, and are what the count uses');
+
+SELECT is_empty($$
+	SELECT name FROM irv_rules_presets()
+	WHERE rules ?| ARRAY['seed', 'candidates', 'withdrawn', 'write_in', 'min_ballots']
+$$, 'no preset holds what belongs to one contest');
+
+SELECT is_empty($$
+	SELECT name FROM irv_rules_presets() WHERE rules -> 'tie_break' ->> -1 <> 'leave'
+$$, 'every preset leaves a tie that its steps do not decide');
+
+SELECT is_empty($$
+	SELECT name FROM irv_rules_presets() WHERE length(description) < 100
+$$, 'every preset is described');
+
+SELECT throws_ok($$SELECT irv_rules('atlantis')$$, '22023', NULL, 'an unknown name is an error');
+SELECT throws_ok($$SELECT irv_rules('Maine')$$, '22023', NULL, 'names are exact');
+SELECT throws_ok($$SELECT irv_rules('')$$, '22023', NULL, 'the empty name is unknown');
+SELECT is(irv_rules(NULL), NULL, 'no name, no rules');
+
+--
+-- Contests used by several
+--
+CREATE TEMP TABLE contest (name text, p preference_profile);
+INSERT INTO contest VALUES
+-- Bob and Cat are level in round 3; round 1 has Bob behind, round 2 ahead.
+('level in round 3', '[{"ranking": ["Ann"], "count": 10}, {"ranking": ["Bob", "Cat"], "count": 5},
+	{"ranking": ["Cat", "Bob"], "count": 6}, {"ranking": ["Dan", "Bob", "Cat"], "count": 2},
+	{"ranking": ["Eve", "Cat", "Bob"], "count": 1}, {"ranking": ["Eve", "Ann"], "count": 2}]'),
+-- Cat, Dan and Eve together have 12 votes: less than Bob's 30.
+('stragglers', '[{"ranking": ["Ann"], "count": 40}, {"ranking": ["Bob"], "count": 30},
+	{"ranking": ["Cat", "Bob"], "count": 5}, {"ranking": ["Dan", "Cat", "Bob"], "count": 4},
+	{"ranking": ["Eve", "Dan", "Bob"], "count": 3}]'),
+('early majority', '[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 3},
+	{"ranking": ["Cat", "Bob"], "count": 2}]'),
+-- Ann 51, Bob 20, Cat 17, Dan 12; in the end Cat stands against Ann; without Ann Dan has 52.
+('three seconds', '[{"ranking": ["Ann", "Dan"], "count": 40}, {"ranking": ["Ann", "Bob"], "count": 11},
+	{"ranking": ["Bob", "Ann"], "count": 20}, {"ranking": ["Cat", "Bob"], "count": 17},
+	{"ranking": ["Dan", "Cat"], "count": 10}, {"ranking": ["Dan", "Bob"], "count": 2}]');
+
+SELECT results_eq($$
+	SELECT l.name, winner FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
+	WHERE c.name = 'stragglers'
+$$, $$
+	SELECT name, CASE name WHEN 'supplementary_vote' THEN 'Ann' ELSE 'Bob' END FROM irv_rules_presets()
+$$, 'one at a time or in a batch Bob overtakes Ann; with two ranks read he does not');
+
+SELECT results_eq($$
+	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
+	WHERE c.name = 'stragglers'
+$$, $$
+	VALUES ('alaska', 4::bigint), ('hugo', 4), ('ireland_president', 4), ('labour', 4), ('maine', 4),
+		   ('minneapolis', 2), ('san_francisco', 2), ('scotland', 4), ('supplementary_vote', 2)
+$$, 'only Minneapolis and San Francisco batch, only the supplementary vote has a second round at once');
+
+SELECT results_eq($$
+	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
+	WHERE c.name = 'early majority'
+$$, $$
+	VALUES ('alaska', 2::bigint), ('hugo', 1), ('ireland_president', 1), ('labour', 1), ('maine', 2),
+		   ('minneapolis', 1), ('san_francisco', 1), ('scotland', 1), ('supplementary_vote', 1)
+$$, 'only Maine and Alaska count on to the last two');
+
+SELECT results_eq($$
+	SELECT l.name, irv_runner_up(p, l.rules) FROM irv_rules_presets() AS l, contest AS c
+	WHERE c.name = 'three seconds'
+	  AND l.name IN ('hugo', 'labour', 'maine')
+$$, $$
+	VALUES ('hugo', 'Dan'), ('labour', 'Bob'), ('maine', 'Cat')
+$$, 'second place: the winner removed, the deciding round, the final two');
+
+--
+-- Published results
+--
+
+-- Labour Party deputy leader 2015.  The rounds are published; the later
+-- preferences here are made up to fit them.
+CREATE TEMP TABLE deputy (p preference_profile);
+INSERT INTO deputy VALUES ('[
+	{"ranking": ["Watson"], "count": 160852}, {"ranking": ["Creasy"], "count": 78100},
+	{"ranking": ["Flint"], "count": 64425},
+	{"ranking": ["Eagle", "Watson"], "count": 28373}, {"ranking": ["Eagle", "Creasy"], "count": 17191},
+	{"ranking": ["Eagle", "Flint"], "count": 14957}, {"ranking": ["Eagle"], "count": 5492},
+	{"ranking": ["Bradshaw", "Watson"], "count": 9737}, {"ranking": ["Bradshaw", "Creasy"], "count": 8455},
+	{"ranking": ["Bradshaw", "Eagle"], "count": 6504}, {"ranking": ["Bradshaw", "Flint"], "count": 10156},
+	{"ranking": ["Bradshaw"], "count": 4228}]');
+
+SELECT results_eq($$
+	SELECT round, candidate, votes, status FROM deputy, irv_rounds(p, irv_rules('labour'))
+$$, $$
+	VALUES (1::bigint, 'Watson', 160852::numeric, 'continuing'), (1, 'Creasy', 78100, 'continuing'),
+		   (1, 'Eagle', 66013, 'continuing'), (1, 'Flint', 64425, 'continuing'),
+		   (1, 'Bradshaw', 39080, 'eliminated'),
+		   (2, 'Watson', 170589, 'continuing'), (2, 'Creasy', 86555, 'continuing'),
+		   (2, 'Flint', 74581, 'continuing'), (2, 'Eagle', 72517, 'eliminated'),
+		   (3, 'Watson', 198962, 'elected'), (3, 'Creasy', 103746, 'continuing'),
+		   (3, 'Flint', 89538, 'continuing')
+$$, 'labour: the deputy leader of 2015 is elected in round 3 with three candidates left, as declared');
+
+SELECT results_eq($$
+	SELECT winner, runner_up, won_in_round, won_by, rounds
+	FROM deputy, irv_result(p, irv_rules('labour'))
+$$, $$
+	VALUES ('Watson', 'Creasy', 3::bigint, 'majority', 3::bigint)
+$$, 'labour: more than half of the votes that still count elects, though fewer than half of the first round''s');
+
+SELECT results_eq($$
+	SELECT winner, won_by, rounds FROM deputy, irv_result(p, irv_rules('labour') || '{"threshold": "first_round"}')
+$$, $$
+	VALUES ('Watson', 'last_two', 4::bigint)
+$$, 'labour: by half of the first round''s votes he would not have been elected in round 3');
+
+-- President of Ireland 1990: both counts are published.
+SELECT results_eq($$
+	SELECT round, candidate, votes, status
+	FROM irv_rounds('[{"ranking": ["Lenihan"], "count": 694484}, {"ranking": ["Robinson"], "count": 612265},
+		{"ranking": ["Currie", "Robinson"], "count": 205565}, {"ranking": ["Currie", "Lenihan"], "count": 36789},
+		{"ranking": ["Currie"], "count": 25548}]', irv_rules('ireland_president'))
+$$, $$
+	VALUES (1::bigint, 'Lenihan', 694484::numeric, 'continuing'), (1, 'Robinson', 612265, 'continuing'),
+		   (1, 'Currie', 267902, 'eliminated'),
+		   (2, 'Robinson', 817830, 'elected'), (2, 'Lenihan', 731273, 'runner_up')
+$$, 'ireland_president: the counts of 1990');
+
+--
+-- Ireland
+--
+SELECT results_eq($$
+	SELECT candidate, decided_by, tied_with FROM contest, irv_rounds(p, irv_rules('ireland_president'))
+	WHERE name = 'level in round 3' AND decided_by IS NOT NULL
+$$, $$
+	VALUES ('Bob', 'forwards', ARRAY['Cat'])
+$$, 'ireland_president: a tie goes against the one with fewer first preferences');
+
+SELECT results_eq($$
+	SELECT exhausted_overvote, exhausted_skipped, exhausted_repeated, continuing
+	FROM irv_round_totals('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob"], "count": 3},
+		{"ranking": ["Cat", "Cat", "Bob"], "count": 1}, {"ranking": ["Cat", null, "Bob"], "count": 1},
+		{"ranking": [["Ann", "Bob"]], "count": 1}]', irv_rules('ireland_president'))
+	WHERE round = 2
+$$, $$
+	VALUES (1::numeric, 1::numeric, 1::numeric, 7::numeric)
+$$, 'ireland_president: equal, repeated and missing numbers end a paper');
+
+--
+-- Scotland
+--
+SELECT results_eq($$
+	SELECT t.*
+	FROM irv_round_totals('[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 5},
+		{"ranking": ["Cat"], "count": 2}, {"ranking": ["Cat", null, "Bob"], "count": 1},
+		{"ranking": [null, "Bob"], "count": 1}, {"ranking": [["Ann", "Bob"]], "count": 1}]',
+		irv_rules('scotland')) AS t
+$$, $$
+	VALUES (1::bigint, 14::numeric, 8::numeric, 2::numeric, 0::numeric, 1::numeric, 1::numeric, 0::numeric, 0::numeric),
+		   (2, 11, 8, 5, 2, 1, 2, 0, 0)
+$$, 'scotland: the quota is that of the valid papers of the first stage; a gap ends a paper');
+
+SELECT results_eq($$
+	SELECT winner, won_by
+	FROM irv_result('[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 5},
+		{"ranking": ["Cat"], "count": 3}]', irv_rules('scotland'))
+$$, $$
+	VALUES ('Ann', 'last_two')
+$$, 'scotland: the last one left is elected without the quota');
+
+SELECT results_eq($$
+	SELECT candidate, decided_by, tied_with FROM contest, irv_rounds(p, irv_rules('scotland'))
+	WHERE name = 'level in round 3' AND decided_by IS NOT NULL
+$$, $$
+	VALUES ('Cat', 'backwards', ARRAY['Bob'])
+$$, 'scotland: a tie goes against the one with fewer votes at the most recent stage that differs');
+
+SELECT results_eq($$
+	SELECT status, decided_by, tied_with
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "Ann"], "count": 3},
+		{"ranking": ["Cat", "Ann"], "count": 3}]',
+		irv_rules('scotland') || '{"tie_break": ["backwards", "lot"], "seed": "12 September 2026, Leeds"}')
+	WHERE round = 1 AND candidate = 'Bob'
+$$, $$
+	VALUES ('eliminated', 'lot', ARRAY['Cat'])
+$$, 'scotland: equal at all stages, the added lot decides (Bob''s begins with 5f, Cat''s with 79)');
+
+--
+-- Supplementary vote: 21 valid first preferences, three void papers
+--
+CREATE TEMP TABLE mayor (p preference_profile);
+INSERT INTO mayor VALUES ('[
+	{"ranking": ["Ann", "Bob"], "count": 8}, {"ranking": ["Bob", "Ann"], "count": 6},
+	{"ranking": ["Cat", "Bob"], "count": 3}, {"ranking": ["Cat", "Dan", "Ann"], "count": 1},
+	{"ranking": ["Cat"], "count": 1}, {"ranking": ["Dan", "Ann"], "count": 1},
+	{"ranking": ["Dan", "Bob"], "count": 1}, {"ranking": [["Ann", "Bob"], "Ann"], "count": 1},
+	{"ranking": [null, "Ann"], "count": 2}]');
+
+SELECT results_eq($$
+	SELECT round, candidate, votes, status FROM mayor, irv_rounds(p, irv_rules('supplementary_vote'))
+$$, $$
+	VALUES (1::bigint, 'Ann', 8::numeric, 'continuing'), (1, 'Bob', 6, 'continuing'),
+		   (1, 'Cat', 5, 'eliminated'), (1, 'Dan', 2, 'eliminated'),
+		   (2, 'Bob', 10, 'elected'), (2, 'Ann', 9, 'runner_up')
+$$, 'supplementary_vote: only the second preferences of the others are added');
+
+SELECT results_eq($$
+	SELECT won_by, exhausted FROM mayor, irv_result(p, irv_rules('supplementary_vote'))
+$$, $$
+	VALUES ('most_votes', 5::numeric)
+$$, 'supplementary_vote: 10 of 21 first preference votes are no majority, and enough');
+
+SELECT results_eq($$
+	SELECT candidate, votes, status
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 3},
+		{"ranking": ["Cat"], "count": 3}, {"ranking": ["Dan", "Cat"], "count": 1}]',
+		irv_rules('supplementary_vote'))
+	WHERE round = 2
+$$, $$
+	VALUES ('Ann', 5::numeric, 'elected'), ('Cat', 4, 'runner_up'), ('Bob', 3, 'continuing')
+$$, 'supplementary_vote: all who share second place stay in');
+
+SELECT results_eq($$
+	SELECT winner, tied
+	FROM irv_result('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 2},
+		{"ranking": ["Cat", "Bob"], "count": 1}]', irv_rules('supplementary_vote'))
+$$, $$
+	VALUES (NULL::text, ARRAY['Ann', 'Bob'])
+$$, 'supplementary_vote: a tie in the second round is left for the lot');
+
+--
+-- Maine and Alaska
+--
+SELECT results_eq($$
+	SELECT l.name, t.continuing, t.threshold, t.exhausted_choices, t.exhausted_overvote, t.exhausted_skipped
+	FROM irv_rules_presets() AS l,
+		 irv_round_totals('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 3},
+			{"ranking": ["Cat", null, "Bob"], "count": 1}, {"ranking": ["Cat", null, null, "Bob"], "count": 1},
+			{"ranking": [["Ann", "Cat"], "Bob"], "count": 1}, {"ranking": [null, null, "Ann"], "count": 1}]',
+			l.rules) AS t
+	WHERE l.name IN ('alaska', 'maine') AND t.round = 2
+$$, $$
+	VALUES ('alaska', 9::numeric, 5::numeric, 0::numeric, 1::numeric, 2::numeric), ('maine', 9, 5, 0, 1, 2)
+$$, 'maine, alaska: one skipped rank is passed over, two in a row or an overvote end a ballot');
+
+SELECT results_eq($$
+	SELECT winner, winner_votes, exhausted
+	FROM irv_result('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Zed", "Bob"], "count": 4},
+		{"ranking": [["Ann", "Zed"]], "count": 2}, {"ranking": [null, "Zed", null, "Bob"], "count": 1}]',
+		irv_rules('alaska') || '{"candidates": ["Ann", "Bob"]}')
+$$, $$
+	VALUES ('Bob', 5::numeric, 2::numeric)
+$$, 'alaska: a write-in is passed over, fills its rank and makes an overvote');
+
+SELECT results_eq($$
+	SELECT l.name, tied FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
+	WHERE c.name = 'level in round 3' AND tied IS NOT NULL
+$$, $$
+	VALUES ('alaska', ARRAY['Bob', 'Cat']), ('hugo', ARRAY['Bob', 'Cat']), ('labour', ARRAY['Bob', 'Cat']),
+		   ('maine', ARRAY['Bob', 'Cat']), ('minneapolis', ARRAY['Bob', 'Cat']),
+		   ('san_francisco', ARRAY['Bob', 'Cat']), ('supplementary_vote', ARRAY['Ann', 'Cat'])
+$$, 'where the source knows only a lot, or nothing, a tie that matters ends the count');
+
+--
+-- San Francisco and Minneapolis
+--
+SELECT results_eq($$
+	SELECT l.name, t.continuing, t.threshold, t.exhausted_choices, t.exhausted_overvote, t.exhausted_skipped
+	FROM irv_rules_presets() AS l,
+		 irv_round_totals('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 4},
+			{"ranking": [null, null, "Bob"], "count": 1}, {"ranking": ["Cat", ["Ann", "Bob"], "Bob"], "count": 2},
+			{"ranking": ["Cat"], "count": 1}]', l.rules) AS t
+	WHERE l.name IN ('minneapolis', 'san_francisco') AND t.round = 2
+$$, $$
+	VALUES ('minneapolis', 12::numeric, 7::numeric, 1::numeric, 0::numeric, 0::numeric),
+		   ('san_francisco', 10, 6, 1, 2, 0)
+$$, 'gaps close in both; an overvote ends a ballot in San Francisco only; the threshold stays in Minneapolis only');
+
+SELECT results_eq($$
+	SELECT winner, won_by
+	FROM irv_result('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 4},
+		{"ranking": ["Cat"], "count": 3}]', irv_rules('minneapolis'))
+$$, $$
+	VALUES ('Ann', 'last_two')
+$$, 'minneapolis: with two left the higher wins without the threshold');
+
+SELECT results_eq($$
+	SELECT candidate, status, decided_by
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 9}, {"ranking": ["Bob"], "count": 8},
+		{"ranking": ["Cat", "Bob"], "count": 1}, {"ranking": ["Dan", "Bob"], "count": 1}]',
+		irv_rules('san_francisco'))
+	WHERE round = 1 AND status = 'eliminated'
+$$, $$
+	VALUES ('Cat', 'eliminated', NULL::text), ('Dan', 'eliminated', NULL)
+$$, 'san_francisco: candidates who go out as a batch are no tie, even when level');
+
+--
+-- Hugo Awards
+--
+SELECT results_eq($$
+	SELECT winner, tied FROM irv_result('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob"], "count": 5},
+		{"ranking": ["Cat", "Ann"], "count": 1}]', irv_rules('hugo'))
+$$, $$
+	VALUES (NULL::text, ARRAY['Ann', 'Bob'])
+$$, 'hugo: the last two, level, win jointly');
+
+SELECT results_eq($$
+	SELECT place, candidate, votes FROM contest, irv_places(p, irv_rules('hugo')) WHERE name = 'three seconds'
+$$, $$
+	VALUES (1::bigint, 'Ann', 51::numeric), (2, 'Dan', 52), (3, 'Bob', 33), (4, 'Cat', 27)
+$$, 'hugo: each place is counted again without those placed before');
+
+SELECT results_eq($$
+	SELECT irv_winner(p, irv_rules('hugo')), prefer_candidate, prefer_opponent
+	FROM (VALUES ('[{"ranking": ["Ann", "No Award"], "count": 5}, {"ranking": ["Bob", "No Award"], "count": 4},
+		{"ranking": ["No Award"], "count": 2}, {"ranking": ["No Award", "Ann"], "count": 1}]'::preference_profile)) AS c(p),
+		 pairwise(p, irv_rules('hugo'))
+	WHERE candidate = 'Ann' AND opponent = 'No Award'
+$$, $$
+	VALUES ('Ann', 5::numeric, 7::numeric)
+$$, 'hugo: the test against No Award is a row of pairwise');
+
+SELECT * FROM finish();
+ROLLBACK;
