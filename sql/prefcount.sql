@@ -216,7 +216,7 @@ CREATE FUNCTION irv_winner_text(state preference_profile) RETURNS text
 CREATE FUNCTION irv_runner_up_text(state preference_profile) RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION irv_order_text(state preference_profile) RETURNS text[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irv_winner_text(preference_profile) IS
 	'support function of aggregates: the winner by the default rules as text';
 COMMENT ON FUNCTION irv_runner_up_text(preference_profile) IS
@@ -229,7 +229,7 @@ CREATE FUNCTION irv_winner_smallint(state preference_profile) RETURNS smallint
 CREATE FUNCTION irv_runner_up_smallint(state preference_profile) RETURNS smallint
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION irv_order_smallint(state preference_profile) RETURNS smallint[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irv_winner_smallint(preference_profile) IS
 	'support function of aggregates: the winner by the default rules as smallint';
 COMMENT ON FUNCTION irv_runner_up_smallint(preference_profile) IS
@@ -242,7 +242,7 @@ CREATE FUNCTION irv_winner_integer(state preference_profile) RETURNS integer
 CREATE FUNCTION irv_runner_up_integer(state preference_profile) RETURNS integer
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION irv_order_integer(state preference_profile) RETURNS integer[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irv_winner_integer(preference_profile) IS
 	'support function of aggregates: the winner by the default rules as integer';
 COMMENT ON FUNCTION irv_runner_up_integer(preference_profile) IS
@@ -255,7 +255,7 @@ CREATE FUNCTION irv_winner_bigint(state preference_profile) RETURNS bigint
 CREATE FUNCTION irv_runner_up_bigint(state preference_profile) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION irv_order_bigint(state preference_profile) RETURNS bigint[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irv_winner_bigint(preference_profile) IS
 	'support function of aggregates: the winner by the default rules as bigint';
 COMMENT ON FUNCTION irv_runner_up_bigint(preference_profile) IS
@@ -268,7 +268,7 @@ CREATE FUNCTION irv_winner_uuid(state preference_profile) RETURNS uuid
 CREATE FUNCTION irv_runner_up_uuid(state preference_profile) RETURNS uuid
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION irv_order_uuid(state preference_profile) RETURNS uuid[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION irv_winner_uuid(preference_profile) IS
 	'support function of aggregates: the winner by the default rules as uuid';
 COMMENT ON FUNCTION irv_runner_up_uuid(preference_profile) IS
@@ -930,6 +930,13 @@ COMMENT ON FUNCTION profile_without(preference_profile, text[]) IS
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
 
+CREATE FUNCTION preference_counts(p preference_profile,
+	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 25;
+
+COMMENT ON FUNCTION preference_counts(preference_profile) IS
+	'how many votes mark each candidate at each rank, as the marks were made: overvotes and repeats included';
+
 --
 -- 4. Operators and operator classes
 --
@@ -965,9 +972,12 @@ CREATE OPERATOR * (
 	LEFTARG = preference_profile, RIGHTARG = numeric
 );
 
-COMMENT ON OPERATOR + (preference_profile, preference_profile) IS 'the ballots of both';
-COMMENT ON OPERATOR - (preference_profile, preference_profile) IS 'the ballots of the first without those of the second';
-COMMENT ON OPERATOR * (preference_profile, numeric) IS 'the same ballots, weights multiplied';
+COMMENT ON OPERATOR + (preference_profile, preference_profile) IS
+	'the ballots of both profiles';
+COMMENT ON OPERATOR - (preference_profile, preference_profile) IS
+	'the ballots of the first profile without those of the second, which must be among them';
+COMMENT ON OPERATOR * (preference_profile, numeric) IS
+	'the same ballots with their weights multiplied, rounded to nine decimals';
 
 CREATE FUNCTION profile_eq(p preference_profile, q preference_profile) RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -1038,12 +1048,18 @@ CREATE OPERATOR >= (
 	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
 );
 
-COMMENT ON OPERATOR = (preference_profile, preference_profile) IS 'same ballots';
-COMMENT ON OPERATOR <> (preference_profile, preference_profile) IS 'not the same ballots';
-COMMENT ON OPERATOR < (preference_profile, preference_profile) IS 'before, in byte order';
-COMMENT ON OPERATOR <= (preference_profile, preference_profile) IS 'before or equal, in byte order';
-COMMENT ON OPERATOR > (preference_profile, preference_profile) IS 'behind, in byte order';
-COMMENT ON OPERATOR >= (preference_profile, preference_profile) IS 'behind or equal, in byte order';
+COMMENT ON OPERATOR = (preference_profile, preference_profile) IS
+	'do both profiles hold the same ballots, with the same weights?';
+COMMENT ON OPERATOR <> (preference_profile, preference_profile) IS
+	'do the profiles differ in any ballot or weight?';
+COMMENT ON OPERATOR < (preference_profile, preference_profile) IS
+	'is the first profile before the second, in byte order without electoral meaning?';
+COMMENT ON OPERATOR <= (preference_profile, preference_profile) IS
+	'is the first profile before or equal to the second, in byte order?';
+COMMENT ON OPERATOR > (preference_profile, preference_profile) IS
+	'is the first profile behind the second, in byte order?';
+COMMENT ON OPERATOR >= (preference_profile, preference_profile) IS
+	'is the first profile behind or equal to the second, in byte order?';
 
 CREATE OPERATOR CLASS preference_profile_ops
 	DEFAULT FOR TYPE preference_profile USING btree AS
@@ -1083,10 +1099,234 @@ CREATE FUNCTION irv_rules_presets(OUT name text, OUT rules jsonb, OUT descriptio
 COMMENT ON FUNCTION irv_rules_presets() IS
 	'the rule books that irv_rules() knows, by name: their rules, the law or rule book each comes from, and what that leaves open or the rules cannot express';
 
+CREATE FUNCTION irv_rules_check(rules jsonb DEFAULT '{}') RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'irv_rules_check'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION irv_rules_check(jsonb) IS
+	'the rules of a count with all defaults filled in; rules that are unknown, of a wrong type or contradict each other: 22023, with what is allowed in the hint; fit for a CHECK constraint of a table that keeps rules';
+
 --
 -- 6. Counts
 --
 
+CREATE FUNCTION irv_rounds(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT share numeric,
+	OUT gained numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
+
+COMMENT ON FUNCTION irv_rounds(preference_profile, jsonb) IS
+	'the count round by round, a row for each candidate still in it, votes descending: share is of the round''s continuing votes (0 to 1, 6 decimals), gained is against the round before, decided_by is the tie-break step that decided about this candidate, who was level with tied_with';
+
+CREATE FUNCTION irv_round_totals(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT continuing numeric,
+	OUT threshold numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5;
+
+COMMENT ON FUNCTION irv_round_totals(preference_profile, jsonb) IS
+	'what became of all votes in each round: continuing + exhausted + blank is always the same sum, and the four causes (choices run out, overvote, too many ranks skipped, candidate repeated) add up to exhausted; threshold is the votes needed to win';
+
+CREATE FUNCTION irv_transfers(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
+
+COMMENT ON FUNCTION irv_transfers(preference_profile, jsonb) IS
+	'the votes that left each candidate who was eliminated after a round, and for whom; target NULL: exhausted, they count for nobody any more';
+
+CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_flows'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
+
+COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
+	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+
+CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT place bigint,
+	OUT candidate text,
+	OUT first_preferences numeric,
+	OUT votes numeric,
+	OUT round bigint,
+	OUT lead numeric,
+	OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10;
+
+COMMENT ON FUNCTION irv_places(preference_profile, jsonb) IS
+	'all candidates in order of finish, always counted to the last two, by the definition in the rule runner_up; votes and round are of the last round a candidate was in, lead is over the next one where the two parted; who is level shares a place; write-in pool and withdrawn candidates come last without one';
+
+CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT winner text,
+	OUT runner_up text,
+	OUT won_in_round bigint,
+	OUT won_by text,
+	OUT winner_votes numeric,
+	OUT winner_share numeric,
+	OUT runner_up_final_two text,
+	OUT runner_up_deciding_round text,
+	OUT runner_up_winner_removed text,
+	OUT final_two_winner_votes numeric,
+	OUT final_two_runner_up_votes numeric,
+	OUT final_two_margin numeric,
+	OUT rounds bigint,
+	OUT ballots bigint,
+	OUT votes numeric,
+	OUT exhausted numeric,
+	OUT blank numeric,
+	OUT ties_broken bigint,
+	OUT tied text[],
+	OUT suppressed boolean)
+	RETURNS record
+	AS 'MODULE_PATHNAME', 'irv_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+COMMENT ON FUNCTION irv_result(preference_profile, jsonb) IS
+	'the outcome in exactly one row: winner, runner-up by the rules and by all three definitions, how and in which round it was won (majority, last_two, most_votes, tie_break, only_candidate), votes and sums; tied: who is left tied; suppressed: fewer ballots than the rule min_ballots asks for';
+
+CREATE FUNCTION irv_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_winner'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION irv_winner(preference_profile, jsonb) IS
+	'the winner of a profile by the rules; NULL where there is none: no vote for anybody, a tie that the rules leave, fewer ballots than min_ballots';
+
+CREATE FUNCTION irv_runner_up(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_runner_up'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION irv_runner_up(preference_profile, jsonb) IS
+	'the runner-up of a profile, by the definition in the rule runner_up; NULL where there is none: no vote for anybody, a tie that the rules leave, fewer ballots than min_ballots';
+
 --
 -- 7. Slices and electoral colleges
 --
+
+--
+-- 8. Head to head, second and final preferences
+--
+
+CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
+	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT second_preference text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT final_choice text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+
+COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
+	'to whom each candidate''s first preferences give their second one; NULL: none given';
+COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
+	'where the votes that counted for each candidate in round 1 were in the last round; NULL: exhausted';
+
+CREATE FUNCTION irv_slice_rounds(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT share numeric,
+	OUT gained numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+COMMENT ON FUNCTION irv_slice_rounds(preference_profile, preference_profile, jsonb) IS
+	'how a part of a contest (a region, a class of voter) voted in each round of the whole contest''s count: status and ties are the contest''s, votes, share and gained the slice''s; a slice with ballots that are not in the contest: 22023; to count a part as an election of its own use irv_rounds()';
+
+CREATE FUNCTION irv_slice_round_totals(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT continuing numeric,
+	OUT threshold numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 5;
+
+COMMENT ON FUNCTION irv_slice_round_totals(preference_profile, preference_profile, jsonb) IS
+	'what became of a slice''s votes in each round of the whole contest''s count; threshold is the contest''s; over all slices of a contest everything else adds up to irv_round_totals()';
+
+CREATE FUNCTION irv_slice_transfers(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+COMMENT ON FUNCTION irv_slice_transfers(preference_profile, preference_profile, jsonb) IS
+	'the slice''s votes that left each candidate who was eliminated in the whole contest, and for whom; target NULL: exhausted';
+
+CREATE FUNCTION irv_college_rounds(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT section text,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT points numeric,
+	OUT points_total numeric,
+	OUT status text,
+	OUT decided_by text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_college_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 50;
+
+COMMENT ON FUNCTION irv_college_rounds(text[], preference_profile[], numeric[], jsonb) IS
+	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0: 22023';
+
+CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
+	OUT place bigint,
+	OUT candidate text,
+	OUT points numeric,
+	OUT round bigint,
+	OUT lead numeric,
+	OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_college_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
+
+COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], jsonb) IS
+	'all candidates of an electoral college in order of finish as in irv_places(), by points: points and round are of the last round a candidate was in, lead is over the next one where the two parted';

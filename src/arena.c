@@ -11,7 +11,7 @@
 
 #include "arena.h"
 
-#define ARENA_CHUNK_MIN		1024
+#define ARENA_CHUNK_MIN		64
 #define ARENA_CHUNK_MAX		(1024 * 1024)
 
 /* An arena without chunks, which will come from the memory context. */
@@ -21,6 +21,21 @@ arena_init(Arena *arena, MemoryContext context)
 	arena->context = context;
 	arena->first = NULL;
 	arena->last = NULL;
+}
+
+/* Forget all records; the last chunk, which is the largest, is used again. */
+void
+arena_reset(Arena *arena)
+{
+	while (arena->first != arena->last)
+	{
+		ArenaChunk *next = arena->first->next;
+
+		pfree(arena->first);
+		arena->first = next;
+	}
+	if (arena->last)
+		arena->last->used = 0;
 }
 
 /* Begin a chunk that has room for a record, twice as large as the last one. */

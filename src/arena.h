@@ -3,8 +3,8 @@
  *	  Ballots laid one behind the other in memory, as records (ballot.h).
  *
  * A palloc for each ballot would cost more than the ballot, so they go into
- * chunks that grow from one kilobyte to one megabyte.  Records never move and
- * are freed with the memory context only.
+ * chunks that grow from 64 bytes to one megabyte.  Records never move and
+ * are freed all at once.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -32,6 +32,7 @@ typedef struct Arena
 } Arena;
 
 extern void arena_init(Arena *arena, MemoryContext context);
+extern void arena_reset(Arena *arena);
 extern const uint8 *arena_append(Arena *arena, Ballot ballot);
 
 #endif							/* PREFCOUNT_ARENA_H */

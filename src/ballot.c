@@ -81,9 +81,9 @@ ballot_add_skipped(BallotBuilder *builder)
 	builder->skipped++;
 }
 
-/* Mark one candidate at the next rank. */
+/* What ballot_add_mark() does, for any code and any ranks skipped before. */
 void
-ballot_add_mark(BallotBuilder *builder, uint32 code)
+ballot_add_any_mark(BallotBuilder *builder, uint32 code)
 {
 	begin_rank(builder, TOKEN_BYTES_MAX);
 	put_token(builder, code + TOKEN_FIRST_CODE);

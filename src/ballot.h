@@ -182,10 +182,25 @@ typedef struct BallotBuilder
 extern void ballot_builder_init(BallotBuilder *builder, MemoryContext context);
 extern void ballot_begin(BallotBuilder *builder);
 extern void ballot_add_skipped(BallotBuilder *builder);
-extern void ballot_add_mark(BallotBuilder *builder, uint32 code);
+extern void ballot_add_any_mark(BallotBuilder *builder, uint32 code);
 extern void ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes);
 extern Ballot ballot_finish(BallotBuilder *builder);
 extern Ballot ballot_recode(BallotBuilder *builder, Ballot ballot,
 							const uint32 *new_codes);
+
+/* Mark one candidate at the next rank. */
+static inline void
+ballot_add_mark(BallotBuilder *builder, uint32 code)
+{
+	if (likely(builder->skipped == 0 && builder->length < builder->allocated &&
+			   code < TOKEN_TWO_BYTES - TOKEN_FIRST_CODE &&
+			   builder->ranks < BALLOT_MAX_RANKS))
+	{
+		builder->tokens[builder->length++] = (uint8) (code + TOKEN_FIRST_CODE);
+		builder->ranks++;
+	}
+	else
+		ballot_add_any_mark(builder, code);
+}
 
 #endif							/* PREFCOUNT_BALLOT_H */

@@ -45,13 +45,22 @@ bytehash_mix(uint64 hash, uint64 word)
 	return (hash << 32) | (hash >> 32);
 }
 
+/* Let every bit of the hash depend on every bit so far. */
+static inline uint64
+bytehash_finish(uint64 hash)
+{
+	hash ^= hash >> 32;
+	hash *= UINT64CONST(0xD6E8FEB86659FD93);
+	return hash ^ (hash >> 32);
+}
+
 /*
  * Hash bytes that need no alignment; the seed keeps kinds of keys apart.
  * Four lanes, because each multiplication has to wait for the last one of its
  * own lane only.
  */
-static inline uint32
-bytehash(const void *data, size_t length, uint32 seed)
+static inline uint64
+bytehash64(const void *data, size_t length, uint32 seed)
 {
 	const char *p = data;
 	const char *end = p + length;
@@ -82,9 +91,43 @@ bytehash(const void *data, size_t length, uint32 seed)
 		d = bytehash_mix(d, length >= 8 ? bytehash_word(end - 8) :
 						 bytehash_short(p, end - p));
 
-	a = bytehash_mix(bytehash_mix(a, b), bytehash_mix(c, d));
+	return bytehash_finish(bytehash_mix(bytehash_mix(a, b), bytehash_mix(c, d)));
+}
 
-	return (uint32) (a ^ (a >> 29));
+/* The same in 32 bits. */
+static inline uint32
+bytehash(const void *data, size_t length, uint32 seed)
+{
+	return (uint32) bytehash64(data, length, seed);
+}
+
+/* Hash one word. */
+static inline uint32
+bytehash_of_word(uint64 word)
+{
+	return (uint32) bytehash_finish(word * BYTEHASH_FACTOR);
+}
+
+/* Hash two words, good in the high bits. */
+static inline uint64
+bytehash_pair(uint64 a, uint64 b)
+{
+	return (a * BYTEHASH_FACTOR ^ ((b << 32) | (b >> 32))) *
+		UINT64CONST(0xD6E8FEB86659FD93);
+}
+
+/* Are two runs of bytes of one length the same?  Quicker than memcmp() calls. */
+static inline bool
+bytes_equal(const char *a, const char *b, size_t length)
+{
+	if (length < 8)
+		return bytehash_short(a, length) == bytehash_short(b, length);
+	for (size_t i = 0; i + 8 <= length; i += 8)
+	{
+		if (bytehash_word(a + i) != bytehash_word(b + i))
+			return false;
+	}
+	return bytehash_word(a + length - 8) == bytehash_word(b + length - 8);
 }
 
 #endif							/* PREFCOUNT_BYTEHASH_H */

@@ -31,7 +31,8 @@ typedef struct CodeEntry
 #define SH_KEY_TYPE			Label
 #define SH_KEY				label
 #define SH_HASH_KEY(tb, key) bytehash((key).data, (key).length, 0)
-#define SH_EQUAL(tb, a, b)	(label_cmp((a), (b)) == 0)
+#define SH_EQUAL(tb, a, b)	\
+	((a).length == (b).length && bytes_equal((a).data, (b).data, (a).length))
 #define SH_STORE_HASH
 #define SH_GET_HASH(tb, e)	((e)->hash)
 #define SH_SCOPE			static inline
@@ -39,9 +40,28 @@ typedef struct CodeEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
+/*
+ * Labels looked up lately, in a table so sparse that the first place looked at
+ * is nearly always the right one.  The first and last eight bytes stand for
+ * the label; up to sixteen bytes they are all of it.
+ */
+typedef struct RecentLabel
+{
+	uint64		head;
+	uint64		tail;
+	uint32		length;
+	uint32		code;
+} RecentLabel;
+
+#define RECENT_LABELS_BITS	10
+#define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
+#define RECENT_LABELS_AFTER 512 /* look-ups without, since it must pay */
+
 struct CandidateTable
 {
 	MemoryContext context;
+	RecentLabel *recent;
+	uint32		lookups;		/* until there is one */
 	codes_hash *codes;
 	Label	   *labels;			/* by code */
 	uint32		nlabels;
@@ -77,25 +97,71 @@ append_label(CandidateTable *table, Label label)
 	return table->nlabels++;
 }
 
-/* The code of a label, given to it now if it is new (it is copied then). */
-uint32
-candidates_intern(CandidateTable *table, Label label)
+/* The code of a label in the hash table, given to it now if it is new. */
+static uint32
+intern_label(CandidateTable *table, Label label)
 {
-	CodeEntry  *entry;
-	bool		found;
+	CodeEntry  *entry = codes_lookup(table->codes, label);
 
-	entry = codes_insert(table->codes, label, &found);
-	if (!found)
+	if (unlikely(entry == NULL))
 	{
 		char	   *copy = MemoryContextAlloc(table->context, label.length + 1);
+		bool		found;
 
 		memcpy(copy, label.data, label.length);
 		copy[label.length] = '\0';
+		entry = codes_insert(table->codes, label, &found);
 		entry->label.data = copy;
 		entry->code = append_label(table, entry->label);
 	}
 
 	return entry->code;
+}
+
+/* Begin to keep recent labels. */
+static void
+keep_recent_labels(CandidateTable *table)
+{
+	table->recent = MemoryContextAllocZero(table->context,
+										   sizeof(RecentLabel) * RECENT_LABELS);
+	for (int i = 0; i < RECENT_LABELS; i++)
+		table->recent[i].length = PG_UINT32_MAX;
+}
+
+/* The code of a label, given to it now if it is new (it is copied then). */
+uint32
+candidates_intern(CandidateTable *table, Label label)
+{
+	RecentLabel *recent;
+	uint64		head;
+	uint64		tail;
+
+	if (unlikely(table->recent == NULL))
+	{
+		if (++table->lookups >= RECENT_LABELS_AFTER)
+			keep_recent_labels(table);
+		return intern_label(table, label);
+	}
+
+	if (label.length >= 8)
+	{
+		head = bytehash_word(label.data);
+		tail = bytehash_word(label.data + label.length - 8);
+	}
+	else
+		head = tail = bytehash_short(label.data, label.length);
+
+	recent = &table->recent[bytehash_pair(head, tail) >> (64 - RECENT_LABELS_BITS)];
+	if (likely(recent->head == head && recent->tail == tail &&
+			   recent->length == label.length &&
+			   (label.length <= 16 ||
+				bytes_equal(table->labels[recent->code].data, label.data,
+							label.length))))
+		return recent->code;
+
+	*recent = (RecentLabel) {head, tail, label.length, intern_label(table, label)};
+
+	return recent->code;
 }
 
 /* Look a label up; false if the table does not know it. */
@@ -130,8 +196,11 @@ label_from_cstring(const char *label, int length)
 {
 	Label		result;
 
+	if (likely(GetDatabaseEncoding() == PG_UTF8))
+		return (Label) {label, length};
+
 	result.data = pg_server_to_any(label, length, PG_UTF8);
-	result.length = (result.data == label) ? length : strlen(result.data);
+	result.length = (result.data == label) ? (uint32) length : strlen(result.data);
 
 	return result;
 }

@@ -58,6 +58,18 @@ round_votes(const CountRound *round, int block, int candidate)
 	return round->blocks[block].votes[round_position(round, candidate)];
 }
 
+/* All exhausted votes of a block, whatever the cause. */
+Votes
+block_exhausted(const BlockRound *block)
+{
+	Votes		sum = votes_whole(0);
+
+	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
+		sum = votes_add(sum, block->exhausted[cause]);
+
+	return sum;
+}
+
 /* What decisions of a round go by. */
 Score
 round_score(const CountRound *round, int position)
@@ -107,10 +119,9 @@ check_round(const Contest *contest, const CountRound *round)
 	for (int b = 0; b < contest->nblocks; b++)
 	{
 		const BlockRound *block = &round->blocks[b];
-		Votes		sum = votes_add(block->continuing, block->blank);
+		Votes		sum = votes_add(votes_add(block->continuing, block->blank),
+									block_exhausted(block));
 
-		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
-			sum = votes_add(sum, block->exhausted[cause]);
 		Assert(votes_cmp(sum, contest->tallies[b].total) == 0);
 		for (int i = 0; i < round->n; i++)
 			Assert(votes_cmp(block->votes[i], votes_whole(0)) >= 0);
@@ -519,7 +530,7 @@ choose_eliminated(Course *course, CountRound *round)
 
 	if (rule == ELIMINATION_TOP_TWO)
 	{
-		if (course->cut_to_top || !cut_to_top_two(course, round))
+		if (!cut_to_top_two(course, round))
 			settle_last_round(course, round);
 	}
 	else if (rule != ELIMINATION_BATCH || !eliminate_batch(course, round))
@@ -546,7 +557,7 @@ judge_round(Course *course, CountRound *round)
 		elect_by_majority(course, round);
 	elected = (course->count->winner != NO_CANDIDATE);
 
-	if (real_candidates(course, round) <= 2)
+	if (real_candidates(course, round) <= 2 || course->cut_to_top)
 		settle_last_round(course, round);
 	else if (!elected || !(course->stop == STOP_MAJORITY || course->until_elected))
 		choose_eliminated(course, round);

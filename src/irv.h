@@ -113,6 +113,7 @@ extern IrvCount *irv_count(const Contest *contest, StopRule stop,
 						   bool until_elected, const bool *removed);
 extern int	round_position(const CountRound *round, int candidate);
 extern Votes round_votes(const CountRound *round, int block, int candidate);
+extern Votes block_exhausted(const BlockRound *block);
 extern Score round_score(const CountRound *round, int position);
 extern int	round_extreme(const CountRound *round, const bool *pass,
 						  Wanted wanted, int *positions);

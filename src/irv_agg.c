@@ -85,6 +85,10 @@ irv_order_final(PG_FUNCTION_ARGS)
 	bool		by_value;
 	char		align;
 
+	/* no rows at all, in a serial plan; a parallel one has an empty state */
+	if (PG_ARGISNULL(0))
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
+
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
 	labels = irv_order_labels(&reader, rules_default(), &n);
 	elements = palloc(sizeof(Datum) * Max(n, 1));

@@ -11,6 +11,7 @@
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "utils/numeric.h"
 
 #include "decimal.h"
@@ -51,10 +52,26 @@ row_int(Row *row, int64 value)
 	row_datum(row, Int64GetDatum(value));
 }
 
+/* A number that counts from 1; 0 is NULL. */
+void
+row_int_or_null(Row *row, int64 value)
+{
+	if (value == 0)
+		row_null(row);
+	else
+		row_int(row, value);
+}
+
 void
 row_bool(Row *row, bool value)
 {
 	row_datum(row, BoolGetDatum(value));
+}
+
+void
+row_text(Row *row, text *value)
+{
+	row_datum(row, PointerGetDatum(value));
 }
 
 /* A word as text; no word is NULL. */
@@ -93,6 +110,13 @@ row_share(Row *row, Votes part, Votes whole)
 		row_numeric(row, votes_ratio(part, whole, SHARE_DECIMALS));
 }
 
+/* A label as text. */
+void
+row_label(Row *row, Label label)
+{
+	row_datum(row, PointerGetDatum(label_to_text(label)));
+}
+
 /* A candidate's label; no candidate is NULL. */
 void
 row_candidate(Row *row, const Roster *roster, int candidate)
@@ -100,7 +124,7 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 	if (candidate == NO_CANDIDATE)
 		row_null(row);
 	else
-		row_datum(row, PointerGetDatum(label_to_text(roster->labels[candidate])));
+		row_label(row, roster->labels[candidate]);
 }
 
 /* An array of labels; of none it is NULL. */
@@ -128,6 +152,22 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
+/* Switch to a new memory context for rows, to be reset now and then. */
+MemoryContext
+rows_begin(void)
+{
+	return MemoryContextSwitchTo(AllocSetContextCreate(CurrentMemoryContext,
+													   "prefcount rows",
+													   ALLOCSET_DEFAULT_SIZES));
+}
+
+/* Switch back and free the rows' memory. */
+void
+rows_end(MemoryContext old_context)
+{
+	MemoryContextDelete(MemoryContextSwitchTo(old_context));
+}
+
 /* A candidate's status in a round as it is shown. */
 const char *
 status_name(CandidateStatus status)
@@ -141,6 +181,18 @@ status_name(CandidateStatus status)
 	};
 
 	return names[status];
+}
+
+/* The same of a candidate in the order of finish. */
+const char *
+place_status_name(PlaceStatus status)
+{
+	if (status == PLACE_WRITE_IN)
+		return "write_in";
+	if (status == PLACE_WITHDRAWN)
+		return "withdrawn";
+
+	return status_name((CandidateStatus) status);
 }
 
 /* Whether a round's tie decided what became of a candidate. */
@@ -190,13 +242,27 @@ row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
 	row_candidates(row, roster, others, n);
 }
 
-/* More votes first, then ballot order. */
-static int
-cmp_votes(const void *a, const void *b, void *votes)
+/* What rows of a round are sorted by. */
+typedef struct RoundOrder
 {
+	const CountRound *round;
+	int			block;
+} RoundOrder;
+
+/* More points, in a college, or more votes first; then ballot order. */
+static int
+cmp_positions(const void *a, const void *b, void *arg)
+{
+	const RoundOrder *by = (const RoundOrder *) arg;
+	const Votes *votes = by->round->blocks[by->block].votes;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
-	int			cmp = votes_cmp(((Votes *) votes)[y], ((Votes *) votes)[x]);
+	int			cmp;
+
+	if (by->round->points.points != NULL)
+		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
+	else
+		cmp = votes_cmp(votes[y], votes[x]);
 
 	return cmp != 0 ? cmp : x - y;
 }
@@ -206,10 +272,11 @@ int *
 round_order(const CountRound *round, int block)
 {
 	int		   *order = palloc(sizeof(int) * Max(round->n, 1));
+	RoundOrder	by = {round, block};
 
 	for (int i = 0; i < round->n; i++)
 		order[i] = i;
-	qsort_arg(order, round->n, sizeof(int), cmp_votes, round->blocks[block].votes);
+	qsort_arg(order, round->n, sizeof(int), cmp_positions, &by);
 
 	return order;
 }
@@ -241,6 +308,7 @@ void
 put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
 	const Roster *roster = count->contest->roster;
+	MemoryContext old_context = rows_begin();
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -270,8 +338,9 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 			row_tied_with(&row, roster, &round->tie, candidate);
 			row_put(&row, fcinfo);
 		}
-		pfree(order);
+		MemoryContextReset(CurrentMemoryContext);
 	}
+	rows_end(old_context);
 }
 
 /* More than half of the votes, as the number that is shown. */
@@ -297,19 +366,15 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	{
 		const CountRound *round = &count->rounds[r];
 		const BlockRound *ballots = &round->blocks[block];
-		Votes		exhausted = votes_whole(0);
 		Datum		values[ROUND_TOTALS_COLUMNS];
 		bool		nulls[ROUND_TOTALS_COLUMNS];
 		Row			row;
-
-		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
-			exhausted = votes_add(exhausted, ballots->exhausted[cause]);
 
 		row_begin(&row, values, nulls);
 		row_int(&row, round->number);
 		row_votes(&row, ballots->continuing);
 		row_numeric(&row, shown_threshold(&round->threshold));
-		row_votes(&row, exhausted);
+		row_votes(&row, block_exhausted(ballots));
 		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
 			row_votes(&row, ballots->exhausted[cause]);
 		row_votes(&row, ballots->blank);
@@ -318,7 +383,7 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 }
 
 /* More votes first, then ballot order of source and target, nobody last. */
-static int
+int
 cmp_transfers(const void *a, const void *b)
 {
 	const Transfer *x = (const Transfer *) a;
@@ -340,6 +405,7 @@ void
 put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
 	const Roster *roster = count->contest->roster;
+	MemoryContext old_context = rows_begin();
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -362,5 +428,7 @@ put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 			row_votes(&row, transfer->votes);
 			row_put(&row, fcinfo);
 		}
+		MemoryContextReset(CurrentMemoryContext);
 	}
+	rows_end(old_context);
 }

@@ -13,6 +13,7 @@
 
 #include "contest.h"
 #include "irv.h"
+#include "places.h"
 
 #define SHARE_DECIMALS	6
 
@@ -27,19 +28,28 @@ typedef struct Row
 extern void row_begin(Row *row, Datum *values, bool *nulls);
 extern void row_null(Row *row);
 extern void row_int(Row *row, int64 value);
+extern void row_int_or_null(Row *row, int64 value);
 extern void row_bool(Row *row, bool value);
+extern void row_text(Row *row, text *value);
 extern void row_word(Row *row, const char *word);
 extern void row_numeric(Row *row, Numeric value);
 extern void row_votes(Row *row, Votes votes);
 extern void row_share(Row *row, Votes part, Votes whole);
+extern void row_label(Row *row, Label label);
 extern void row_candidate(Row *row, const Roster *roster, int candidate);
 extern void row_candidates(Row *row, const Roster *roster,
 						   const int *candidates, int n);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
 
+extern MemoryContext rows_begin(void);
+extern void rows_end(MemoryContext old_context);
+
 extern const char *status_name(CandidateStatus status);
+extern const char *place_status_name(PlaceStatus status);
 extern const char *decided_by(const CountRound *round, int candidate);
 extern int *round_order(const CountRound *round, int block);
+
+extern int	cmp_transfers(const void *a, const void *b);
 
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 

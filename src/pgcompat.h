@@ -38,6 +38,13 @@ extern int	no_such_variable
 
 #endif
 
+/* Have memory on its way into the cache before it is read. */
+#ifdef __GNUC__
+#define prefetch_memory(address)	__builtin_prefetch(address)
+#else
+#define prefetch_memory(address)	((void) 0)
+#endif
+
 /* JSON: what the actions of a parser return, and how a lexer is made. */
 #if PG_VERSION_NUM >= 160000
 #define JSON_ACTION			JsonParseErrorType

@@ -258,7 +258,8 @@ places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
 
 	for (int i = 0; i < final - 1; i++)
 		place_eliminated(places, count, &count->rounds[i]);
-	if (count->winner == NO_CANDIDATE || (final == count->nrounds && ended_tied(round)))
+	if (count->winner == NO_CANDIDATE ||
+		(rule == RUNNER_UP_FINAL_TWO && ended_tied(round)))
 		place_without_end(places, count, round);
 	else
 	{
@@ -372,8 +373,7 @@ places_winner_removed(const Contest *contest)
 			break;
 		}
 		places[winner].place = place;
-		places[winner].status = place == 1 ? PLACE_ELECTED :
-			place == 2 ? PLACE_RUNNER_UP : PLACE_ELIMINATED;
+		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
 		set_round(&places[winner], count, count->won_in_round);
 
 		removed[winner] = true;

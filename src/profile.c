@@ -38,6 +38,12 @@ typedef struct SparseEntry
 #define PLACES_PER_RANKING	4
 #define PLACES_MIN			64
 
+/*
+ * So many ballots of a profile wait to be counted together: enough to gain by
+ * it, and few enough to stay in the processor's cache.
+ */
+#define LOOSE_BALLOTS		4096
+
 /* Make an empty profile whose rankings a pool holds. */
 void
 profile_init(Profile *profile, RankingPool *pool)
@@ -255,19 +261,36 @@ profile_remove(Profile *profile, RankingId id, BallotCount count)
 				 errhint("Only ballots that were added, with the same weight, can be removed.")));
 }
 
-/* Keep a ballot of one vote that is likely to be the only one of its ranking. */
+/*
+ * Add one ballot of one vote.  It is kept loose first and counted together
+ * with others, or stays so if it is likely to be the only one of its ranking.
+ */
 void
-profile_add_loose(Profile *profile, Ballot ballot)
+profile_add_ballot(Profile *profile, Ballot ballot)
 {
 	arena_append(&profile->loose, ballot);
-	profile->nloose++;
+	if (++profile->nloose >= LOOSE_BALLOTS && !profile->pool->appending)
+		profile_count_loose(profile);
 }
 
-/* Turn loose ballots into counted ones, so that they can be removed. */
+/* Count some loose ballots. */
+static void
+count_batch(Profile *profile, const Ballot *ballots, int n)
+{
+	RankingId	ids[INTERN_BATCH];
+
+	CHECK_FOR_INTERRUPTS();
+	ranking_pool_intern_batch(profile->pool, ballots, n, ids);
+	for (int i = 0; i < n; i++)
+		profile_add_one(profile, ids[i]);
+}
+
+/* Turn loose ballots into counted ones. */
 void
 profile_count_loose(Profile *profile)
 {
-	uint64		n = 0;
+	Ballot		batch[INTERN_BATCH];
+	int			n = 0;
 
 	for (ArenaChunk *chunk = profile->loose.first; chunk; chunk = chunk->next)
 	{
@@ -275,14 +298,16 @@ profile_count_loose(Profile *profile)
 
 		while (record < chunk->data + chunk->used)
 		{
-			Ballot		ballot = ballot_of_record(record, &record);
-
-			profile_add_one(profile, ranking_pool_intern(profile->pool, ballot));
-			if (++n % 8192 == 0)
-				CHECK_FOR_INTERRUPTS();
+			batch[n++] = ballot_of_record(record, &record);
+			if (n == INTERN_BATCH)
+			{
+				count_batch(profile, batch, n);
+				n = 0;
+			}
 		}
 	}
-	arena_init(&profile->loose, profile->pool->context);
+	count_batch(profile, batch, n);
+	arena_reset(&profile->loose);
 	profile->nloose = 0;
 }
 

@@ -30,8 +30,8 @@ struct sparse_hash;
  * as the profiles of many small groups do.  Weights are kept only from the
  * first ballot on that has one other than 1.
  *
- * Ballots that are likely to be the only ones of their ranking are kept
- * loose: one of them a record, each one vote.
+ * Single ballots are kept loose until there are enough of them to be counted
+ * together, and for good where most are the only ones of their ranking.
  */
 typedef struct Profile
 {
@@ -49,7 +49,7 @@ extern void profile_init(Profile *profile, RankingPool *pool);
 extern void profile_add(Profile *profile, RankingId id, BallotCount count);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
-extern void profile_add_loose(Profile *profile, Ballot ballot);
+extern void profile_add_ballot(Profile *profile, Ballot ballot);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);
 extern bool profile_next_counted(const Profile *profile, uint64 *position,

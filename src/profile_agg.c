@@ -101,27 +101,32 @@ get_row_votes(FunctionCallInfo fcinfo, Votes *votes)
 	return !votes_is_zero(*votes);
 }
 
-/*
- * The id of a ranking: found by its bytes, or by reading them.  A single
- * ballot may be better kept loose: then INVALID_RANKING, and the ballot.
- */
-static RankingId
-identify_ranking(RankingPool *pool, struct varlena *value, BallotSource source,
-				 bool single, Ballot *ballot)
+/* Add a ballot of a weight. */
+static void
+add_ballot(Profile *profile, struct varlena *value, BallotSource source, Votes votes)
 {
+	RankingPool *pool = profile->pool;
 	RawKey		key = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), source};
 	RankingId	id = raw_cache_find(pool, key);
+	bool		single = votes.units == 1 && votes.nanos == 0;
 
-	if (likely(id != INVALID_RANKING))
-		return id;
+	if (unlikely(id == INVALID_RANKING))
+	{
+		Ballot		ballot = ballot_from_value(pool, value, source);
 
-	*ballot = ballot_from_value(pool, value, source);
-	id = single ? ranking_pool_record(pool, *ballot) :
-		ranking_pool_intern(pool, *ballot);
-	if (id != INVALID_RANKING)
+		if (single && !raw_cache_active(pool))
+		{
+			profile_add_ballot(profile, ballot);
+			return;
+		}
+		id = ranking_pool_intern(pool, ballot);
 		raw_cache_remember(pool, key, id);
+	}
 
-	return id;
+	if (likely(single))
+		profile_add_one(profile, id);
+	else
+		profile_add(profile, id, (BallotCount) {1, votes});
 }
 
 /* Add a row's ballot to a state: what every aggregate over rankings does. */
@@ -129,27 +134,33 @@ static Datum
 add_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
 	ExpandedProfile *state = begin_transition(fcinfo);
-	Profile    *profile = &state->profile;
 	Votes		votes;
 
 	if (get_row_votes(fcinfo, &votes))
 	{
 		struct varlena *value = PG_GETARG_VARLENA_PP(1);
-		bool		single = votes.units == 1 && votes.nanos == 0;
-		Ballot		ballot;
-		RankingId	id;
 
-		id = identify_ranking(profile->pool, value, source, single, &ballot);
-		if (id == INVALID_RANKING)
-			profile_add_loose(profile, ballot);
-		else if (single)
-			profile_add_one(profile, id);
-		else
-			profile_add(profile, id, (BallotCount) {1, votes});
+		add_ballot(&state->profile, value, source, votes);
 		PG_FREE_IF_COPY(value, 1);
 	}
 
 	return end_transition(fcinfo, state);
+}
+
+/* Take a ballot of a weight out again. */
+static void
+remove_ballot(Profile *profile, struct varlena *value, BallotSource source,
+			  Votes votes)
+{
+	RankingPool *pool = profile->pool;
+	RawKey		key = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), source};
+	RankingId	id = raw_cache_find(pool, key);
+
+	if (id == INVALID_RANKING)
+		id = ranking_pool_intern(pool, ballot_from_value(pool, value, source));
+	if (profile->nloose > 0)
+		profile_count_loose(profile);
+	profile_remove(profile, id, (BallotCount) {1, votes});
 }
 
 /* Take a row's ballot out of a state again, as a window moves on. */
@@ -157,18 +168,13 @@ static Datum
 remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
 	ExpandedProfile *state = begin_transition(fcinfo);
-	Profile    *profile = &state->profile;
 	Votes		votes;
 
 	if (get_row_votes(fcinfo, &votes))
 	{
 		struct varlena *value = PG_GETARG_VARLENA_PP(1);
-		Ballot		ballot;
-		RankingId	id;
 
-		profile_count_loose(profile);
-		id = identify_ranking(profile->pool, value, source, false, &ballot);
-		profile_remove(profile, id, (BallotCount) {1, votes});
+		remove_ballot(&state->profile, value, source, votes);
 		PG_FREE_IF_COPY(value, 1);
 	}
 

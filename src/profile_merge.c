@@ -49,20 +49,6 @@ is_single(const RankingEntry *entry)
 		entry->votes.nanos == 0;
 }
 
-/* Add an entry's ballots; a single ballot may stay loose. */
-static void
-add_entry(Profile *profile, Ballot ballot, const RankingEntry *entry)
-{
-	RankingId	id = is_single(entry) ?
-		ranking_pool_record(profile->pool, ballot) :
-		ranking_pool_intern(profile->pool, ballot);
-
-	if (id == INVALID_RANKING)
-		profile_add_loose(profile, ballot);
-	else
-		profile_add(profile, id, (BallotCount) {entry->ballots, entry->votes});
-}
-
 /* Add all ballots of another profile; 22003 if that is too many. */
 void
 profile_merge(Profile *profile, ProfileReader *reader)
@@ -75,7 +61,11 @@ profile_merge(Profile *profile, ProfileReader *reader)
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
 
-		add_entry(profile, ballot, &entry);
+		if (is_single(&entry))
+			profile_add_ballot(profile, ballot);
+		else
+			profile_add(profile, ranking_pool_intern(profile->pool, ballot),
+						(BallotCount) {entry.ballots, entry.votes});
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}

@@ -11,6 +11,7 @@
 #include "utils/memutils.h"
 
 #include "bytehash.h"
+#include "pgcompat.h"
 #include "ranking_pool.h"
 
 /*
@@ -22,13 +23,38 @@
 #define APPEND_WINDOW		65536
 #define APPEND_MIN_HITS		(APPEND_WINDOW / 8)
 
-/* A known ranking; the ranking INVALID_RANKING is the pool's probe. */
+/*
+ * How a ranking is found again.  The word of a short ballot is the ballot
+ * itself, so that finding it touches nothing but the table; that of a longer
+ * one is a hash with the top bit set.  The id INVALID_RANKING means the ballot
+ * that the pool is searching for.
+ */
+typedef struct KnownKey
+{
+	uint64		word;
+	RankingId	id;
+} KnownKey;
+
 typedef struct KnownEntry
 {
-	RankingId	id;
-	uint32		hash;
+	KnownKey	key;
 	char		status;
 } KnownEntry;
+
+#define SHORT_BALLOT		7
+#define LONG_BALLOT_FLAG	(UINT64CONST(1) << 63)
+
+/* The word by which a ballot is found. */
+static inline uint64
+ballot_word(Ballot ballot)
+{
+	const char *tokens = (const char *) ballot.tokens;
+
+	if (ballot.length <= SHORT_BALLOT)
+		return (uint64) ballot.length << 56 | bytehash_short(tokens, ballot.length);
+
+	return bytehash64(tokens, ballot.length, 0) | LONG_BALLOT_FLAG;
+}
 
 static inline Ballot
 known_ballot(const RankingPool *pool, RankingId id)
@@ -37,31 +63,29 @@ known_ballot(const RankingPool *pool, RankingId id)
 		ballot_of_record(pool->records[id], NULL);
 }
 
-static inline uint32
-hash_known(const RankingPool *pool, RankingId id)
-{
-	Ballot		ballot = known_ballot(pool, id);
-
-	return bytehash(ballot.tokens, ballot.length, 0);
-}
-
 static inline bool
-same_ranking(const RankingPool *pool, RankingId a, RankingId b)
+same_ranking(const RankingPool *pool, KnownKey a, KnownKey b)
 {
-	Ballot		x = known_ballot(pool, a);
-	Ballot		y = known_ballot(pool, b);
+	Ballot		x;
+	Ballot		y;
 
-	return x.length == y.length && memcmp(x.tokens, y.tokens, x.length) == 0;
+	if (a.word != b.word)
+		return false;
+	if (!(a.word & LONG_BALLOT_FLAG))
+		return true;
+
+	x = known_ballot(pool, a.id);
+	y = known_ballot(pool, b.id);
+	return x.length == y.length &&
+		bytes_equal((const char *) x.tokens, (const char *) y.tokens, x.length);
 }
 
 #define SH_PREFIX			known
 #define SH_ELEMENT_TYPE		KnownEntry
-#define SH_KEY_TYPE			RankingId
-#define SH_KEY				id
-#define SH_HASH_KEY(tb, key) hash_known((tb)->private_data, key)
+#define SH_KEY_TYPE			KnownKey
+#define SH_KEY				key
+#define SH_HASH_KEY(tb, key) bytehash_of_word((key).word)
 #define SH_EQUAL(tb, a, b)	same_ranking((tb)->private_data, a, b)
-#define SH_STORE_HASH
-#define SH_GET_HASH(tb, e)	((e)->hash)
 #define SH_SCOPE			static inline
 #define SH_DECLARE
 #define SH_DEFINE
@@ -148,41 +172,73 @@ append_ranking(RankingPool *pool, Ballot ballot)
 	return pool->nrankings++;
 }
 
+/* The id of a ranking by its word and that word's hash, given now if new. */
+static inline RankingId
+intern_word(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash, bool *found)
+{
+	KnownKey	key = {word, INVALID_RANKING};
+	KnownEntry *entry;
+
+	pool->probe = ballot;
+	entry = known_insert_hash(pool->known, key, hash, found);
+	if (!*found)
+		entry->key.id = append_ranking(pool, ballot);
+
+	return entry->key.id;
+}
+
 /* The id of a ranking, given to it now if it is new. */
 RankingId
 ranking_pool_intern(RankingPool *pool, Ballot ballot)
 {
-	KnownEntry *entry;
+	uint64		word = ballot_word(ballot);
 	bool		found;
 
-	pool->probe = ballot;
-	entry = known_insert(pool->known, INVALID_RANKING, &found);
-	if (!found)
-		entry->id = append_ranking(pool, ballot);
-	else
-		pool->window_hits++;
+	return intern_word(pool, ballot, word, bytehash_of_word(word), &found);
+}
 
-	return entry->id;
+/* Judge by the look-ups of a window whether ballots are better kept loose. */
+static void
+judge_window(RankingPool *pool, int lookups, int hits)
+{
+	pool->window_lookups += lookups;
+	pool->window_hits += hits;
+	if (pool->window_lookups < APPEND_WINDOW)
+		return;
+
+	pool->appending = pool->may_append &&
+		pool->nrankings >= APPEND_WINDOW / 2 &&
+		pool->window_hits < APPEND_MIN_HITS;
+	pool->window_lookups = 0;
+	pool->window_hits = 0;
 }
 
 /*
- * The id of a single ballot's ranking, or INVALID_RANKING if it is better
- * kept loose, since it is likely to be the only one of its ranking.
+ * The ids of up to INTERN_BATCH rankings.  A table of many rankings does not
+ * fit the processor's cache: asking for all places in the table first lets it
+ * fetch them side by side.
  */
-RankingId
-ranking_pool_record(RankingPool *pool, Ballot ballot)
+void
+ranking_pool_intern_batch(RankingPool *pool, const Ballot *ballots, int n,
+						  RankingId *ids)
 {
-	if (pool->appending)
-		return INVALID_RANKING;
+	uint64		words[INTERN_BATCH];
+	uint32		hashes[INTERN_BATCH];
+	int			hits = 0;
 
-	if (++pool->window_lookups >= APPEND_WINDOW)
+	Assert(n <= INTERN_BATCH);
+	for (int i = 0; i < n; i++)
 	{
-		pool->appending = pool->may_append &&
-			pool->nrankings >= APPEND_WINDOW / 2 &&
-			pool->window_hits < APPEND_MIN_HITS;
-		pool->window_lookups = 0;
-		pool->window_hits = 0;
+		words[i] = ballot_word(ballots[i]);
+		hashes[i] = bytehash_of_word(words[i]);
+		prefetch_memory(&pool->known->data[hashes[i] & pool->known->sizemask]);
 	}
+	for (int i = 0; i < n; i++)
+	{
+		bool		found;
 
-	return ranking_pool_intern(pool, ballot);
+		ids[i] = intern_word(pool, ballots[i], words[i], hashes[i], &found);
+		hits += found;
+	}
+	judge_window(pool, n, hits);
 }

@@ -40,16 +40,19 @@ typedef struct RankingPool
 	struct RawCache *raw_cache; /* input bytes -> id, see raw_cache.h */
 	BallotBuilder builder;		/* takes input apart */
 
-	/* whether single ballots may stay loose, see ranking_pool_record() */
+	/* whether single ballots stay loose, see ranking_pool_intern_batch() */
 	bool		may_append;
 	bool		appending;
 	uint32		window_lookups;
 	uint32		window_hits;
 } RankingPool;
 
+#define INTERN_BATCH		256
+
 extern RankingPool *ranking_pool_create(MemoryContext parent, Size max_block_size);
 extern RankingPool *ranking_pool_of_aggregate(MemoryContext aggcontext);
 extern RankingId ranking_pool_intern(RankingPool *pool, Ballot ballot);
-extern RankingId ranking_pool_record(RankingPool *pool, Ballot ballot);
+extern void ranking_pool_intern_batch(RankingPool *pool, const Ballot *ballots,
+									  int n, RankingId *ids);
 
 #endif							/* PREFCOUNT_RANKING_POOL_H */

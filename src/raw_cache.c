@@ -33,7 +33,7 @@ static inline bool
 same_raw_key(RawKey a, RawKey b)
 {
 	return a.length == b.length && a.kind == b.kind &&
-		memcmp(a.data, b.data, a.length) == 0;
+		bytes_equal(a.data, b.data, a.length);
 }
 
 #define SH_PREFIX			raw
@@ -86,6 +86,14 @@ raw_cache_judge(RawCache *cache)
 	cache->hits = 0;
 }
 
+/* Is it still worth remembering bytes? */
+bool
+raw_cache_active(const RankingPool *pool)
+{
+	return pool->raw_cache != NULL && pool->raw_cache->context != NULL &&
+		pool->raw_cache->rankings->members < RAW_CACHE_ENTRIES;
+}
+
 /* The id of a ranking by its bytes, or INVALID_RANKING. */
 RankingId
 raw_cache_find(RankingPool *pool, RawKey key)
@@ -120,9 +128,7 @@ raw_cache_remember(RankingPool *pool, RawKey key, RankingId id)
 	char	   *copy;
 	bool		found;
 
-	if (cache == NULL || cache->context == NULL ||
-		cache->rankings->members >= RAW_CACHE_ENTRIES ||
-		key.length > RAW_CACHE_KEY_MAX)
+	if (!raw_cache_active(pool) || key.length > RAW_CACHE_KEY_MAX)
 		return;
 
 	copy = MemoryContextAlloc(cache->context, key.length + 1);

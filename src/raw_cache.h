@@ -28,6 +28,7 @@ typedef struct RawKey
 
 typedef struct RawCache RawCache;
 
+extern bool raw_cache_active(const RankingPool *pool);
 extern RankingId raw_cache_find(RankingPool *pool, RawKey key);
 extern void raw_cache_remember(RankingPool *pool, RawKey key, RankingId id);
 

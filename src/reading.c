@@ -43,7 +43,7 @@ reading_init(Reading *reading, const CountRules *rules, const Roster *roster,
 	if (rules->duplicates == DUPLICATES_EXHAUST)
 		reading->seen = palloc0(sizeof(uint64) * ((Size) roster->nlabels + 1));
 
-	for (int i = 0; i < lengthof(reading->by_byte); i++)
+	for (int i = 0; i < (int) lengthof(reading->by_byte); i++)
 		reading->by_byte[i] = BYTE_LOOK;
 	if (rules->max_skipped == NO_LIMIT)
 		reading->by_byte[TOKEN_SKIPPED] = BYTE_PASS;
@@ -138,40 +138,96 @@ judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
 	return marks->ncontinuing > 0 ? marks->candidate : READ_BLANK;
 }
 
-/* Read any ballot under any rules. */
+/* How far the reading of a ballot has come. */
+typedef struct RankCursor
+{
+	const uint8 *p;
+	const uint8 *end;
+	int64		rank;
+	int64		skipped;		/* ranks since the last marked one */
+	bool		marked;			/* there was one */
+} RankCursor;
+
+/* Begin a reading at a ballot's first rank. */
+static RankCursor
+cursor_at_first(Reading *reading, Ballot ballot)
+{
+	reading->nreadings++;
+
+	return (RankCursor) {ballot.tokens, ballot.tokens + ballot.length, 0, 0, false};
+}
+
+/*
+ * Read on to the next continuing candidate or to what exhausts the ballot;
+ * READ_BLANK behind the last rank.
+ */
 static int
-read_closely(Reading *reading, Ballot ballot)
+read_on(Reading *reading, RankCursor *cursor)
 {
 	const CountRules *rules = reading->rules;
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
-	bool		marked = false;
-	int64		skipped = 0;
 
-	reading->nreadings++;
-	for (int64 rank = 1; p < end; rank++)
+	while (cursor->p < cursor->end)
 	{
-		uint32		token = token_read(&p);
+		uint32		token = token_read(&cursor->p);
 		RankMarks	marks;
 		int			found;
 
-		if (rules->max_rankings != NO_LIMIT && rank > rules->max_rankings)
+		cursor->rank++;
+		if (rules->max_rankings != NO_LIMIT && cursor->rank > rules->max_rankings)
 			break;
 		if (token == TOKEN_SKIPPED)
 		{
-			skipped++;
+			cursor->skipped++;
 			continue;
 		}
-		if (rules->max_skipped != NO_LIMIT && skipped > rules->max_skipped)
+		if (rules->max_skipped != NO_LIMIT && cursor->skipped > rules->max_skipped)
 			return read_exhausted(EXHAUSTED_SKIPPED);
-		skipped = 0;
-		marked = true;
-		marks = read_rank(reading, token, &p);
+		cursor->skipped = 0;
+		cursor->marked = true;
+		marks = read_rank(reading, token, &cursor->p);
 		found = judge_rank(reading, &marks, token == TOKEN_OVERVOTE);
 		if (found != READ_BLANK)
 			return found;
 	}
-	return marked ? read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
+	cursor->p = cursor->end;
+	return READ_BLANK;
+}
+
+/* Read any ballot under any rules. */
+static int
+read_closely(Reading *reading, Ballot ballot)
+{
+	RankCursor	cursor = cursor_at_first(reading, ballot);
+	int			found = read_on(reading, &cursor);
+
+	if (found == READ_BLANK && cursor.marked)
+		return read_exhausted(EXHAUSTED_CHOICES);
+	return found;
+}
+
+/*
+ * List the continuing candidates in the order in which a ballot prefers them,
+ * up to where it would be exhausted.  The array preferred has room for all
+ * candidates; the flags listed (by index) are all false, and are so again.
+ */
+int
+reading_preferences(Reading *reading, Ballot ballot, int *preferred, bool *listed)
+{
+	RankCursor	cursor = cursor_at_first(reading, ballot);
+	int			n = 0;
+	int			found;
+
+	while ((found = read_on(reading, &cursor)) >= 0)
+	{
+		if (listed[found])
+			continue;
+		listed[found] = true;
+		preferred[n++] = found;
+	}
+	for (int i = 0; i < n; i++)
+		listed[preferred[i]] = false;
+
+	return n;
 }
 
 /* Whether a rank is marked in tokens that are all of one byte. */

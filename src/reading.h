@@ -62,5 +62,7 @@ extern void reading_init(Reading *reading, const CountRules *rules,
 						 const bool *continuing);
 extern void reading_refresh(Reading *reading);
 extern int	reading_of(Reading *reading, Ballot ballot);
+extern int	reading_preferences(Reading *reading, Ballot ballot, int *preferred,
+								bool *listed);
 
 #endif							/* PREFCOUNT_READING_H */

@@ -371,7 +371,7 @@ find_key(const JsonbValue *name)
 	StringInfoData known;
 
 	initStringInfo(&known);
-	for (int i = 0; i < lengthof(rule_keys); i++)
+	for (int i = 0; i < (int) lengthof(rule_keys); i++)
 	{
 		if (string_is(name, rule_keys[i].name))
 			return &rule_keys[i];
@@ -597,7 +597,7 @@ rules_to_jsonb(const CountRules *rules)
 	JsonbParseState *state = NULL;
 
 	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	for (int i = 0; i < lengthof(rule_keys); i++)
+	for (int i = 0; i < (int) lengthof(rule_keys); i++)
 	{
 		push_string(&state, WJB_KEY, rule_keys[i].name);
 		push_value(&state, &rule_keys[i], rules);

@@ -81,6 +81,8 @@ typedef enum RunnerUpRule
 	RUNNER_UP_WINNER_REMOVED
 } RunnerUpRule;
 
+#define RUNNER_UP_RULES	3
+
 #define NO_LIMIT	(-1)
 
 /* Choices are kept as int, so that one table of keys can fill them all. */

@@ -159,7 +159,7 @@ static const RulesPreset rules_presets[] = {
 const RulesPreset *
 rules_preset_find(const char *name)
 {
-	for (int i = 0; i < lengthof(rules_presets); i++)
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
 	{
 		if (strcmp(rules_presets[i].name, name) == 0)
 			return &rules_presets[i];
@@ -174,7 +174,7 @@ preset_names(void)
 	StringInfoData names;
 
 	initStringInfo(&names);
-	for (int i = 0; i < lengthof(rules_presets); i++)
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
 	{
 		if (i > 0)
 			appendStringInfoString(&names, ", ");
@@ -212,7 +212,7 @@ prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	InitMaterializedSRF(fcinfo, 0);
-	for (int i = 0; i < lengthof(rules_presets); i++)
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
 	{
 		const RulesPreset *preset = &rules_presets[i];
 		Datum		values[PRESET_COLUMNS];

@@ -26,12 +26,6 @@
 /* How far ahead in a bucket records are fetched. */
 #define PREFETCH_DISTANCE	8
 
-#ifdef __GNUC__
-#define prefetch_memory(address)	__builtin_prefetch(address)
-#else
-#define prefetch_memory(address)	((void) 0)
-#endif
-
 /* Get a block of ballots ready to be counted. */
 void
 tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
@@ -49,13 +43,6 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 	tally->rules = rules;
 	tally->map = map;
 	tally->context = CurrentMemoryContext;
-}
-
-/* The votes of an entry. */
-static inline Votes
-entry_votes(const Tally *tally, uint32 entry)
-{
-	return entry < tally->ncounted ? tally->weights[entry] : votes_whole(1);
 }
 
 /* Put an entry into a bucket. */
@@ -161,7 +148,7 @@ tally_start(Tally *tally, const bool *continuing)
 	else
 	{
 		for (uint32 i = 0; i < tally->nentries; i++)
-			credit_first(tally, i, entry_votes(tally, i));
+			credit_first(tally, i, tally_entry_votes(tally, i));
 	}
 }
 
@@ -180,7 +167,7 @@ empty_bucket(Tally *tally, int source, Votes *moved)
 	for (uint32 i = 0; i < bucket.nentries; i++)
 	{
 		uint32		entry = bucket.entries[i];
-		Votes		votes = entry_votes(tally, entry);
+		Votes		votes = tally_entry_votes(tally, entry);
 		int			found;
 		int			target;
 

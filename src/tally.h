@@ -54,6 +54,13 @@ typedef struct Tally
 	Votes		total;
 } Tally;
 
+/* The votes of an entry. */
+static inline Votes
+tally_entry_votes(const Tally *tally, uint32 entry)
+{
+	return entry < tally->ncounted ? tally->weights[entry] : votes_whole(1);
+}
+
 extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,
 					   CodeMap map);

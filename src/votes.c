@@ -43,9 +43,9 @@ votes_parse(const char *decimal)
 
 	for (; isdigit((unsigned char) *p); p++)
 	{
-		votes.units = votes.units * 10 + (*p - '0');
-		if (votes.units > VOTES_MAX)
+		if (votes.units > VOTES_MAX / 10)
 			weight_error(decimal, "A weight is at most 10^18 votes.");
+		votes.units = votes.units * 10 + (*p - '0');
 	}
 	if (*p == '.')
 	{
@@ -60,7 +60,7 @@ votes_parse(const char *decimal)
 	}
 	if (*p != '\0')
 		elog(ERROR, "unexpected decimal number: \"%s\"", decimal);
-	if (votes.units == VOTES_MAX && votes.nanos > 0)
+	if (votes_cmp(votes, votes_whole(VOTES_MAX)) > 0)
 		weight_error(decimal, "A weight is at most 10^18 votes.");
 
 	return votes;

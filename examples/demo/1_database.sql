@@ -11,7 +11,7 @@
 --
 \ir style.psql
 
-\echo :bold'A leadership election in a membership database: Labour, 2015':plain
+\echo :bold'━━ A leadership election in a membership database: Labour, 2015 ━━━━━━━━━━━━━━━━':plain
 \echo
 \echo 'Real:     422,664 ballots, and how many first preferences each candidate had'
 \echo '          among members, registered supporters and affiliated supporters.'

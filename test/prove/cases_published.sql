@@ -22,7 +22,7 @@ SELECT number, contest->>'name' AS name, contest->'rules' AS rules, contest->'ex
 	   (contest->'ballots')::preference_profile AS p
 FROM contests;
 
-SELECT plan((SELECT 2 + 9 * count(*)::int + sum((SELECT count(*)
+SELECT plan((SELECT 2 + 10 * count(*)::int + sum((SELECT count(*)
 												FROM jsonb_object_keys(expected->'runner_up')))::int
 			 FROM published)
 			+ 8);
@@ -54,8 +54,15 @@ FROM published ORDER BY number;
 SELECT is(condorcet_winner(p, rules), expected->>'condorcet_winner', name || ': Condorcet winner')
 FROM published ORDER BY number;
 
-SELECT is((SELECT final_two_margin FROM irv_result(p, rules)),
+-- Published: how many ballots would have to change between the last two, half
+-- of what parts them.
+SELECT is((SELECT ceil(final_two_margin / 2) FROM irv_result(p, rules)),
 		  (expected->>'last_round_margin_votes')::numeric, name || ': margin of the last round')
+FROM published ORDER BY number;
+
+SELECT is((SELECT final_two_margin FROM irv_result(p, rules)),
+		  (SELECT max(votes::numeric) - min(votes::numeric) FROM jsonb_each_text(expected->'rounds'->-1->'tally') AS t(label, votes)),
+		  name || ': votes between the last two')
 FROM published ORDER BY number;
 
 SELECT is((SELECT jsonb_agg(tally ORDER BY round)

@@ -61,7 +61,7 @@ END $$;
 
 INSERT INTO recount.answers
 SELECT r.number, r.asked,
-	recount.ask(format('SELECT r::text FROM %s(%L::preference_profile, $2) AS r', r.asked, d.ballots),
+	recount.ask(format('SELECT r::text FROM %s($1::preference_profile, $2) AS r', r.asked),
 				d.ballots, d.rules),
 	r.recount
 FROM generate_series(1, :contests) AS n,

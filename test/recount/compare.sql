@@ -12,15 +12,16 @@ CREATE TABLE recount.answers (
 	recount		text[]
 );
 
--- What the extension answers to a query over $1 (jsonb ballots), $2 (rules)
--- and $3 (anything else).
-CREATE FUNCTION recount.ask(query text, ballots jsonb, rules jsonb, other jsonb DEFAULT NULL)
+-- The answer to a query over $1 (ballots), $2 (rules), $3 (ballots by section)
+-- and $4 (the sections' shares).
+CREATE FUNCTION recount.ask(query text, ballots jsonb, rules jsonb,
+							sections jsonb DEFAULT NULL, shares numeric[] DEFAULT NULL)
 RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
 	answer		text[];
 BEGIN
-	EXECUTE format('SELECT ARRAY(%s)', query) INTO answer USING ballots, rules, other;
+	EXECUTE format('SELECT ARRAY(%s)', query) INTO answer USING ballots, rules, sections, shares;
 	RETURN answer;
 EXCEPTION WHEN OTHERS THEN
 	RETURN ARRAY['error ' || SQLSTATE];

@@ -255,3 +255,29 @@ BEGIN
 	drawn.rules := recount.draw_rules(candidates);
 	RETURN drawn;
 END $$;
+
+-- Some sections of one contest, to be taken for slices or for a college.
+CREATE TYPE recount.drawn_group AS (
+	parts		jsonb,			-- an array of ballots each
+	shares		numeric[],
+	rules		jsonb
+);
+
+CREATE FUNCTION recount.draw_group(seed text, number int) RETURNS recount.drawn_group
+LANGUAGE plpgsql AS $$
+DECLARE
+	drawn		recount.drawn_group;
+	candidates	text[];
+BEGIN
+	PERFORM recount.start(seed, number);
+	candidates := (recount.shuffle(recount.odd_labels()))[1:greatest(recount.die(6), recount.die(6))];
+	drawn.parts := '[]';
+	drawn.shares := '{}';
+	FOR i IN 1 .. greatest(recount.die(3), recount.die(3)) LOOP
+		drawn.parts := drawn.parts || jsonb_build_array(
+			recount.draw_ballots(candidates, CASE WHEN random() < 0.2 THEN 2 ELSE 15 END));
+		drawn.shares := drawn.shares || recount.one_of('1', '1', '1', '2', '33.3', '0.001')::numeric;
+	END LOOP;
+	drawn.rules := recount.draw_rules(candidates);
+	RETURN drawn;
+END $$;

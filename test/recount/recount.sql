@@ -109,7 +109,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	RETURN ARRAY(
 		SELECT ROW(ARRAY(
-						SELECT ROW(CASE WHEN listed IS NULL OR pool IS NULL OR r.labels <@ listed
+						SELECT ROW(CASE WHEN pool IS NULL OR r.labels IS NULL OR r.labels <@ listed
 									THEN r.labels
 									ELSE ARRAY(SELECT CASE WHEN label = ANY (listed) THEN label ELSE pool END
 											   FROM unnest(r.labels) AS label)
@@ -1024,7 +1024,7 @@ BEGIN
 	RETURN QUERY
 		SELECT CASE WHEN p.place = 1 THEN here END,
 			p.candidate, recount.shown(c, pass, p.round, p.votes), p.round,
-			CASE WHEN p.place = 1 THEN 'tied' ELSE 'continuing' END,
+			CASE WHEN p.status = 'tied' THEN 'tied' ELSE 'continuing' END,
 			CASE WHEN p.place = 1 THEN
 				recount.lead(c, pass, pass.rounds, p.candidate, lead(p.candidate) OVER w) END
 		FROM recount.placing(c, pass, pass.rounds, NULL) AS p

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(172);
+SELECT plan(190);
 
 -- Each of these is refused, with the SQLSTATE that a program can rely on.
 CREATE TEMP TABLE bad (n int GENERATED ALWAYS AS IDENTITY, sqlstate text, what text, statement text);
@@ -117,12 +117,18 @@ FROM (VALUES
 	('a weight of ten decimals', '[{"ranking": ["A"], "count": 1, "weight": 0.0000000001}]'),
 	('a weight of ten decimals behind others', '[{"ranking": ["A"], "count": 1, "weight": 12.3456789012}]'),
 	('a weight over 10^18', '[{"ranking": ["A"], "count": 1, "weight": 1000000000000000000.000000001}]'),
+	('a weight of 10^19', '[{"ranking": ["A"], "count": 1, "weight": 10000000000000000000}]'),
+	('a weight of 2^63', '[{"ranking": ["A"], "count": 1, "weight": 9223372036854775808}]'),
+	('a weight of 2^64', '[{"ranking": ["A"], "count": 1, "weight": 18446744073709551616}]'),
+	('a weight of 2^64 + 1', '[{"ranking": ["A"], "count": 1, "weight": 18446744073709551617}]'),
 	('a weight far over 10^18', '[{"ranking": ["A"], "count": 1, "weight": 1e300}]'),
 	('weights over 10^18 together', '[{"ranking": ["A"], "count": 1, "weight": 999999999999999999},
 		{"ranking": ["B"], "count": 1, "weight": 2}]'),
 	('weights over 10^18 of one ranking', '[{"ranking": ["A"], "count": 1, "weight": 600000000000000000},
 		{"ranking": ["A"], "count": 1, "weight": 600000000000000000}]'),
 	('a count over 10^18', '[{"ranking": ["A"], "count": 1000000000000000001}]'),
+	('a count of 10^19', '[{"ranking": ["A"], "count": 10000000000000000000}]'),
+	('a count of 2^64 + 1', '[{"ranking": ["A"], "count": 18446744073709551617}]'),
 	('a count beyond bigint', '[{"ranking": ["A"], "count": 9223372036854775808}]'),
 	('a count far beyond', '[{"ranking": ["A"], "count": 100000000000000000000000000000000}]')) AS v(what, input);
 
@@ -130,7 +136,7 @@ INSERT INTO bad (sqlstate, what, statement)
 SELECT '22003', format('%s of %s: weight %s', call, ranking, weight), format('SELECT %s(%s, %L::numeric)', call, ranking, weight)
 FROM (VALUES ('profile_agg'), ('irv_winner'), ('irv_runner_up'), ('irv_order')) AS a(call),
 	 (VALUES ($$'{A}'::text[]$$), ($$'{1}'::int[]$$), ($$'["A"]'::jsonb$$)) AS r(ranking),
-	 (VALUES ('-1'), ('NaN'), ('0.0000000001'), ('1000000000000000000.1')) AS w(weight)
+	 (VALUES ('-1'), ('NaN'), ('0.0000000001'), ('1000000000000000000.1'), ('1e19'), ('18446744073709551617')) AS w(weight)
 WHERE call = 'profile_agg' OR ranking LIKE '%text%';
 INSERT INTO bad (sqlstate, what, statement)
 SELECT '22003', format('profile_agg of %s: weight %s', ranking, weight), format('SELECT profile_agg(%s, %L::numeric)', ranking, weight)

@@ -355,7 +355,7 @@ $$, $$
 $$, 'Labour 2010: the published totals of the four rounds');
 
 SELECT results_eq($$
-	SELECT round, round(sum(points), 6) FROM college GROUP BY round ORDER BY round
+	SELECT c.round, round(sum(points), 6) FROM college AS c GROUP BY c.round ORDER BY c.round
 $$, $$
 	VALUES (1::bigint, 100.000000), (2, 100), (3, 100), (4, 100)
 $$, 'Labour 2010: every round adds to 100');

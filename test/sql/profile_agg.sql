@@ -8,7 +8,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
 CREATE EXTENSION IF NOT EXISTS citext;
-SELECT plan(100);
+SELECT plan(99);
 
 -- Ballots of three voters and their profile, as it must come of every type.
 CREATE TEMP TABLE ballots (id int, ranking text[], keys int[]);

@@ -1,0 +1,37 @@
+/*
+ * preferences.h
+ *	  What ballots say beyond the candidate they count for.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PREFERENCES_H
+#define PREFCOUNT_PREFERENCES_H
+
+#include "postgres.h"
+
+#include "contest.h"
+#include "irv.h"
+
+/*
+ * Votes by two candidates (indices in the roster), row and column.  The last
+ * column, behind the candidates', is for nobody.
+ */
+typedef struct VoteMatrix
+{
+	int			n;				/* candidates */
+	Votes	   *votes;
+} VoteMatrix;
+
+static inline Votes *
+matrix_cell(const VoteMatrix *matrix, int row, int column)
+{
+	return &matrix->votes[(Size) row * (matrix->n + 1) + column];
+}
+
+extern VoteMatrix *pairwise_preferences(const Contest *contest, Votes *total);
+extern VoteMatrix *second_preferences(const Contest *contest);
+extern VoteMatrix *final_preferences(const IrvCount *count);
+extern int	condorcet_winner(const Contest *contest);
+
+#endif							/* PREFCOUNT_PREFERENCES_H */

@@ -1,0 +1,137 @@
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT plan(46);
+
+-- Long tables: one row a preference.
+CREATE TEMP TABLE preferences (ballot bigint, rank bigint, candidate text);
+INSERT INTO preferences VALUES
+	(1, 1, 'A'), (1, 2, 'B'),				-- A, B
+	(2, 2, 'B'), (2, 4, 'A'),				-- skipped, B, skipped, A
+	(3, 1, 'C'), (3, 1, 'A'), (3, 2, 'B'),	-- A and C at one rank, then B
+	(4, NULL, NULL),						-- blank: what a LEFT JOIN gives
+	(5, 1, NULL), (5, 2, 'B'),				-- a mark for nobody is none: skipped, B
+	(6, NULL, 'A'),							-- a candidate without a rank is no mark
+	(7, 1, 'B'), (7, 2, 'B'),				-- the same candidate twice
+	(8, 1, 'A'), (8, 2, 'B');				-- as the first
+CREATE TEMP TABLE wanted AS SELECT '[{"ranking": ["A", "B"], "count": 2}, {"ranking": [null, "B", null, "A"], "count": 1},
+	{"ranking": [["A", "C"], "B"], "count": 1}, {"ranking": [], "count": 2}, {"ranking": [null, "B"], "count": 1},
+	{"ranking": ["B", "B"], "count": 1}]'::preference_profile AS p;
+
+SELECT is(profile_agg(ballot, rank, candidate), p, 'one row a preference') FROM preferences, wanted GROUP BY p;
+SELECT is((SELECT profile_agg(ballot, rank, candidate) FROM (SELECT * FROM preferences ORDER BY rank DESC, candidate) AS s), p,
+	'in another order of rows')
+FROM wanted;
+SELECT is((SELECT profile_agg(ballot, rank, candidate) FROM (SELECT * FROM preferences ORDER BY md5(preferences::text)) AS s), p,
+	'in any order of rows')
+FROM wanted;
+SELECT is(profile_agg(ballot, rank, candidate ORDER BY candidate, ballot), p, 'ORDER BY inside changes nothing')
+FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(ballot, rank, candidate), p, 'rows that a join has doubled count once')
+FROM preferences, wanted, generate_series(1, 3) GROUP BY p;
+SELECT is(profile_agg(DISTINCT ballot, rank, candidate), p, 'DISTINCT does no harm here') FROM preferences, wanted GROUP BY p;
+
+--
+-- Types
+--
+SELECT is(profile_agg(ballot::text, rank, candidate), p, 'ballot text') FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(lpad(ballot::text, 32, '0')::uuid, rank, candidate), p, 'ballot uuid') FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(ballot::int, rank::int, candidate::varchar), p, 'ballot and rank int, candidate varchar')
+FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(ballot::varchar(10), rank::smallint, candidate::name), p, 'ballot varchar, rank smallint, candidate name')
+FROM preferences, wanted GROUP BY p;
+CREATE TEMP TABLE keyed AS SELECT ballot, rank, CASE candidate WHEN 'A' THEN 10 WHEN 'B' THEN 2 WHEN 'C' THEN -3 END AS key
+FROM preferences;
+CREATE TEMP TABLE wanted_keys AS SELECT profile_relabel(p, '{"A": "10", "B": "2", "C": "-3"}') AS p FROM wanted;
+SELECT is(profile_agg(ballot, rank, key::bigint), p, 'candidate bigint') FROM keyed, wanted_keys GROUP BY p;
+SELECT is(profile_agg(ballot, rank, key), p, 'candidate int') FROM keyed, wanted_keys GROUP BY p;
+SELECT is(profile_agg(ballot::text, rank, key::bigint), p, 'ballot text, candidate bigint') FROM keyed, wanted_keys GROUP BY p;
+SELECT is(profile_agg(lpad(ballot::text, 32, '0')::uuid, rank, key::bigint), p, 'ballot uuid, candidate bigint')
+FROM keyed, wanted_keys GROUP BY p;
+SELECT is(profile_agg(ballot, rank, candidate),
+	'[{"ranking": ["O''Neil, Jr.", "Jim \"Boss\" Kane", ""], "count": 1}, {"ranking": [["A", "Å"]], "count": 1}]', 'any label')
+FROM (VALUES ('', 1, 'O''Neil, Jr.'), ('', 2, 'Jim "Boss" Kane'), ('', 3, ''), (' ', 1, 'Å'), (' ', 1, 'A')) AS x(ballot, rank, candidate);
+SELECT is(profile_agg(ballot, 1, 'A'), '[{"ranking": ["A"], "count": 4}]', 'the smallest and the largest ballot number')
+FROM (VALUES ('-9223372036854775808'::bigint), (9223372036854775807), (0), (-1)) AS x(ballot);
+
+--
+-- Weights
+--
+SELECT is(profile_agg(ballot, rank, candidate, ballot * 0.5), '[{"ranking": ["A", "B"], "count": 2, "weight": 4.5},
+	{"ranking": [null, "B", null, "A"], "count": 1, "weight": 1}, {"ranking": [["A", "C"], "B"], "count": 1, "weight": 1.5},
+	{"ranking": [], "count": 2, "weight": 5}, {"ranking": [null, "B"], "count": 1, "weight": 2.5},
+	{"ranking": ["B", "B"], "count": 1, "weight": 3.5}]', 'with a weight') FROM preferences;
+SELECT is(profile_agg(ballot::text, rank, candidate, 1), p, 'ballot text with a weight') FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(lpad(ballot::text, 32, '0')::uuid, rank, candidate, 1), p, 'ballot uuid with a weight')
+FROM preferences, wanted GROUP BY p;
+SELECT is(profile_agg(ballot, rank, key::bigint, 1), p, 'candidate bigint with a weight') FROM keyed, wanted_keys GROUP BY p;
+SELECT is(profile_agg(ballot, rank, candidate, weight), '[{"ranking": ["A", "B"], "count": 1, "weight": 2}]',
+	'NULL and zero: no ballot; equal numbers agree whatever their decimals')
+FROM (VALUES (1, 1, 'A', 2), (1, 2, 'B', 2.0), (2, 1, 'C', NULL), (3, 1, 'D', 0)) AS x(ballot, rank, candidate, weight);
+
+--
+-- Nothing, groups, filters
+--
+SELECT is(profile_agg(ballot, rank, candidate), '[]', 'no row gives the empty profile') FROM preferences WHERE false;
+SELECT is(profile_agg(ballot, rank, candidate) FILTER (WHERE false), '[]', 'so do rows that are all filtered out') FROM preferences;
+SELECT is(profile_agg(NULL::bigint, rank, candidate), '[]', 'so do rows without a ballot') FROM preferences;
+SELECT is(profile_agg(ballot, rank, candidate, NULL), '[]', 'so do weights that are all NULL') FROM preferences;
+SELECT is(profile_agg(ballot, NULL::bigint, NULL::text), '[{"ranking": [], "count": 8}]', 'ballots without a mark are blank')
+FROM preferences;
+SELECT results_eq($$
+	SELECT ballot % 2, profile_agg(ballot, rank, candidate) FROM preferences GROUP BY 1 ORDER BY 1
+$$, $$
+	VALUES (0::bigint, '[{"ranking": ["A", "B"], "count": 1}, {"ranking": [null, "B", null, "A"], "count": 1},
+				{"ranking": [], "count": 2}]'::preference_profile),
+		   (1, '[{"ranking": ["A", "B"], "count": 1}, {"ranking": [["A", "C"], "B"], "count": 1},
+				{"ranking": [null, "B"], "count": 1}, {"ranking": ["B", "B"], "count": 1}]')
+$$, 'GROUP BY');
+SELECT is((SELECT profile_agg(g) FROM (SELECT profile_agg(ballot, rank, candidate) AS g FROM preferences GROUP BY ballot) AS s), p,
+	'ballot by ballot, then merged')
+FROM wanted;
+SELECT is(array_agg(g), ARRAY[(SELECT profile_agg(ballot, rank, candidate) FROM preferences WHERE ballot % 2 = 0),
+							  (SELECT profile_agg(ballot, rank, candidate) FROM preferences WHERE ballot % 2 = 1), p], 'ROLLUP')
+FROM (SELECT profile_agg(ballot, rank, candidate) AS g FROM preferences GROUP BY ROLLUP (ballot % 2) ORDER BY ballot % 2 NULLS LAST) AS s,
+	 wanted GROUP BY p;
+SELECT is(profile_agg(ballot, rank, candidate) FILTER (WHERE rank = 1), '[{"ranking": ["A"], "count": 2},
+	{"ranking": [["A", "C"]], "count": 1}, {"ranking": ["B"], "count": 1}, {"ranking": [], "count": 1}]',
+	'FILTER takes rows, not ballots')
+FROM preferences;
+
+SELECT throws_ok('SELECT profile_agg(ballot, rank, candidate) OVER (ORDER BY ballot) FROM preferences', '0A000', NULL,
+	'not a window aggregate: a ballot may have rows in and out of the frame');
+
+--
+-- Bad rows
+--
+SELECT throws_ok(format('SELECT profile_agg(ballot::%s, %s, ''A''::text) FROM preferences', type, rank), '22023', NULL,
+	format('rank %s, ballot %s', rank, type))
+FROM (VALUES ('0'), ('-1'), ('32768'), ('9223372036854775807'), ('-9223372036854775808')) AS r(rank), (VALUES ('bigint'), ('text')) AS t(type)
+WHERE type = 'bigint' OR rank = '0'
+ORDER BY type, rank COLLATE "C";
+SELECT is(profile_agg(1, rank, 'A'), profile_agg(array_fill(NULL::text, '{32766}') || 'A'::text), 'rank 32,767 is allowed')
+FROM (VALUES (32767)) AS x(rank);
+SELECT throws_ok($$SELECT profile_agg(ballot, rank, candidate, weight)
+	FROM (VALUES (1, 1, 'A', 2), (2, 1, 'A', 1), (1, 2, 'B', 3)) AS x(ballot, rank, candidate, weight)$$, '22023', NULL,
+	'weights that differ within a ballot');
+SELECT throws_ok($$SELECT profile_agg(ballot, rank, candidate, weight)
+	FROM (VALUES (1, 1, 'A', 2), (1, NULL, NULL, 3)) AS x(ballot, rank, candidate, weight)$$, '22023', NULL,
+	'also where one of the rows is no mark');
+SELECT throws_ok(format('SELECT profile_agg(ballot, rank, candidate, %L::numeric) FROM preferences', weight), '22003', NULL,
+	'weight ' || weight)
+FROM (VALUES (1, '-1'), (2, 'NaN'), (3, 'Infinity'), (4, '0.0000000001'), (5, '1e19')) AS x(n, weight) ORDER BY n;
+
+-- Many ballots: the same as from arrays.
+SELECT is((SELECT profile_agg(b, r, 'c' || (b * r % 7)) FROM generate_series(1, 5000) AS b, generate_series(1, 1 + b % 6) AS r),
+	(SELECT profile_agg(ranking) FROM (SELECT array_agg('c' || (b * r % 7) ORDER BY r) AS ranking
+									   FROM generate_series(1, 5000) AS b, generate_series(1, 1 + b % 6) AS r GROUP BY b) AS s),
+	'5,000 ballots: the same as from arrays');
+
+SELECT * FROM finish();
+ROLLBACK;

@@ -1,0 +1,121 @@
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT plan(61);
+
+CREATE TEMP TABLE v AS SELECT
+	'[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
+	  {"ranking": [], "count": 1}]'::preference_profile AS p,
+	'[{"ranking": ["A", "B"], "count": 1, "weight": 0.5}, {"ranking": ["C"], "count": 4}]'::preference_profile AS q;
+
+--
+-- p + q, p - q
+--
+SELECT is(p + q, '[{"ranking": ["A", "B"], "count": 4, "weight": 3.5}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
+	{"ranking": ["C"], "count": 4}, {"ranking": [], "count": 1}]', 'p + q') FROM v;
+SELECT is(q + p, p + q, 'q + p is p + q') FROM v;
+SELECT is((p + q) + p, p + (q + p), '(p + q) + p is p + (q + p)') FROM v;
+SELECT is(p + '[]', p, 'p + nothing') FROM v;
+SELECT is('[]' + p, p, 'nothing + p') FROM v;
+SELECT is(p + q - q, p, 'p + q - q is p') FROM v;
+SELECT is(p + q - p, q, 'p + q - p is q') FROM v;
+SELECT is(p - p, '[]', 'p - p is empty') FROM v;
+SELECT is(profile_candidates(p + q - q), '{A,B}', 'a candidate of the profile taken out is gone with it') FROM v;
+SELECT is(p - '[]', p, 'p - nothing') FROM v;
+SELECT is(p - '[{"ranking": ["A", "B"], "count": 2, "weight": 2.5}]', '[{"ranking": ["A", "B"], "count": 1, "weight": 0.5},
+	{"ranking": ["B", null, "A"], "count": 2, "weight": 0.75}, {"ranking": [], "count": 1}]', 'a part of the ballots of a ranking')
+FROM v;
+SELECT throws_ok(format('SELECT %L::preference_profile - %L::preference_profile', a, b), '22023', NULL, name)
+FROM (VALUES
+	(1, 'a ranking that is not there', '[{"ranking": ["A"], "count": 1}]', '[{"ranking": ["B"], "count": 1}]'),
+	(2, 'more ballots than there are', '[{"ranking": ["A"], "count": 1}]', '[{"ranking": ["A"], "count": 2}]'),
+	(3, 'more weight than there is', '[{"ranking": ["A"], "count": 2}]', '[{"ranking": ["A"], "count": 1, "weight": 3}]'),
+	(4, 'all ballots but not all weight', '[{"ranking": ["A"], "count": 2}]', '[{"ranking": ["A"], "count": 2, "weight": 1}]'),
+	(5, 'all weight but not all ballots', '[{"ranking": ["A"], "count": 2}]', '[{"ranking": ["A"], "count": 1, "weight": 2}]'),
+	(6, 'the empty profile', '[]', '[{"ranking": [], "count": 1}]'),
+	(7, 'a blank ballot too many', '[{"ranking": ["A"], "count": 1}]', '[{"ranking": [], "count": 1}]')) AS x(n, name, a, b)
+ORDER BY n;
+SELECT ok(p + NULL IS NULL AND NULL + p IS NULL AND p - NULL IS NULL AND NULL - p IS NULL, 'NULL in, NULL out') FROM v;
+SELECT is(profile_add(p, q), p + q, 'profile_add() is +') FROM v;
+SELECT is(profile_subtract(p + q, q), p, 'profile_subtract() is -') FROM v;
+SELECT throws_ok($$SELECT '[{"ranking": ["A"], "count": 1, "weight": 999999999999999999}]'::preference_profile
+	+ '[{"ranking": ["B"], "count": 2}]'::preference_profile$$, '22003', NULL, 'a sum over 10^18');
+
+--
+-- p * factor
+--
+SELECT is(p * 2, '[{"ranking": ["A", "B"], "count": 3, "weight": 6}, {"ranking": ["B", null, "A"], "count": 2, "weight": 1.5},
+	{"ranking": [], "count": 1, "weight": 2}]', 'p * 2 doubles the weights, not the ballots') FROM v;
+SELECT is(p * 1, p, 'p * 1') FROM v;
+SELECT is(p * 0.5 * 2, p, 'half of it, doubled') FROM v;
+SELECT is(profile_multiply(p, 2), p * 2, 'profile_multiply() is *') FROM v;
+-- 3 / 7 is 0.428571428(571...), 0.75 / 7 is 0.107142857(142...), 1 / 7 is 0.142857142(857...)
+SELECT is(p * (1 / 7::numeric), '[{"ranking": ["A", "B"], "count": 3, "weight": 0.428571429},
+	{"ranking": ["B", null, "A"], "count": 2, "weight": 0.107142857}, {"ranking": [], "count": 1, "weight": 0.142857143}]',
+	'weights are rounded to nine places') FROM v;
+-- Half up: 0.0000000005 is 0.000000001.
+SELECT is('[{"ranking": ["A"], "count": 1}]'::preference_profile * 0.0000000005,
+	'[{"ranking": ["A"], "count": 1, "weight": 0.000000001}]', 'half a billionth is rounded up');
+SELECT is('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 3}]'::preference_profile * 0.0000000004,
+	'[{"ranking": ["B"], "count": 3, "weight": 0.000000001}]', 'what is rounded to zero is gone');
+SELECT is(p * 0, '[]', 'p * 0 is empty') FROM v;
+SELECT throws_ok(format('SELECT p * %L::numeric FROM v', factor), '22003', NULL, 'p * ' || factor)
+FROM (VALUES (1, '-1'), (2, 'NaN'), (3, 'Infinity'), (4, '1e18'), (5, '1e19'), (6, '9223372036854775808')) AS x(n, factor) ORDER BY n;
+SELECT is(p * NULL, NULL, 'p * NULL') FROM v;
+SELECT is('[{"ranking": ["A"], "count": 1, "weight": 0.000000001}]'::preference_profile * 1000000000000000000000000000,
+	'[{"ranking": ["A"], "count": 1, "weight": 1000000000000000000}]', 'a billionth times 10^27');
+
+--
+-- profile_without(): marks vanish from the ballots
+--
+CREATE TEMP TABLE w AS SELECT
+	'[{"ranking": ["A", "B", "C"], "count": 1}, {"ranking": ["B"], "count": 1}, {"ranking": [["A", "B"], "C"], "count": 1},
+	  {"ranking": [["A", "B", "C"]], "count": 1}, {"ranking": ["A", null, "B", null, "C"], "count": 1},
+	  {"ranking": [["B", "B"], "A"], "count": 1}, {"ranking": ["B", []], "count": 1}]'::preference_profile AS p;
+-- Without B: A>C; blank; A>C (the overvote is a single mark); A,C equal; A, skip,
+-- skip, C (B's rank is dropped, the voter's own two stay); A; an overvote
+-- without names.
+SELECT is(profile_without(p, 'B'), '[{"ranking": ["A", "C"], "count": 2}, {"ranking": [], "count": 1},
+	{"ranking": [["A", "C"]], "count": 1}, {"ranking": ["A", null, null, "C"], "count": 1}, {"ranking": ["A"], "count": 1},
+	{"ranking": [[]], "count": 1}]', 'profile_without() one candidate') FROM w;
+-- Without A and B: C; blank; C; C; skip, skip, C; blank; an overvote without names.
+SELECT is(profile_without(p, 'A', 'B'), '[{"ranking": ["C"], "count": 3}, {"ranking": [], "count": 2},
+	{"ranking": [null, null, "C"], "count": 1}, {"ranking": [[]], "count": 1}]', 'two candidates') FROM w;
+SELECT is(profile_without(p, VARIADIC '{A,B}'), profile_without(p, 'B', 'A'), 'an array of them, in any order') FROM w;
+SELECT is(profile_without(profile_without(p, 'A'), 'B'), profile_without(p, 'A', 'B'), 'one after the other') FROM w;
+SELECT is(profile_without(p, 'nobody'), p, 'one who is not there') FROM w;
+SELECT is(profile_without(p, VARIADIC '{}'), p, 'nobody') FROM w;
+SELECT is(profile_ballots(profile_without(p, 'A', 'B', 'C')), 7::bigint, 'no ballot is lost') FROM w;
+SELECT is(profile_total(profile_without(p * 0.1, 'A', 'B', 'C')), 0.7, 'nor any weight') FROM w;
+SELECT is(profile_without(NULL, 'A'), NULL, 'profile_without(NULL)');
+
+--
+-- profile_relabel()
+--
+SELECT is(profile_relabel('[{"ranking": ["7", null, ["9", "7"]], "count": 3}, {"ranking": ["8", []], "count": 1}]',
+	'{"7": "Corbyn", "9": "Abbott"}'),
+	'[{"ranking": ["Corbyn", null, ["Abbott", "Corbyn"]], "count": 3}, {"ranking": ["8", []], "count": 1}]',
+	'profile_relabel(): what is not mapped stays');
+SELECT is(profile_relabel('[{"ranking": ["smith", "J. Smith"], "count": 1}, {"ranking": ["J. Smith"], "count": 2},
+	{"ranking": ["smith"], "count": 1, "weight": 0.5}]', '{"smith": "Smith", "J. Smith": "Smith"}'),
+	'[{"ranking": ["Smith", "Smith"], "count": 1}, {"ranking": ["Smith"], "count": 3, "weight": 2.5}]',
+	'several labels may become one; the marks stay marks');
+SELECT is(profile_relabel('[{"ranking": ["A", "B"], "count": 1}]', '{"A": "B", "B": "A"}'),
+	'[{"ranking": ["B", "A"], "count": 1}]', 'two candidates change their names');
+SELECT is(profile_relabel('[{"ranking": [["A", "B"]], "count": 1}]', '{"A": "Z"}'),
+	'[{"ranking": [["B", "Z"]], "count": 1}]', 'equal ranks are put in order again');
+SELECT is(profile_relabel(p, '{}'), p, 'no label') FROM v;
+SELECT is(profile_relabel(p, '{"nobody": "somebody"}'), p, 'a label that is not there') FROM v;
+SELECT ok(profile_relabel(NULL, '{}') IS NULL, 'profile_relabel(NULL)');
+SELECT throws_ok(format('SELECT profile_relabel(p, %L) FROM v', labels), '22023', NULL, 'labels ' || labels)
+FROM (VALUES (1, '[]'), (2, '"A"'), (3, 'null'), (4, '["A"]'), (5, '{"A": null}'), (6, '{"A": ["B"]}'), (7, '{"A": true}'))
+	 AS x(n, labels) ORDER BY n;
+
+SELECT * FROM finish();
+ROLLBACK;
