@@ -12,12 +12,13 @@ DATA         = $(filter-out $(DATA_built),$(wildcard sql/prefcount--*.sql))
 TESTS        = $(sort $(wildcard test/sql/*.sql))
 REGRESS      = $(patsubst test/sql/%.sql,%,$(TESTS))
 REGRESS_OPTS = --inputdir=test
+EXTRA_CLEAN  = results regression.diffs regression.out
+PG_CPPFLAGS  = -DPREFCOUNT_VERSION='"$(EXTVERSION)"'
 
 # Only what SQL calls is visible outside: libraries that the server links, such
 # as Kerberos, have functions with names like profile_init() too, and theirs
 # would be called instead of ours.
 PG_CFLAGS    = -fvisibility=hidden
-EXTRA_CLEAN  = results regression.diffs regression.out
 
 PG_CONFIG   ?= pg_config
 export PG_CONFIG
@@ -29,8 +30,8 @@ all install installcheck clean:
 	$(error $(PG_CONFIG) knows no PGXS: set PG_CONFIG, or install postgresql-server-dev for your version)
 endif
 
-# Every object is built again when a header changes: there are few of them.
-$(OBJS): $(wildcard src/*.h)
+# Every object is built again when a header or the version changes.
+$(OBJS): $(wildcard src/*.h) META.json
 
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
 	cp $< $@

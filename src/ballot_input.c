@@ -9,6 +9,7 @@
 
 #include "access/tupmacs.h"
 #include "catalog/pg_type.h"
+#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -30,85 +31,161 @@ code_of_integer(RankingPool *pool, int64 integer)
 	return candidates_intern(pool->candidates, label);
 }
 
-/* The code of a candidate who is an array's element. */
-static uint32
-code_of_element(RankingPool *pool, Datum element, Oid type)
+/* The code of a candidate who is a text element, of any alignment. */
+static inline uint32
+code_of_text(RankingPool *pool, const char *element, uint32 size)
 {
+	uint32		header = VARATT_IS_1B(element) ? VARHDRSZ_SHORT : VARHDRSZ;
+	Label		label = {element + header, size - header};
+
+	if (unlikely(GetDatabaseEncoding() != PG_UTF8))
+		label = label_from_cstring(label.data, label.length);
+
+	return candidates_intern(pool->candidates, label);
+}
+
+/* The code of a candidate who is an array's element, of any alignment. */
+static uint32
+code_of_element(RankingPool *pool, const char *element, uint32 size, Oid type)
+{
+	int64		int8_value;
+	int32		int4_value;
+	int16		int2_value;
 	char	   *uuid;
 
 	switch (type)
 	{
-		case TEXTOID:
-			return candidates_intern(pool->candidates,
-									 label_from_text((text *) DatumGetPointer(element)));
 		case INT2OID:
-			return code_of_integer(pool, DatumGetInt16(element));
+			memcpy(&int2_value, element, sizeof(int2_value));
+			return code_of_integer(pool, int2_value);
 		case INT4OID:
-			return code_of_integer(pool, DatumGetInt32(element));
+			memcpy(&int4_value, element, sizeof(int4_value));
+			return code_of_integer(pool, int4_value);
 		case INT8OID:
-			return code_of_integer(pool, DatumGetInt64(element));
+			memcpy(&int8_value, element, sizeof(int8_value));
+			return code_of_integer(pool, int8_value);
 		case UUIDOID:
-			uuid = DatumGetCString(DirectFunctionCall1(uuid_out, element));
+			uuid = DatumGetCString(DirectFunctionCall1(uuid_out,
+													   PointerGetDatum(element)));
 			return candidates_intern(pool->candidates,
 									 label_from_cstring(uuid, strlen(uuid)));
+		default:
+			return code_of_text(pool, element, size);
 	}
-
-	ereport(ERROR,
-			(errcode(ERRCODE_DATATYPE_MISMATCH),
-			 errmsg("rankings of this array type cannot be counted"),
-			 errhint("Cast the ranking to text[].")));
 }
 
-/* How an array type's elements lie in memory. */
+/* How an array type's elements lie in memory: size (-1: text) and alignment. */
 static void
-element_layout(Oid type, int *length, bool *by_value, char *align)
+element_layout(Oid type, int *size, char *align)
 {
-	*length = type == TEXTOID ? -1 : type == UUIDOID ? UUID_LEN :
-		type == INT8OID ? 8 : type == INT4OID ? 4 : 2;
-	*by_value = type == INT2OID || type == INT4OID ||
-		(type == INT8OID && FLOAT8PASSBYVAL);
-	*align = type == INT8OID ? TYPALIGN_DOUBLE : type == UUIDOID ? TYPALIGN_CHAR :
-		type == INT2OID ? TYPALIGN_SHORT : TYPALIGN_INT;
+	switch (type)
+	{
+		case TEXTOID:
+			*size = -1;
+			*align = TYPALIGN_INT;
+			break;
+		case INT2OID:
+			*size = sizeof(int16);
+			*align = TYPALIGN_SHORT;
+			break;
+		case INT4OID:
+			*size = sizeof(int32);
+			*align = TYPALIGN_INT;
+			break;
+		case INT8OID:
+			*size = sizeof(int64);
+			*align = TYPALIGN_DOUBLE;
+			break;
+		case UUIDOID:
+			*size = UUID_LEN;
+			*align = TYPALIGN_CHAR;
+			break;
+		default:
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("rankings of this array type cannot be counted"),
+					 errhint("Cast the ranking to text[].")));
+	}
+}
+
+/* The size of a text element of any alignment, with its header. */
+static inline uint32
+text_element_size(const char *element)
+{
+	struct varlena header;
+
+	if (VARATT_IS_1B(element))
+		return VARSIZE_1B(element);
+	memcpy(&header, element, VARHDRSZ);
+
+	return VARSIZE(&header);
 }
 
 /*
- * Read an array: element i is the candidate at rank i, NULL a skipped rank.
- * 0A000 for more than one dimension.
+ * The head of an array, copied to where it is aligned.  0A000 for more than
+ * one dimension; the number of elements is that of the only one.
  */
-static void
-read_array(RankingPool *pool, ArrayType *array)
+static ArrayType
+array_head(const char *array, int *nelements)
 {
-	Oid			type = ARR_ELEMTYPE(array);
-	char	   *data = ARR_DATA_PTR(array);
-	bits8	   *nulls = ARR_NULLBITMAP(array);
-	int			nelements;
-	int			length;
-	bool		by_value;
-	char		align;
+	ArrayType	head;
 
-	if (ARR_NDIM(array) > 1)
+	memcpy((char *) &head + VARHDRSZ, array + VARHDRSZ, sizeof(head) - VARHDRSZ);
+	if (head.ndim > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("ranking has more than one dimension"),
 				 errdetail("An array with %d dimensions is not a list of ranks.",
-						   ARR_NDIM(array)),
+						   head.ndim),
 				 errhint("For equal ranks use the jsonb form: [\"A\", [\"B\", \"C\"]].")));
 
-	nelements = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	element_layout(type, &length, &by_value, &align);
+	*nelements = 0;
+	if (head.ndim == 1)
+		memcpy(nelements, array + sizeof(head), sizeof(int));
+
+	return head;
+}
+
+/*
+ * Read an array: element i is the candidate at rank i, NULL a skipped rank.
+ *
+ * This is done to every ballot of a varied electorate, so the array is read
+ * where it lies.  With a short header it lies unaligned: offsets count from
+ * where a full header would begin, and nothing is read but by memcpy().
+ */
+static void
+read_array(RankingPool *pool, struct varlena *value)
+{
+	const char *array = VARDATA_ANY(value) - VARHDRSZ;
+	int			nelements;
+	ArrayType	head = array_head(array, &nelements);
+	const bits8 *nulls = NULL;
+	Size		offset = ARR_OVERHEAD_NONULLS(head.ndim);
+	int			fixed_size;
+	char		align;
+
+	if (head.dataoffset != 0)
+	{
+		nulls = (const bits8 *) array + sizeof(head) + 2 * sizeof(int) * head.ndim;
+		offset = head.dataoffset;
+	}
+	element_layout(head.elemtype, &fixed_size, &align);
 	for (int i = 0; i < nelements; i++)
 	{
-		Datum		element;
+		const char *element;
+		uint32		size;
 
 		if (nulls && att_isnull(i, nulls))
 		{
 			ballot_add_skipped(&pool->builder);
 			continue;
 		}
-		element = fetch_att(data, by_value, length);
-		data = att_addlength_pointer(data, length, data);
-		data = (char *) att_align_nominal(data, align);
-		ballot_add_mark(&pool->builder, code_of_element(pool, element, type));
+		offset = att_align_nominal(offset, align);
+		element = array + offset;
+		size = fixed_size < 0 ? text_element_size(element) : (uint32) fixed_size;
+		offset += size;
+		ballot_add_mark(&pool->builder,
+						code_of_element(pool, element, size, head.elemtype));
 	}
 }
 
@@ -196,16 +273,6 @@ read_jsonb(RankingPool *pool, Jsonb *jsonb)
 }
 
 /*
- * A value taken apart must lie aligned, which one with a short header does
- * not: copy such a value.
- */
-static struct varlena *
-aligned_value(struct varlena *value)
-{
-	return VARATT_IS_SHORT(value) ? pg_detoast_datum(value) : value;
-}
-
-/*
  * Read the ballot of a detoasted array or jsonb value; its candidates become
  * known to the pool.  The ballot is good until the pool's builder is used
  * again.
@@ -213,12 +280,12 @@ aligned_value(struct varlena *value)
 Ballot
 ballot_from_value(RankingPool *pool, struct varlena *value, BallotSource source)
 {
-	value = aligned_value(value);
 	ballot_begin(&pool->builder);
 	if (source == BALLOT_FROM_ARRAY)
-		read_array(pool, (ArrayType *) value);
+		read_array(pool, value);
 	else
-		read_jsonb(pool, (Jsonb *) value);
+		/* jsonb must lie aligned: one with a short header is copied */
+		read_jsonb(pool, (Jsonb *) pg_detoast_datum(value));
 
 	return ballot_finish(&pool->builder);
 }

@@ -116,12 +116,14 @@ bytehash_pair(uint64 a, uint64 b)
 		UINT64CONST(0xD6E8FEB86659FD93);
 }
 
-/* Are two runs of bytes of one length the same?  Quicker than memcmp() calls. */
+/* Are two runs of bytes of one length the same?  memcmp() pays for long ones. */
 static inline bool
 bytes_equal(const char *a, const char *b, size_t length)
 {
 	if (length < 8)
 		return bytehash_short(a, length) == bytehash_short(b, length);
+	if (length > 32)
+		return memcmp(a, b, length) == 0;
 	for (size_t i = 0; i + 8 <= length; i += 8)
 	{
 		if (bytehash_word(a + i) != bytehash_word(b + i))

@@ -17,6 +17,7 @@
 
 #include "bytehash.h"
 #include "candidates.h"
+#include "pgcompat.h"
 
 typedef struct CodeEntry
 {

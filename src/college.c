@@ -14,6 +14,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "college.h"
 #include "decimal.h"
 
@@ -102,6 +104,7 @@ college_points(const Contest *contest, CountRound *round)
 		BlockRound *block = &round->blocks[s];
 		bool		whole = votes_are_whole(block, round->n);
 
+		CHECK_FOR_INTERRUPTS();
 		if (factors[s] == NULL)
 			continue;
 		for (int i = 0; i < round->n; i++)

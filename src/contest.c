@@ -44,17 +44,23 @@ contest_create_college(ProfileReader *sections, int nsections,
 	return contest;
 }
 
-/* Whether any block has fewer ballots than a result may be given for. */
+/*
+ * Whether there are fewer ballots than a result may be given for: in the whole
+ * college, in a contest or in its slice.
+ */
 bool
 contest_suppressed(const Contest *contest)
 {
-	if (contest->rules->min_ballots == 0)
-		return false;
-	for (int block = 0; block < contest->nblocks; block++)
+	int64		least = contest->rules->min_ballots;
+	int64		missing = least;
+
+	for (int block = 0; block < contest->nblocks && least > 0; block++)
 	{
-		if (profile_reader_ballots(&contest->readers[block]) <
-			contest->rules->min_ballots)
+		int64		ballots = profile_reader_ballots(&contest->readers[block]);
+
+		if (ballots < least && contest->shares == NULL)
 			return true;
+		missing -= Min(ballots, missing);
 	}
-	return false;
+	return missing > 0;
 }

@@ -39,7 +39,7 @@ typedef struct College
 } College;
 
 /* Raise 22023 for arguments that make no college. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 college_error(const char *detail)
 {
 	ereport(ERROR,

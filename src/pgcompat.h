@@ -38,6 +38,11 @@ extern int	no_such_variable
 
 #endif
 
+/* PostgreSQL 18 writes "does not return" before a declaration. */
+#ifndef pg_noreturn
+#define pg_noreturn			__attribute__((noreturn))
+#endif
+
 /* Have memory on its way into the cache before it is read. */
 #ifdef __GNUC__
 #define prefetch_memory(address)	__builtin_prefetch(address)

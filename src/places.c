@@ -200,43 +200,52 @@ mark_tied_seconds(Place *places, const CountRound *round)
 	}
 }
 
+/* How many candidates of a round are elected or higher than a score. */
+static int
+count_higher(const IrvCount *count, const CountRound *round, Score score)
+{
+	int			n = 0;
+
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_ELECTED ||
+			(!is_pool(count, round, i) && score_cmp(round_score(round, i), score) > 0))
+			n++;
+	}
+	return n;
+}
+
 /*
  * Place those in a last round that ended on a tie (or without any votes): the
- * tied ones share a place behind all who are ahead of them, whose own places
- * are open, but for an elected one.
+ * tied ones share a place.  Those ahead of them have none, since theirs were
+ * still open, but for an elected one; those behind have theirs by votes.
  */
 static void
 place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 {
 	Score		level = {NULL, {0, 0}};
-	int			ntied = 0;
-	int			ahead = 0;
+	bool		tied = false;
 
 	for (int i = 0; i < round->n; i++)
 	{
 		if (round->status[i] == STATUS_TIED)
 		{
 			level = round_score(round, i);
-			ntied++;
+			tied = true;
 		}
-		if (!is_pool(count, round, i))
-			places[round->candidates[i]].status = (PlaceStatus) round->status[i];
-	}
-	for (int i = 0; i < round->n && ntied > 0; i++)
-	{
-		if (round->status[i] != STATUS_TIED && !is_pool(count, round, i) &&
-			(round->status[i] == STATUS_ELECTED ||
-			 score_cmp(round_score(round, i), level) > 0))
-			ahead++;
 	}
 	for (int i = 0; i < round->n; i++)
 	{
 		Place	   *place = &places[round->candidates[i]];
+		Score		score = round_score(round, i);
 
+		if (is_pool(count, round, i))
+			continue;
+		place->status = (PlaceStatus) round->status[i];
 		if (round->status[i] == STATUS_ELECTED)
 			place->place = 1;
-		else if (round->status[i] == STATUS_TIED)
-			place->place = ahead + 1;
+		else if (tied && score_cmp(score, level) <= 0)
+			place->place = count_higher(count, round, score) + 1;
 	}
 }
 

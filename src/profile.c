@@ -238,8 +238,11 @@ profile_add(Profile *profile, RankingId id, BallotCount count)
 bool
 profile_try_remove(Profile *profile, RankingId id, BallotCount count)
 {
-	BallotCount rest = profile_get(profile, id);
+	BallotCount rest;
 
+	if (profile->nloose > 0)
+		profile_count_loose(profile);
+	rest = profile_get(profile, id);
 	rest.ballots -= count.ballots;
 	rest.votes = votes_sub(rest.votes, count.votes);
 	if (rest.ballots < 0 || rest.votes.units < 0 ||

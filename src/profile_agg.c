@@ -34,7 +34,7 @@ PG_FUNCTION_INFO_V1(profile_agg_final);
 
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
-pool_for_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
+pool_for_state(int context, MemoryContext aggcontext)
 {
 	if (context == AGG_CONTEXT_AGGREGATE)
 		return ranking_pool_of_aggregate(aggcontext);
@@ -44,42 +44,58 @@ pool_for_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 							   ALLOCSET_DEFAULT_MAXSIZE);
 }
 
-/*
- * The state to work on: the first argument if the executor lets us change it,
- * else a new one with the first argument's ballots.
- */
+/* A new state with the ballots of the first argument, if there is one. */
 static ExpandedProfile *
-begin_transition(FunctionCallInfo fcinfo)
+new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 {
-	MemoryContext aggcontext;
-	int			context = AggCheckCallContext(fcinfo, &aggcontext);
-	ExpandedProfile *state = NULL;
+	ExpandedProfile *state;
 
-	if (context != 0 && !PG_ARGISNULL(0))
-		state = expanded_profile_writable(PG_GETARG_DATUM(0));
-	if (state == NULL)
+	state = expanded_profile_create(pool_for_state(context, aggcontext));
+	if (!PG_ARGISNULL(0))
 	{
-		state = expanded_profile_create(pool_for_state(fcinfo, context, aggcontext));
-		if (!PG_ARGISNULL(0))
-		{
-			ProfileReader reader;
+		ProfileReader reader;
 
-			profile_reader_open(&reader, PG_GETARG_DATUM(0));
-			profile_merge(&state->profile, &reader);
-		}
+		profile_reader_open(&reader, PG_GETARG_DATUM(0));
+		profile_merge(&state->profile, &reader);
 	}
 
 	return state;
 }
 
-/* What a transition returns: the state, or outside aggregates a flat value. */
-static Datum
-end_transition(FunctionCallInfo fcinfo, ExpandedProfile *state)
+/* A transition: the state to work on, and whose it is. */
+typedef struct Transition
 {
-	if (fcinfo->context == NULL || AggCheckCallContext(fcinfo, NULL) == 0)
-		return temporary_profile_result(&state->profile);
+	ExpandedProfile *state;
+	bool		in_aggregate;	/* the executor keeps the state */
+} Transition;
 
-	return EOHPGetRWDatum(&state->hdr);
+/*
+ * Begin a transition: the state is the first argument if the executor lets us
+ * change it, else a new one.
+ */
+static inline Transition
+begin_transition(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggcontext;
+	int			context = AggCheckCallContext(fcinfo, &aggcontext);
+	Transition	transition = {NULL, context != 0};
+
+	if (likely(context != 0 && !PG_ARGISNULL(0)))
+		transition.state = expanded_profile_writable(PG_GETARG_DATUM(0));
+	if (unlikely(transition.state == NULL))
+		transition.state = new_state(fcinfo, context, aggcontext);
+
+	return transition;
+}
+
+/* What a transition returns: the state, or outside aggregates a flat value. */
+static inline Datum
+end_transition(Transition transition)
+{
+	if (likely(transition.in_aggregate))
+		return EOHPGetRWDatum(&transition.state->hdr);
+
+	return temporary_profile_result(&transition.state->profile);
 }
 
 /*
@@ -133,18 +149,18 @@ add_ballot(Profile *profile, struct varlena *value, BallotSource source, Votes v
 static Datum
 add_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
-	ExpandedProfile *state = begin_transition(fcinfo);
+	Transition	transition = begin_transition(fcinfo);
 	Votes		votes;
 
 	if (get_row_votes(fcinfo, &votes))
 	{
 		struct varlena *value = PG_GETARG_VARLENA_PP(1);
 
-		add_ballot(&state->profile, value, source, votes);
+		add_ballot(&transition.state->profile, value, source, votes);
 		PG_FREE_IF_COPY(value, 1);
 	}
 
-	return end_transition(fcinfo, state);
+	return end_transition(transition);
 }
 
 /* Take a ballot of a weight out again. */
@@ -158,8 +174,6 @@ remove_ballot(Profile *profile, struct varlena *value, BallotSource source,
 
 	if (id == INVALID_RANKING)
 		id = ranking_pool_intern(pool, ballot_from_value(pool, value, source));
-	if (profile->nloose > 0)
-		profile_count_loose(profile);
 	profile_remove(profile, id, (BallotCount) {1, votes});
 }
 
@@ -167,18 +181,18 @@ remove_ballot(Profile *profile, struct varlena *value, BallotSource source,
 static Datum
 remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
-	ExpandedProfile *state = begin_transition(fcinfo);
+	Transition	transition = begin_transition(fcinfo);
 	Votes		votes;
 
 	if (get_row_votes(fcinfo, &votes))
 	{
 		struct varlena *value = PG_GETARG_VARLENA_PP(1);
 
-		remove_ballot(&state->profile, value, source, votes);
+		remove_ballot(&transition.state->profile, value, source, votes);
 		PG_FREE_IF_COPY(value, 1);
 	}
 
-	return end_transition(fcinfo, state);
+	return end_transition(transition);
 }
 
 Datum
@@ -212,34 +226,34 @@ profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
 Datum
 profile_agg_merge(PG_FUNCTION_ARGS)
 {
-	ExpandedProfile *state = begin_transition(fcinfo);
+	Transition	transition = begin_transition(fcinfo);
 
 	if (!PG_ARGISNULL(1))
 	{
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_merge(&state->profile, &reader);
+		profile_merge(&transition.state->profile, &reader);
 	}
 
-	return end_transition(fcinfo, state);
+	return end_transition(transition);
 }
 
 /* Take a whole profile out of a state again, as a window moves on. */
 Datum
 profile_agg_unmerge(PG_FUNCTION_ARGS)
 {
-	ExpandedProfile *state = begin_transition(fcinfo);
+	Transition	transition = begin_transition(fcinfo);
 
 	if (!PG_ARGISNULL(1))
 	{
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_subtract(&state->profile, &reader);
+		profile_subtract(&transition.state->profile, &reader);
 	}
 
-	return end_transition(fcinfo, state);
+	return end_transition(transition);
 }
 
 /* The profile that an aggregate made; never NULL. */

@@ -17,8 +17,6 @@
 #include "profile_codec.h"
 #include "profile_datum.h"
 
-#define EXPANDED_PROFILE_MAGIC	0x70726566
-
 static Size profile_get_flat_size(ExpandedObjectHeader *eohptr);
 static void profile_flatten_into(ExpandedObjectHeader *eohptr, void *result,
 								 Size allocated_size);
@@ -79,27 +77,6 @@ profile_flatten_into(ExpandedObjectHeader *eohptr, void *result,
 	memcpy(result, expanded->flat, allocated_size);
 	pfree(expanded->flat);
 	expanded->flat = NULL;
-}
-
-/* The expanded object behind a value that may be changed, or NULL. */
-ExpandedProfile *
-expanded_profile_writable(Datum value)
-{
-	ExpandedProfile *expanded;
-
-	if (!VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(value)))
-		return NULL;
-	expanded = (ExpandedProfile *) DatumGetEOHP(value);
-	Assert(expanded->magic == EXPANDED_PROFILE_MAGIC);
-
-	/* whoever asks is going to change it */
-	if (expanded->flat)
-	{
-		pfree(expanded->flat);
-		expanded->flat = NULL;
-	}
-
-	return expanded;
 }
 
 /*

@@ -81,7 +81,6 @@ profile_subtract(Profile *profile, ProfileReader *reader)
 	RankingEntry entry;
 	uint64		n = 0;
 
-	profile_count_loose(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);

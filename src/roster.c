@@ -15,6 +15,7 @@
 #include "utils/memutils.h"
 
 #include "ballot.h"
+#include "pgcompat.h"
 #include "roster.h"
 
 /* Where one profile's code goes in its map. */
@@ -223,7 +224,7 @@ append_label(Roster *roster, Label label)
 }
 
 /* Raise the error for a mark that the rules do not allow. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 unlisted_error(Label label)
 {
 	ereport(ERROR,

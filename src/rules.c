@@ -148,7 +148,7 @@ allowed_values(const RuleKey *key)
 }
 
 /* Raise 22023 for what a key holds. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 rule_error(const RuleKey *key, char *detail)
 {
 	ereport(ERROR,
@@ -159,7 +159,7 @@ rule_error(const RuleKey *key, char *detail)
 }
 
 /* Raise 22023 for a value of another JSON type than a key takes. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 rule_type_error(const RuleKey *key, JsonbValue *value)
 {
 	const char *type = "an object";
@@ -183,7 +183,7 @@ rule_type_error(const RuleKey *key, JsonbValue *value)
 }
 
 /* Raise 22023 for rules that cannot hold together. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 contradiction(char *detail, const char *hint)
 {
 	ereport(ERROR,

@@ -109,7 +109,7 @@ narrow_by_order(TieBreak *tie)
 }
 
 /* Raise the error of the step `error`. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 tie_error(const TieBreak *tie, const CountRound *round)
 {
 	StringInfoData names;

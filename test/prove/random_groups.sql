@@ -54,13 +54,12 @@ INSERT INTO recount.questions VALUES
 	 'SELECT r::text FROM irv_slice_rounds($1::preference_profile, ($3 -> 0)::preference_profile, $2 - ''min_ballots'') AS r',
 	 'SELECT r::text FROM recount.slice($1, $3 -> 0, $2 - ''min_ballots'') AS s, recount.rounds(s.c, s.course) AS r'),
 	('irv_college_rounds',
-	 'SELECT (round, section, candidate, votes, trim_scale(round(points, 9)), trim_scale(round(points_total, 9)), status, decided_by)::text
-	  FROM irv_college_rounds(recount.sections($3), ARRAY(SELECT p::preference_profile FROM jsonb_array_elements($3) WITH ORDINALITY AS a (p, n) ORDER BY n), $4, $2)',
+	 'SELECT r::text FROM irv_college_rounds(recount.sections($3), ARRAY(SELECT p::preference_profile FROM jsonb_array_elements($3) WITH ORDINALITY AS a (p, n) ORDER BY n), $4, $2) AS r',
 	 'SELECT r::text FROM recount.college($3, $4, $2) AS c, recount.course(c) AS k, recount.college_rounds(c, k, recount.sections($3)) AS r'),
 	('irv_college_places',
-	 'SELECT (place, candidate, trim_scale(round(first_preferences, 9)), trim_scale(round(votes, 9)), round, trim_scale(round(lead, 9)), status)::text
-	  FROM irv_college_places(recount.sections($3), ARRAY(SELECT p::preference_profile FROM jsonb_array_elements($3) WITH ORDINALITY AS a (p, n) ORDER BY n), $4, $2)',
-	 'SELECT r::text FROM recount.college($3, $4, $2) AS c, recount.course(recount.until_two(c)) AS k, recount.places(c, k) AS r'),
+	 'SELECT r::text FROM irv_college_places(recount.sections($3), ARRAY(SELECT p::preference_profile FROM jsonb_array_elements($3) WITH ORDINALITY AS a (p, n) ORDER BY n), $4, $2) AS r',
+	 'SELECT (r.place, r.candidate, r.votes, r.round, r.lead, r.status)::text
+	  FROM recount.college($3, $4, $2) AS c, recount.course(recount.until_two(c)) AS k, recount.places(c, k) AS r'),
 	('pairwise',
 	 'SELECT r::text FROM pairwise($1::preference_profile, $2) AS r',
 	 'SELECT r::text FROM recount.pairwise($1, $2) AS r'),

@@ -124,7 +124,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
 	ballots		jsonb[] := '{}';
 	counts		int := recount.one_of('1', '1', '2', '4', '20');
-	weighted	text := recount.one_of('no', 'no', 'no', 'few', 'free');
+	weighted	text := recount.one_of('no', 'no', 'no', 'no', 'few', 'few', 'free', 'large');
 	alike		int := CASE WHEN random() < 0.33 THEN recount.die(cardinality(labels)) ELSE 1 END;
 	entry		jsonb;
 	weight		numeric;
@@ -139,7 +139,8 @@ BEGIN
 		IF weighted <> 'no' AND random() < 0.8 THEN
 			weight := CASE weighted
 				WHEN 'few' THEN recount.one_of('0.5', '1.5', '1', '2.50', '0.333333333', '0')::numeric
-				ELSE round((random() * 20)::numeric, recount.die(10) - 1) END;
+				WHEN 'free' THEN round((random() * 20)::numeric, recount.die(10) - 1)
+				ELSE round((random() * 1e6)::numeric * 1e9 + random()::numeric, recount.die(10) - 1) END;
 			entry := entry || jsonb_build_object('weight', weight);
 		END IF;
 		ballots[i] := entry;
@@ -154,16 +155,23 @@ BEGIN
 	RETURN to_jsonb(ballots);
 END $$;
 
--- A chain of tie-break steps; what decides for certain, or ends, is last.
+-- A chain of tie-break steps: any that narrow, in any order, and what ends it.
 CREATE FUNCTION recount.draw_tie_break() RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
-	steps		text[] := (recount.shuffle('{backwards,forwards,first_preferences}'))[1:recount.die(4) - 1];
+	steps		text[] := recount.shuffle('{backwards,forwards,first_preferences}');
 BEGIN
-	RETURN steps || CASE
-		WHEN steps = '{}' OR random() < 0.8
-			THEN ARRAY[recount.one_of('order', 'order', 'lot', 'lot', 'leave', 'leave', 'error')]
-		ELSE '{}' END;
+	steps := steps[1:recount.die(4) - 1];
+	IF random() < 0.5 THEN
+		steps := steps || recount.one_of('order', 'lot');
+	END IF;
+	IF random() < 0.1 THEN
+		steps := recount.shuffle('{backwards,forwards,first_preferences,order,lot}');
+	END IF;
+	IF random() < 0.5 THEN
+		steps := steps || recount.one_of('leave', 'leave', 'leave', 'error');
+	END IF;
+	RETURN steps;
 END $$;
 
 -- Rules for a contest of `candidates`; others than these may be marked only
@@ -238,6 +246,10 @@ BEGIN
 	END IF;
 	IF random() < 0.7 THEN
 		rules := rules || jsonb_build_object('runner_up', recount.one_of('final_two', 'deciding_round', 'deciding_round', 'winner_removed'));
+	END IF;
+	-- numbers may stand for labels
+	IF random() < 0.2 THEN
+		rules := replace(replace(rules::text, '"10"', '10'), '"9"', '9');
 	END IF;
 	RETURN rules;
 END $$;

@@ -11,7 +11,7 @@
  *	3. tallying
  *	4. ties
  *	5. the course		round after round
- *	6. what the course shows: rounds, totals, transfers
+ *	6. what the course shows: rounds, totals, transfers, flows
  *	7. places and runners-up
  *	8. the result
  *
@@ -846,6 +846,23 @@ BEGIN
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
+-- Where all votes of a round are in the next: nodes for a chart.
+CREATE FUNCTION recount.flows(c recount.contest, course recount.course)
+RETURNS TABLE (round bigint, source text, target text, votes numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN QUERY
+		SELECT h.round::bigint, format('%s (%s)', h.candidate, h.round),
+			format('%s (%s)', coalesce(later.candidate, 'Exhausted'), later.round), trim_scale(sum(p.votes))
+		FROM unnest(course.holdings) AS h
+			JOIN unnest(course.holdings) AS later ON later.paper = h.paper AND later.round = h.round + 1
+			JOIN unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n) ON p.n = h.paper
+		WHERE h.candidate IS NOT NULL
+		GROUP BY h.round, h.candidate, later.round, later.candidate
+		ORDER BY h.round, sum(p.votes) DESC, array_position(c.candidates, h.candidate),
+			array_position(c.candidates, later.candidate) NULLS LAST;
+END $$;
+
 /*
  * 7. Places and runners-up.  All of them take the course of a count that goes
  * on until two remain.
@@ -866,14 +883,19 @@ CREATE TYPE recount.place AS (
 	status		text
 );
 
--- The places when `last` is taken for the last round.  Later out is better;
--- in the last round the winner, then `second` if there is one, are before the
--- others; then votes count, and equal votes share the place.
--- An open tie for elimination puts those in it behind the others of the last
--- round, who have no place, as nobody has when no votes are left.
-CREATE FUNCTION recount.placing(c recount.contest, course recount.course, last int, second text)
+-- The places at the end of the course, or as if it had ended in the round
+-- that elected (`deciding`), with `second` picked by a tie-break or NULL.
+-- Later out is better; in the last round the winner, then `second`, are before
+-- the others; then votes count, and equal votes share the place.  An open tie
+-- for elimination puts those in it behind the others of the last round, who
+-- have no place, as nobody has when no votes are left.
+CREATE FUNCTION recount.placing(c recount.contest, course recount.course,
+								deciding boolean DEFAULT false, second text DEFAULT NULL)
 RETURNS SETOF recount.place
 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	last		int := CASE WHEN deciding THEN course.won_in ELSE course.rounds END;
+	open_end	text := CASE WHEN NOT deciding THEN course.open_end END;
 BEGIN
 	RETURN QUERY
 		WITH
@@ -886,12 +908,12 @@ BEGIN
 			SELECT e.*, rank() OVER (ORDER BY e.round DESC,
 									 e.candidate IS NOT DISTINCT FROM course.winner DESC,
 									 e.candidate IS NOT DISTINCT FROM second DESC,
-									 e.status = 'tied' AND course.open_end = 'elimination',
+									 e.status = 'tied' AND open_end IS NOT DISTINCT FROM 'elimination',
 									 e.votes DESC) AS n
 			FROM ends AS e)
-		SELECT CASE WHEN r.status = 'continuing' AND course.open_end IN ('elimination', 'votes')
-					AND r.round = course.rounds
-				THEN NULL ELSE r.n END,
+		SELECT CASE WHEN r.round < last OR r.status <> 'continuing'
+					OR open_end IS NULL OR open_end = 'win'
+				THEN r.n END,
 			r.candidate, r.votes, r.round, r.status
 		FROM ranked AS r;
 END $$;
@@ -935,9 +957,9 @@ BEGIN
 					WHEN p.round = course.won_in AND p.place = 2 THEN 'tied'
 					WHEN p.round = course.won_in THEN 'continuing'
 					ELSE p.status END
-			FROM recount.placing(c, course, course.won_in, second) AS p;
+			FROM recount.placing(c, course, true, second) AS p;
 	ELSE
-		RETURN QUERY SELECT * FROM recount.placing(c, course, course.rounds, NULL);
+		RETURN QUERY SELECT * FROM recount.placing(c, course);
 	END IF;
 END $$;
 
@@ -1001,7 +1023,7 @@ BEGIN
 	LOOP
 		-- who is next: the winner, or the first of those who share the place
 		SELECT p.candidate INTO next
-		FROM recount.placing(c, pass, pass.rounds, NULL) AS p
+		FROM recount.placing(c, pass) AS p
 		WHERE p.place = 1
 		ORDER BY array_position(c.candidates, p.candidate) LIMIT 1;
 		IF here > 1 THEN
@@ -1027,7 +1049,7 @@ BEGIN
 			CASE WHEN p.status = 'tied' THEN 'tied' ELSE 'continuing' END,
 			CASE WHEN p.place = 1 THEN
 				recount.lead(c, pass, pass.rounds, p.candidate, lead(p.candidate) OVER w) END
-		FROM recount.placing(c, pass, pass.rounds, NULL) AS p
+		FROM recount.placing(c, pass) AS p
 		WINDOW w AS (PARTITION BY p.place = 1 ORDER BY array_position(c.candidates, p.candidate));
 END $$;
 

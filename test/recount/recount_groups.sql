@@ -221,23 +221,61 @@ BEGIN
 		ORDER BY recount.bytes(label), r.n;
 END $$;
 
--- Who gets each paper in round 1, and who would if that one were not there.
+-- The candidates a ballot ranks, best first: it is read once, with everybody
+-- continuing, to where it would be exhausted.
+CREATE FUNCTION recount.ranked(ranks recount.rank[], continuing text[], c recount.contest)
+RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	list		text[] := '{}';
+	skipped		int := 0;
+	seen		text[] := '{}';
+	marks		text[];
+	wanted		text[];
+BEGIN
+	FOR n IN 1 .. cardinality(ranks) LOOP
+		marks := ranks[n].labels;
+		IF marks IS NULL THEN
+			skipped := skipped + 1;
+			CONTINUE;
+		END IF;
+		EXIT WHEN skipped > c.max_skipped;
+		skipped := 0;
+
+		IF c.duplicates = 'exhaust' THEN
+			-- marks without names count as one label, which no text can be
+			EXIT WHEN CASE WHEN marks = '{}' THEN array_position(seen, NULL) > 0
+				ELSE marks && seen OR cardinality(marks) > (SELECT count(DISTINCT label) FROM unnest(marks) AS label) END;
+			seen := seen || CASE WHEN marks = '{}' THEN ARRAY[NULL::text] ELSE marks END;
+		END IF;
+
+		wanted := ARRAY(SELECT label FROM unnest(marks) AS label WHERE label = ANY (continuing));
+		IF cardinality(marks) <> 1 THEN
+			EXIT WHEN c.overvotes = 'exhaust'
+				OR (c.overvotes = 'exhaust_if_multiple_continuing' AND (marks = '{}' OR cardinality(wanted) > 1));
+			CONTINUE WHEN c.overvotes = 'skip';
+		END IF;
+		IF cardinality(wanted) = 1 AND wanted[1] <> ALL (list) THEN
+			list := list || wanted;
+		END IF;
+	END LOOP;
+	RETURN list;
+END $$;
+
 CREATE FUNCTION recount.second_preferences(profile jsonb, rules jsonb DEFAULT '{}')
 RETURNS TABLE (first_preference text, second_preference text, votes numeric)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	c			recount.contest := recount.contest(recount.papers(profile), rules);
-	continuing	text[] := recount.without(c.candidates, c.withdrawn);
 BEGIN
 	RETURN QUERY
-		SELECT first.candidate, second.candidate, trim_scale(sum(p.votes))
+		SELECT list[1], list[2], trim_scale(sum(p.votes))
 		FROM unnest(c.papers) AS p,
-			recount.read_paper(p.ranks, continuing, c) AS first,
-			recount.read_paper(p.ranks, array_remove(continuing, first.candidate), c) AS second
-		WHERE first.candidate IS NOT NULL AND NOT recount.suppressed(c)
-		GROUP BY first.candidate, second.candidate
-		ORDER BY array_position(c.candidates, first.candidate), sum(p.votes) DESC,
-			array_position(c.candidates, second.candidate) NULLS LAST;
+			recount.ranked(p.ranks, recount.without(c.candidates, c.withdrawn), c) AS list
+		WHERE list <> '{}' AND NOT recount.suppressed(c)
+		GROUP BY list[1], list[2]
+		ORDER BY array_position(c.candidates, list[1]), sum(p.votes) DESC,
+			array_position(c.candidates, list[2]) NULLS LAST;
 END $$;
 
 -- Where each paper lay first and last.
@@ -259,34 +297,49 @@ BEGIN
 			array_position(c.candidates, final.candidate) NULLS LAST;
 END $$;
 
--- Each two candidates, as if they alone were in the count.
+-- Each two candidates: who is ranked is preferred to who is not.
 CREATE FUNCTION recount.pairwise(profile jsonb, rules jsonb DEFAULT '{}')
 RETURNS TABLE (candidate text, opponent text, prefer_candidate numeric, prefer_opponent numeric,
 			   no_preference numeric)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	c			recount.contest := recount.contest(recount.papers(profile), rules);
-	people		text[] := array_remove(recount.without(c.candidates, c.withdrawn), c.pool);
+	continuing	text[] := recount.without(c.candidates, c.withdrawn);
+	people		text[] := array_remove(continuing, c.pool);
 BEGIN
 	RETURN QUERY
+		WITH
+		read AS MATERIALIZED (
+			SELECT p.votes, recount.ranked(p.ranks, continuing, c) AS list
+			FROM unnest(c.papers) AS p)
 		SELECT a.label, b.label,
-			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate = a.label), 0)),
-			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate = b.label), 0)),
-			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.candidate IS NULL), 0))
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_a < v.rank_b), 0)),
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_b < v.rank_a), 0)),
+			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_a = v.rank_b), 0))
 		FROM unnest(people) WITH ORDINALITY AS a (label, n)
 			JOIN unnest(people) WITH ORDINALITY AS b (label, n) ON a.n <> b.n
-			LEFT JOIN LATERAL (SELECT p.votes, who.candidate
-							   FROM unnest(c.papers) AS p,
-									recount.read_paper(p.ranks, ARRAY[a.label, b.label], c) AS who) AS v ON true
+			LEFT JOIN LATERAL (SELECT r.votes,
+									coalesce(array_position(r.list, a.label), 32768) AS rank_a,
+									coalesce(array_position(r.list, b.label), 32768) AS rank_b
+							   FROM read AS r) AS v ON true
 		WHERE NOT recount.suppressed(c)
 		GROUP BY a.label, b.label, a.n, b.n
 		ORDER BY a.n, b.n;
 END $$;
 
--- Whom more prefer to each of the others than the other way round.
+-- Whom more prefer to each of the others than the other way round; who stands
+-- alone needs a vote.
 CREATE FUNCTION recount.condorcet_winner(profile jsonb, rules jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	continuing	text[] := recount.without(c.candidates, c.withdrawn);
+	people		text[] := array_remove(continuing, c.pool);
 BEGIN
+	IF cardinality(people) = 1 AND NOT recount.suppressed(c) THEN
+		RETURN (SELECT DISTINCT people[1] FROM unnest(c.papers) AS p
+				WHERE people[1] = ANY (recount.ranked(p.ranks, continuing, c)));
+	END IF;
 	RETURN (SELECT w.candidate
 			FROM recount.pairwise(profile, rules) AS w
 			GROUP BY w.candidate

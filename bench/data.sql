@@ -1,0 +1,57 @@
+--
+-- The data sets.  Nothing is random: the same sizes make the same ballots.
+--
+SET max_parallel_workers_per_gather = 0;
+
+-- All 325 rankings of one to five candidates, with long names as real ones are.
+CREATE UNLOGGED TABLE bench.rankings AS
+WITH RECURSIVE candidates (name) AS (
+	VALUES ('Corbyn, Jeremy'), ('Burnham, Andy'), ('Cooper, Yvette'),
+		   ('Kendall, Liz'), ('Creagh, Mary')
+), rankings (ranking) AS (
+	SELECT ARRAY[name] FROM candidates
+	UNION ALL
+	SELECT ranking || name FROM rankings, candidates WHERE name <> ALL (ranking)
+)
+SELECT row_number() OVER (ORDER BY ranking) - 1 AS number, ranking,
+	   (SELECT array_agg(hashtext(name) & 255 ORDER BY i)
+		FROM unnest(ranking) WITH ORDINALITY AS u (name, i)) AS ids
+FROM rankings;
+
+CREATE UNLOGGED TABLE bench.few AS
+SELECT g AS ballot_id, g % 650 AS region, ranking, ids
+FROM generate_series(1, :ballots) AS g
+JOIN bench.rankings ON number = abs(hashint8(g)::bigint) % 325
+ORDER BY g;
+
+-- 100,000 distinct rankings of eight candidates, each used many times.
+CREATE UNLOGGED TABLE bench.hundred_thousand AS
+WITH distinct_rankings AS MATERIALIZED (
+	SELECT k, array_agg('Candidate ' || c ORDER BY hashint4(c * 7919 + k)) AS ranking
+	FROM generate_series(0, 99999) AS k, generate_series(1, 9) AS c
+	GROUP BY k
+)
+SELECT g AS ballot_id, ranking
+FROM generate_series(1, :ballots) AS g
+JOIN distinct_rankings ON k = abs(hashint8(g)::bigint) % 100000
+ORDER BY g;
+
+-- Twenty candidates, 6 to 20 ranks: hardly any two ballots are the same.
+CREATE UNLOGGED TABLE bench.all_distinct AS
+SELECT g AS ballot_id,
+	   (SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g))
+		FROM generate_series(1, 20) AS c)[1 : 6 + abs(hashint8(g)::bigint) % 15] AS ranking
+FROM generate_series(1, :distinct_ballots) AS g;
+
+-- One row for each preference, shuffled.
+CREATE UNLOGGED TABLE bench.long AS
+SELECT ballot_id, i AS rank, candidate
+FROM bench.few, unnest(ranking) WITH ORDINALITY AS u (candidate, i)
+WHERE ballot_id <= :long_ballots
+ORDER BY hashint8(ballot_id * 31 + i);
+
+-- One profile with a million distinct rankings, stored.
+CREATE UNLOGGED TABLE bench.stored AS
+SELECT profile_agg(ranking) AS p FROM bench.all_distinct;
+
+VACUUM (ANALYZE) bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored;

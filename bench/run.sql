@@ -1,0 +1,50 @@
+--
+-- The comparisons: one row of the table for each.  Serial but where it says so.
+--
+SET max_parallel_workers_per_gather = 0;
+SET jit = off;
+SET work_mem = '256MB';
+
+CALL bench.compare('1', 'irv_winner(ranking) / count(ranking), text[], 5 candidates',
+	'SELECT irv_winner(ranking) FROM bench.few',
+	'SELECT count(ranking) FROM bench.few', 1.5, 1.25, :runs);
+CALL bench.compare('1', 'the same for int[]',
+	'SELECT irv_winner(ids) FROM bench.few',
+	'SELECT count(ids) FROM bench.few', NULL, NULL, :runs);
+CALL bench.compare('2', 'irv_winner(ranking) / GROUP BY ranking',
+	'SELECT irv_winner(ranking) FROM bench.few',
+	'SELECT ranking, count(*) FROM bench.few GROUP BY ranking', 0.30, 0.22, :runs);
+CALL bench.compare('3', 'irv_winner(profile_agg(ranking)) / irv_winner(ranking)',
+	'SELECT irv_winner(profile_agg(ranking)) FROM bench.few',
+	'SELECT irv_winner(ranking) FROM bench.few', 1.1, 1.0, :runs);
+CALL bench.compare('5', 'irv_winner by 650 regions / count(ranking) by region',
+	'SELECT region, irv_winner(ranking) FROM bench.few GROUP BY region',
+	'SELECT region, count(ranking) FROM bench.few GROUP BY region', 2.0, 1.5, :runs);
+CALL bench.compare('6', 'all distinct, 20 candidates / count(ranking)',
+	'SELECT irv_winner(ranking) FROM bench.all_distinct',
+	'SELECT count(ranking) FROM bench.all_distinct', 3.5, 2.0, :runs);
+CALL bench.compare('7', '100,000 distinct / count(ranking)',
+	'SELECT irv_winner(ranking) FROM bench.hundred_thousand',
+	'SELECT count(ranking) FROM bench.hundred_thousand', 2.0, 1.3, :runs);
+CALL bench.compare('9', 'long rows shuffled / array_agg(... ORDER BY rank)',
+	'SELECT irv_winner(profile_agg(ballot_id, rank, candidate)) FROM bench.long',
+	'SELECT irv_winner(ranking) FROM (SELECT array_agg(candidate ORDER BY rank) AS ranking FROM bench.long GROUP BY ballot_id) AS b',
+	0.5, 0.15, :runs);
+CALL bench.compare('11', 'irv_rounds of a stored profile of distinct rankings / reading it',
+	'SELECT count(*) FROM bench.stored, irv_rounds(p)',
+	'SELECT p = p FROM bench.stored', NULL, NULL, :runs);
+
+-- Cost of a ballot as there are more of them: ours, and count()'s own.
+CALL bench.compare('10', 'ns a ballot: all ballots / the first tenth, ours',
+	'SELECT irv_winner(ranking) FROM bench.few',
+	format('SELECT irv_winner(ranking) FROM bench.few WHERE ctid < (SELECT format(''(%%s,0)'', pg_relation_size(''bench.few'') / 8192 / 10)::tid)'),
+	1.3, NULL, :runs, 0.1);
+CALL bench.compare('10', 'ns a ballot: all ballots / the first tenth, count(ranking)',
+	'SELECT count(ranking) FROM bench.few',
+	format('SELECT count(ranking) FROM bench.few WHERE ctid < (SELECT format(''(%%s,0)'', pg_relation_size(''bench.few'') / 8192 / 10)::tid)'),
+	NULL, NULL, :runs, 0.1);
+
+-- What one would write without the extension.
+CALL bench.compare('-', 'irv_winner(ranking) / a counter in plain SQL (bench/plain_sql.sql)',
+	'SELECT irv_winner(ranking) FROM bench.few',
+	'SELECT bench.plain_sql_winner()', NULL, NULL, :runs);
