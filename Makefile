@@ -36,6 +36,6 @@ $(OBJS): $(wildcard src/*.h) META.json
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
 	cp $< $@
 
-.PHONY: test demo demo-stop
-test demo demo-stop:
+.PHONY: test demo demo-stop bench
+test demo demo-stop bench:
 	@MAKE='$(MAKE)' scripts/$@

@@ -46,9 +46,11 @@ SELECT is(irv_runner_up(p, rules || jsonb_build_object('runner_up', d.definition
 FROM published, jsonb_each_text(expected->'runner_up') AS d(definition, label)
 ORDER BY number, d.definition;
 
-SELECT is((SELECT jsonb_build_object('final_two', runner_up_final_two,
-									 'winner_removed', runner_up_winner_removed)
-		   FROM irv_result(p, rules)), expected->'runner_up', name || ': runners-up in irv_result')
+SELECT is((SELECT jsonb_object_agg(definition, label)
+		   FROM irv_result(p, rules),
+				LATERAL (VALUES ('final_two', runner_up_final_two), ('deciding_round', runner_up_deciding_round),
+								('winner_removed', runner_up_winner_removed)) AS d(definition, label)
+		   WHERE expected->'runner_up' ? definition), expected->'runner_up', name || ': runners-up in irv_result')
 FROM published ORDER BY number;
 
 SELECT is(condorcet_winner(p, rules), expected->>'condorcet_winner', name || ': Condorcet winner')

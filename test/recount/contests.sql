@@ -54,13 +54,12 @@ RETURN ARRAY['A', 'B', 'C', 'a', 'b', 'Z', '10', '9', 'null', '', ' ', ' A', 'A 
 	'Ångström', U&'A\030Angstro\0308m', 'Żółć', 'ß', 'ẞ', '李明', '🗳️', 'NaN', '(exhausted)',
 	repeat('a long label ', 40)];
 
--- A ranking over some labels: half of them proper, half of them untidy.
-CREATE FUNCTION recount.draw_ranking(labels text[]) RETURNS jsonb
+-- A ranking over some labels, proper or untidy.
+CREATE FUNCTION recount.draw_ranking(labels text[], proper boolean) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
 	ranking		jsonb := '[]';
 	n			int := cardinality(labels);
-	proper		boolean := random() < 0.5;
 	in_turn		text[];
 	dice		float8;
 	marks		text[];
@@ -76,16 +75,16 @@ BEGIN
 			ranking := ranking || to_jsonb(in_turn[i]);
 		ELSIF dice < 0.15 THEN
 			ranking := ranking || 'null'::jsonb;
-		ELSIF dice < 0.18 THEN
+		ELSIF dice < 0.20 THEN
 			ranking := ranking || '[[]]'::jsonb;
-		ELSIF dice < 0.32 THEN
+		ELSIF dice < 0.34 THEN
 			-- two or three marks, the same one twice now and then
 			marks := ARRAY[labels[recount.die(n)], labels[recount.die(n)]];
 			IF random() < 0.3 THEN
 				marks := marks || labels[recount.die(n)];
 			END IF;
 			ranking := ranking || jsonb_build_array(marks);
-		ELSIF dice < 0.36 THEN
+		ELSIF dice < 0.38 THEN
 			ranking := ranking || jsonb_build_array(ARRAY[in_turn[1 + i % n]]);
 		ELSIF dice < 0.85 THEN
 			ranking := ranking || to_jsonb(in_turn[1 + i % n]);
@@ -117,15 +116,21 @@ BEGIN
 END $$;
 
 -- Up to `most` rankings over some labels, with their counts and weights.
--- Every third time the first few labels share each other's ballots, and are
--- level with each other for as long as no rule parts them.
+--
+-- A third of the profiles are close: single, unweighted and mostly proper
+-- ballots, so that candidates catch up with each other in later rounds.  In
+-- another sixth the first few labels share each other's ballots, and are
+-- level for as long as no rule parts them.  The rest is any mixture.
 CREATE FUNCTION recount.draw_ballots(labels text[], most int) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
 	ballots		jsonb[] := '{}';
-	counts		int := recount.one_of('1', '1', '2', '4', '20');
-	weighted	text := recount.one_of('no', 'no', 'no', 'no', 'few', 'few', 'free', 'large');
-	alike		int := CASE WHEN random() < 0.33 THEN recount.die(cardinality(labels)) ELSE 1 END;
+	kind		text := recount.one_of('close', 'close', 'alike', 'any', 'any', 'any');
+	proper		float8 := CASE kind WHEN 'close' THEN 0.95 ELSE 0.5 END;
+	counts		int := CASE kind WHEN 'close' THEN '1' ELSE recount.one_of('1', '1', '2', '4', '20') END;
+	weighted	text := CASE kind WHEN 'close' THEN 'no'
+		ELSE recount.one_of('no', 'no', 'no', 'no', 'few', 'few', 'free', 'large') END;
+	alike		int := CASE kind WHEN 'alike' THEN recount.die(cardinality(labels)) ELSE 1 END;
 	entry		jsonb;
 	weight		numeric;
 BEGIN
@@ -133,7 +138,7 @@ BEGIN
 		IF i > 1 AND random() < 0.1 THEN
 			entry := ballots[recount.die(i - 1)];	-- the same ranking again
 		ELSE
-			entry := jsonb_build_object('ranking', recount.draw_ranking(labels));
+			entry := jsonb_build_object('ranking', recount.draw_ranking(labels, random() < proper));
 		END IF;
 		entry := entry - 'weight' || jsonb_build_object('count', recount.die(counts));
 		IF weighted <> 'no' AND random() < 0.8 THEN
@@ -161,7 +166,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
 	steps		text[] := recount.shuffle('{backwards,forwards,first_preferences}');
 BEGIN
-	steps := steps[1:recount.die(4) - 1];
+	steps := steps[1:CASE WHEN random() < 0.25 THEN 0 ELSE recount.die(3) END];
 	IF random() < 0.5 THEN
 		steps := steps || recount.one_of('order', 'lot');
 	END IF;
@@ -222,7 +227,7 @@ BEGIN
 		rules := rules || jsonb_build_object('max_skipped', recount.die(3) - 1);
 	END IF;
 	IF random() < 0.3 THEN
-		rules := rules || jsonb_build_object('duplicates', recount.one_of('skip', 'exhaust', 'exhaust'));
+		rules := rules || jsonb_build_object('duplicates', recount.one_of('skip', 'exhaust', 'exhaust', 'exhaust'));
 	END IF;
 	IF random() < 0.2 THEN
 		rules := rules || jsonb_build_object('max_rankings', recount.die(5));

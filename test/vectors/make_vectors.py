@@ -12,7 +12,7 @@ import sys
 from decimal import Decimal
 
 from read_profile import decode, text
-from write_profile import encode
+from write_profile import encode, varint
 
 
 def ballots(*entries):
@@ -86,7 +86,7 @@ REFUSED = {
 	"no_ballots": HEAD + "0101" + A + "0102" + "00",
 	"weight_zero": HEAD + "0101" + A + "0102" + "03" + "00",
 	"weight_not_needed": HEAD + "0101" + A + "0102" + "03" + "01",
-	"too_many_ballots": HEAD + "0101" + A + "0102" + "8280908bbad6adf01b" + "00",
+	"too_many_ballots": HEAD + "0101" + A + "0102" + varint(2 * (10 ** 18 + 1)).hex(),
 	"label_not_marked": HEAD + "0201" + A + "0142" + ONE,
 	"labels_not_in_order": HEAD + "0202" + "0142" + A + "010202" + "010302",
 	"label_twice": HEAD + "0202" + A + A + "010202" + "010302",

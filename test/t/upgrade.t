@@ -1,0 +1,75 @@
+#
+# ALTER EXTENSION prefcount UPDATE: from each earlier version the scripts lead
+# to just what CREATE EXTENSION makes, and profiles stored before are read.
+#
+use strict;
+use warnings;
+use lib 'test/t/lib';
+use Servers;
+use Test::More;
+
+my $server = new_server('main');
+my $new    = $server->safe_psql('postgres',
+	q{SELECT default_version FROM pg_available_extensions WHERE name = 'prefcount'});
+my @old = split /\n/, $server->safe_psql('postgres', qq{
+	SELECT version FROM pg_available_extension_versions
+	WHERE name = 'prefcount' AND version <> '$new' ORDER BY string_to_array(version, '.')::int[]});
+plan skip_all => "$new is the only version there is" unless @old;
+
+# All that the catalog knows of the extension's objects, without their OIDs.
+my $catalog = q{
+	WITH objects AS (
+		SELECT d.classid, d.objid FROM pg_depend AS d
+		WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+		  AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'prefcount'))
+	SELECT pg_describe_object(classid, objid, 0) AS object, obj_description(objid, classid::regclass::name) AS comment,
+		   concat_ws(' ', pg_get_function_result(p.oid), pg_get_function_arguments(p.oid), p.prosrc, p.probin,
+					 p.prokind, p.provolatile, p.proparallel, p.proisstrict, p.proleakproof, p.prosecdef,
+					 p.procost, p.prorows, p.prosupport, p.proconfig::text, p.proacl::text) AS function,
+		   CASE WHEN p.prosqlbody IS NOT NULL THEN pg_get_functiondef(p.oid) END AS body,
+		   (SELECT concat_ws(' ', a.aggtranstype::regtype, a.aggmtranstype::regtype,
+							 to_jsonb(a) - '{aggfnoid,aggtranstype,aggmtranstype}'::text[])
+			FROM pg_aggregate AS a WHERE a.aggfnoid = p.oid) AS aggregate,
+		   (SELECT concat_ws(' ', o.oprresult::regtype, o.oprcode, o.oprrest, o.oprjoin, o.oprcom::regoperator,
+							 o.oprnegate::regoperator, o.oprcanmerge, o.oprcanhash)
+			FROM pg_operator AS o WHERE o.oid = objid AND classid = 'pg_operator'::regclass) AS operator,
+		   (SELECT concat_ws(' ', c.castfunc::regprocedure, c.castcontext, c.castmethod)
+			FROM pg_cast AS c WHERE c.oid = objid AND classid = 'pg_cast'::regclass) AS "cast",
+		   (SELECT concat_ws(' ', m.amname, c.opcintype::regtype, c.opcdefault, c.opckeytype::regtype)
+			FROM pg_opclass AS c JOIN pg_am AS m ON m.oid = c.opcmethod
+			WHERE c.oid = objid AND classid = 'pg_opclass'::regclass) AS opclass,
+		   (SELECT string_agg(concat_ws(' ', a.amopstrategy, a.amopopr::regoperator, a.amoppurpose), ', ' ORDER BY a.amopstrategy)
+			FROM pg_amop AS a WHERE a.amopfamily = objid AND classid = 'pg_opfamily'::regclass) AS operators,
+		   (SELECT string_agg(concat_ws(' ', a.amprocnum, a.amproc), ', ' ORDER BY a.amprocnum)
+			FROM pg_amproc AS a WHERE a.amprocfamily = objid AND classid = 'pg_opfamily'::regclass) AS support,
+		   (SELECT concat_ws(' ', t.typlen, t.typbyval, t.typtype, t.typcategory, t.typinput, t.typoutput, t.typreceive,
+							 t.typsend, t.typalign, t.typstorage, t.typarray::regtype, t.typcollation)
+			FROM pg_type AS t WHERE t.oid = objid AND classid = 'pg_type'::regclass) AS type
+	FROM objects LEFT JOIN pg_proc AS p ON p.oid = objid AND classid = 'pg_proc'::regclass
+	ORDER BY pg_describe_object(classid, objid, 0) COLLATE "C"};
+
+my $fresh = $server->safe_psql('postgres', $catalog);
+cmp_ok(scalar(split /\n/, $fresh), '>=', 100, 'the objects of the newest version are found');
+
+for my $version (@old)
+{
+	my $dbname = "from $version";
+
+	$server->safe_psql('postgres', qq{CREATE DATABASE "$dbname"});
+	$server->safe_psql($dbname, "CREATE EXTENSION prefcount VERSION '$version'");
+	fill_profiles($server, 'profiles', $dbname);
+	$server->safe_psql($dbname, q{
+		CREATE VIEW winners AS SELECT name, irv_winner(p) AS winner FROM profiles;
+		CREATE INDEX ON profiles (p) WHERE name <> 'candidates_3900'});
+	my $stored = profiles_of($server, 'profiles', $dbname);
+
+	$server->safe_psql($dbname, 'ALTER EXTENSION prefcount UPDATE');
+	is($server->safe_psql($dbname, q{SELECT extversion FROM pg_extension WHERE extname = 'prefcount'}),
+		$new, "from $version to $new");
+	is($server->safe_psql($dbname, $catalog), $fresh, "from $version: the objects are those of a fresh $new");
+	is(profiles_of($server, 'profiles', $dbname), $stored, "from $version: stored profiles are as before");
+	is($server->safe_psql($dbname, 'SELECT count(*) FROM winners JOIN profiles USING (name) WHERE winner IS DISTINCT FROM irv_winner(p)'),
+		0, "from $version: so are views");
+}
+
+done_testing();
