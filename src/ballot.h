@@ -112,7 +112,7 @@ varint_read(const uint8 **p)
 	uint64		value = *b & 0x7F;
 	int			shift = 7;
 
-	while (*b++ & 0x80)
+	while (unlikely(*b++ & 0x80))
 	{
 		value |= (uint64) (*b & 0x7F) << shift;
 		shift += 7;

@@ -16,6 +16,12 @@
 #include "irv.h"
 #include "tiebreak.h"
 
+/*
+ * All rounds are kept, since ties look back at them.  This many votes of
+ * candidates, over all rounds and blocks, take somewhat more than 1 GB.
+ */
+#define COUNT_CELLS_MAX		50000000
+
 /* A count on its way. */
 typedef struct Course
 {
@@ -25,6 +31,7 @@ typedef struct Course
 	bool		until_elected;
 	bool	   *continuing;		/* by index in the roster */
 	int			nleft;			/* how many do */
+	uint64		ncells;			/* votes of candidates kept so far */
 	bool		cut_to_top;		/* top_two has made its cut */
 	int		   *out;			/* positions that go out after this round */
 	int			nout;
@@ -173,6 +180,20 @@ fill_candidates(Course *course, CountRound *round)
 	}
 }
 
+/* Raise 54000 before a count of very many candidates takes all memory. */
+static void
+check_size(Course *course)
+{
+	course->ncells += (uint64) course->nleft * course->contest->nblocks;
+	if (course->ncells > COUNT_CELLS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("count has too many candidates and rounds"),
+				 errdetail("In round %d there are still %d candidates.",
+						   course->count->nrounds, course->nleft),
+				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\".")));
+}
+
 /* Tally a new round. */
 static CountRound *
 add_round(Course *course)
@@ -183,6 +204,7 @@ add_round(Course *course)
 
 	memset(round, 0, sizeof(CountRound));
 	round->number = count->nrounds;
+	check_size(course);
 	fill_candidates(course, round);
 	round->blocks = palloc(sizeof(BlockRound) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)

@@ -344,7 +344,7 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 }
 
 /* More than half of the votes, as the number that is shown. */
-static Numeric
+Numeric
 shown_threshold(const Threshold *threshold)
 {
 	Numeric		half;
@@ -398,6 +398,16 @@ cmp_transfers(const void *a, const void *b)
 		return (x->target == NO_CANDIDATE) - (y->target == NO_CANDIDATE);
 
 	return x->target - y->target;
+}
+
+/* Ballot order of sources, then the same. */
+int
+cmp_transfers_by_source(const void *a, const void *b)
+{
+	const Transfer *x = (const Transfer *) a;
+	const Transfer *y = (const Transfer *) b;
+
+	return x->source != y->source ? x->source - y->source : cmp_transfers(a, b);
 }
 
 /* Rows of irv_transfers for one block of a count. */

@@ -49,9 +49,12 @@ extern const char *place_status_name(PlaceStatus status);
 extern const char *decided_by(const CountRound *round, int candidate);
 extern int *round_order(const CountRound *round, int block);
 
+extern Numeric shown_threshold(const Threshold *threshold);
 extern int	cmp_transfers(const void *a, const void *b);
+extern int	cmp_transfers_by_source(const void *a, const void *b);
 
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
+extern void check_slice_contained(Datum contest, Datum slice);
 
 extern void put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block);
 extern void put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count,

@@ -25,8 +25,8 @@ typedef void (*PutFunction) (FunctionCallInfo fcinfo, const IrvCount *count,
 							 int block);
 
 /* Raise 22023 for a slice that has ballots which the contest does not have. */
-static void
-check_contained(Datum contest, Datum slice)
+void
+check_slice_contained(Datum contest, Datum slice)
 {
 	ProfileReader whole;
 	ProfileReader part;
@@ -50,7 +50,7 @@ slice_rows(FunctionCallInfo fcinfo, PutFunction put)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
 
 	contest = contest_from_args(fcinfo, 2);
 	if (contest != NULL)

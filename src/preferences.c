@@ -147,6 +147,18 @@ second_preferences(const Contest *contest)
 	return matrix;
 }
 
+/* Move votes of one ranking from "lost" to the one they count for in the end. */
+static void
+found_again(VoteMatrix *matrix, Reading *reading, const uint8 *record,
+			Votes votes, int candidate)
+{
+	int			source = reading_of(reading, ballot_of_record(record, NULL));
+	Votes	   *lost = matrix_cell(matrix, source, matrix->n);
+
+	*lost = votes_sub(*lost, votes);
+	matrix_add(matrix, source, candidate, votes);
+}
+
 /*
  * Votes by whom they counted for first (row) and in the last round (column),
  * or nobody.
@@ -156,15 +168,14 @@ final_preferences(const IrvCount *count)
 {
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
-	int			n = contest->roster->ncandidates;
-	VoteMatrix *matrix = matrix_create(n);
+	VoteMatrix *matrix = matrix_create(contest->roster->ncandidates);
 	const CountRound *first = &count->rounds[0];
 	const CountRound *last = last_round(count);
 	Reading		reading;
 
 	/* all are lost, but those that turn up at somebody's in the end */
 	for (int i = 0; i < first->n; i++)
-		matrix_add(matrix, first->candidates[i], n, first->blocks[0].votes[i]);
+		matrix_add(matrix, first->candidates[i], matrix->n, first->blocks[0].votes[i]);
 
 	reading_init(&reading, contest->rules, contest->roster, &tally->map,
 				 everybody_continuing(contest->roster));
@@ -173,20 +184,15 @@ final_preferences(const IrvCount *count)
 		int			candidate = last->candidates[i];
 		const Bucket *bucket = &tally->buckets[candidate];
 
-		for (uint32 j = 0; j < bucket->nentries; j++)
+		for (uint32 j = 0; j < bucket->ncounted; j++)
 		{
-			uint32		entry = bucket->entries[j];
-			Votes		votes = tally_entry_votes(tally, entry);
-			int			source;
-			Votes	   *lost;
+			const CountedRanking *ranking = &tally->counted[bucket->counted[j]];
 
-			if ((j & INTERRUPT_MASK) == 0)
-				CHECK_FOR_INTERRUPTS();
-			source = reading_of(&reading, ballot_of_record(tally->records[entry], NULL));
-			lost = matrix_cell(matrix, source, n);
-			*lost = votes_sub(*lost, votes);
-			matrix_add(matrix, source, candidate, votes);
+			found_again(matrix, &reading, ranking->record, ranking->votes, candidate);
 		}
+		for (uint32 j = 0; j < bucket->nsingles; j++)
+			found_again(matrix, &reading, bucket->singles[j], votes_whole(1), candidate);
+		CHECK_FOR_INTERRUPTS();
 	}
 
 	return matrix;

@@ -427,28 +427,18 @@ flat_read_labels(const FlatHead *head, Label *labels)
 	return p;
 }
 
-/* Read one ranking of a valid flat profile; returns where the next one lies. */
-const uint8 *
-flat_read_ranking(const uint8 *record, int scale, RankingEntry *entry)
+/* Read the weight that follows a ranking's number of ballots. */
+Votes
+flat_read_weight(const uint8 **p, int scale)
 {
-	const uint8 *p;
-	uint64		packed;
+	Votes		votes = votes_whole(varint_read(p));
 
-	entry->record = record;
-	ballot_of_record(record, &p);
-	packed = varint_read(&p);
-	entry->ballots = packed / 2;
-	entry->votes = votes_whole(entry->ballots);
-	if (packed % 2 == 1)
+	if (scale > 0)
 	{
-		entry->votes.units = varint_read(&p);
-		if (scale > 0)
-		{
-			entry->votes.nanos = varint_read(&p);
-			for (int i = scale; i < VOTES_SCALE; i++)
-				entry->votes.nanos *= 10;
-		}
+		votes.nanos = varint_read(p);
+		for (int i = scale; i < VOTES_SCALE; i++)
+			votes.nanos *= 10;
 	}
 
-	return p;
+	return votes;
 }

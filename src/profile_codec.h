@@ -31,8 +31,26 @@ extern struct varlena *profile_encode(ProfileReader *reader);
 extern struct varlena *profile_encode_empty(void);
 extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
 extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);
-extern const uint8 *flat_read_ranking(const uint8 *record, int scale,
-									  RankingEntry *entry);
+extern Votes flat_read_weight(const uint8 **p, int scale);
 extern const char *flat_check(const uint8 *bytes, Size size);
+
+/* Read one ranking of a valid flat profile; returns where the next one lies. */
+static inline const uint8 *
+flat_read_ranking(const uint8 *record, int scale, RankingEntry *entry)
+{
+	const uint8 *p;
+	uint64		packed;
+
+	entry->record = record;
+	ballot_of_record(record, &p);
+	packed = varint_read(&p);
+	entry->ballots = packed / 2;
+	if (packed % 2 == 0)
+		entry->votes = votes_whole(entry->ballots);
+	else
+		entry->votes = flat_read_weight(&p, scale);
+
+	return p;
+}
 
 #endif							/* PREFCOUNT_PROFILE_CODEC_H */

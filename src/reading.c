@@ -13,10 +13,6 @@
 
 #include "reading.h"
 
-/* In by_byte, besides candidates: go on to the next rank, or look closer. */
-#define BYTE_PASS	(-1)
-#define BYTE_LOOK	(-2)
-
 /* The codes that make a token of one byte. */
 #define ONE_BYTE_CODES	(TOKEN_TWO_BYTES - TOKEN_FIRST_CODE)
 
@@ -42,10 +38,14 @@ reading_init(Reading *reading, const CountRules *rules, const Roster *roster,
 	reading->seen = NULL;
 	if (rules->duplicates == DUPLICATES_EXHAUST)
 		reading->seen = palloc0(sizeof(uint64) * ((Size) roster->nlabels + 1));
+	reading->max_length = (rules->max_rankings == NO_LIMIT) ? PG_UINT32_MAX :
+		(uint32) Min(rules->max_rankings, PG_UINT32_MAX);
 
 	for (int i = 0; i < (int) lengthof(reading->by_byte); i++)
 		reading->by_byte[i] = BYTE_LOOK;
-	if (rules->max_skipped == NO_LIMIT)
+
+	/* who may not be met again has to be remembered from the first rank */
+	if (rules->max_skipped == NO_LIMIT && reading->seen == NULL)
 		reading->by_byte[TOKEN_SKIPPED] = BYTE_PASS;
 	reading_refresh(reading);
 }
@@ -56,6 +56,8 @@ reading_refresh(Reading *reading)
 {
 	const CodeMap *map = reading->map;
 
+	if (reading->seen != NULL)
+		return;
 	for (int i = 0; i < map->n; i++)
 	{
 		uint32		code = map->codes ? map->codes[i] : (uint32) i;
@@ -194,8 +196,8 @@ read_on(Reading *reading, RankCursor *cursor)
 }
 
 /* Read any ballot under any rules. */
-static int
-read_closely(Reading *reading, Ballot ballot)
+int
+reading_closely(Reading *reading, Ballot ballot)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
 	int			found = read_on(reading, &cursor);
@@ -228,47 +230,4 @@ reading_preferences(Reading *reading, Ballot ballot, int *preferred, bool *liste
 		listed[preferred[i]] = false;
 
 	return n;
-}
-
-/* Whether a rank is marked in tokens that are all of one byte. */
-static bool
-any_marked(const uint8 *p, const uint8 *end)
-{
-	for (; p < end; p++)
-	{
-		if (*p != TOKEN_SKIPPED)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Whom a ballot counts for: a continuing candidate, READ_BLANK, or the cause
- * for which it is exhausted.
- */
-int
-reading_of(Reading *reading, Ballot ballot)
-{
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
-
-	/* Who may not be met again has to be remembered from the first rank. */
-	if (reading->seen != NULL)
-		return read_closely(reading, ballot);
-
-	/* As long as tokens are of one byte, ranks are bytes. */
-	if (reading->rules->max_rankings != NO_LIMIT &&
-		reading->rules->max_rankings < ballot.length)
-		end = p + reading->rules->max_rankings;
-	for (; p < end; p++)
-	{
-		int			found = reading->by_byte[*p];
-
-		if (found >= 0)
-			return found;
-		if (found == BYTE_LOOK)
-			return read_closely(reading, ballot);
-	}
-	return any_marked(ballot.tokens, end) ?
-		read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
 }

@@ -44,6 +44,10 @@ read_cause(int found)
 	return (ExhaustedCause) (READ_EXHAUSTED - found);
 }
 
+/* In by_byte, besides candidates: go on to the next rank, or look closer. */
+#define BYTE_PASS			(-1)
+#define BYTE_LOOK			(-2)
+
 /* How to read the ballots of one profile, and who continues. */
 typedef struct Reading
 {
@@ -51,6 +55,7 @@ typedef struct Reading
 	const CodeMap *map;
 	const bool *continuing;		/* by index in the roster */
 	int			by_byte[256];	/* what a token of one byte leads to */
+	uint32		max_length;		/* ranks to be read, where each is a byte */
 	uint64	   *seen;			/* by index: the last reading it was met in;
 								 * NULL: marking twice does not matter */
 	int			nlabels;
@@ -61,8 +66,32 @@ extern void reading_init(Reading *reading, const CountRules *rules,
 						 const Roster *roster, const CodeMap *map,
 						 const bool *continuing);
 extern void reading_refresh(Reading *reading);
-extern int	reading_of(Reading *reading, Ballot ballot);
+extern int	reading_closely(Reading *reading, Ballot ballot);
 extern int	reading_preferences(Reading *reading, Ballot ballot, int *preferred,
 								bool *listed);
+
+/*
+ * Whom a ballot counts for: a continuing candidate, READ_BLANK, or the cause
+ * for which it is exhausted.
+ *
+ * As long as tokens are of one byte and nothing is special about them, ranks
+ * are bytes, and the table says what each leads to.
+ */
+static inline int
+reading_of(Reading *reading, Ballot ballot)
+{
+	uint32		length = Min(ballot.length, reading->max_length);
+
+	for (uint32 i = 0; i < length; i++)
+	{
+		int			found = reading->by_byte[ballot.tokens[i]];
+
+		if (found >= 0)
+			return found;
+		if (found == BYTE_LOOK)
+			break;
+	}
+	return reading_closely(reading, ballot);
+}
 
 #endif							/* PREFCOUNT_READING_H */

@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "jsonb_push.h"
 #include "pgcompat.h"
 #include "rules.h"
 
@@ -511,18 +512,6 @@ rules_from_arg(FunctionCallInfo fcinfo, int argno)
 	MemoryContextSwitchTo(old_context);
 
 	return cache->rules;
-}
-
-/* Push a C string. */
-static void
-push_string(JsonbParseState **state, JsonbIteratorToken token, const char *string)
-{
-	JsonbValue	value;
-
-	value.type = jbvString;
-	value.val.string.val = unconstify(char *, string);
-	value.val.string.len = strlen(string);
-	(void) pushJsonbValue(state, token, &value);
 }
 
 /* Push a number, or null for no limit. */

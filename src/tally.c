@@ -2,10 +2,8 @@
  * tally.c
  *	  The ballots of one block, sorted by the candidate they count for.
  *
- * The profile is read once.  Of each entry only the place of its record is
- * kept, and its weight where it may be other than 1; a candidate's bucket
- * lists the entries that count for the candidate, so eliminating somebody
- * touches no other ballots than those that move.
+ * A candidate's bucket lists the rankings that count for the candidate, so
+ * eliminating somebody touches no other ballots than those that move.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -24,7 +22,7 @@
 #define INTERRUPT_MASK		0xFFF
 
 /* How far ahead in a bucket records are fetched. */
-#define PREFETCH_DISTANCE	8
+#define PREFETCH_DISTANCE	16
 
 /* Get a block of ballots ready to be counted. */
 void
@@ -45,85 +43,106 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 	tally->context = CurrentMemoryContext;
 }
 
-/* Put an entry into a bucket. */
-static inline void
-bucket_add(Bucket *bucket, uint32 entry)
+/* Begin an array, or double its length. */
+static void *
+enlarge(void *array, uint32 *allocated, Size size)
 {
-	if (bucket->nentries == bucket->allocated)
-	{
-		if (bucket->entries == NULL)
-		{
-			bucket->allocated = FIRST_BUCKET_SIZE;
-			bucket->entries = palloc(sizeof(uint32) * FIRST_BUCKET_SIZE);
-		}
-		else
-		{
-			uint64		allocated = (uint64) bucket->allocated * 2;
+	uint64		larger = (uint64) *allocated * 2;
 
-			bucket->allocated = (uint32) Min(allocated, PG_UINT32_MAX);
-			bucket->entries = repalloc_huge(bucket->entries,
-											sizeof(uint32) * (Size) bucket->allocated);
-		}
+	if (array == NULL)
+	{
+		*allocated = FIRST_BUCKET_SIZE;
+		return palloc(FIRST_BUCKET_SIZE * size);
 	}
-	bucket->entries[bucket->nentries++] = entry;
+	*allocated = (uint32) Min(larger, PG_UINT32_MAX);
+
+	return repalloc_huge(array, *allocated * size);
 }
 
-/* Credit an entry to whatever its reading found. */
-static inline void
-credit(Tally *tally, uint32 entry, Votes votes, int found)
-{
-	if (found >= 0)
-	{
-		bucket_add(&tally->buckets[found], entry);
-		tally->votes[found] = votes_add(tally->votes[found], votes);
-	}
-	else if (found == READ_BLANK)
-		tally->blank = votes_add(tally->blank, votes);
-	else
-	{
-		Votes	   *cause = &tally->exhausted[read_cause(found)];
-
-		*cause = votes_add(*cause, votes);
-	}
-}
-
-/* Credit an entry for the first time. */
-static inline void
-credit_first(Tally *tally, uint32 entry, Votes votes)
-{
-	Ballot		ballot = ballot_of_record(tally->records[entry], NULL);
-
-	if ((entry & INTERRUPT_MASK) == 0)
-		CHECK_FOR_INTERRUPTS();
-	tally->total = votes_add(tally->total, votes);
-	credit(tally, entry, votes, reading_of(&tally->reading, ballot));
-}
-
-/* Read the profile, remember its entries and credit them. */
+/* Credit votes to whatever their reading found, if that is no candidate. */
 static void
-load_and_credit(Tally *tally)
+credit_nobody(Tally *tally, Votes votes, int found)
+{
+	Votes	   *sum = (found == READ_BLANK) ? &tally->blank :
+		&tally->exhausted[read_cause(found)];
+
+	*sum = votes_add(*sum, votes);
+}
+
+/* Credit a counted ranking to whatever its reading found. */
+static inline void
+credit_counted(Tally *tally, uint32 index, Votes votes, int found)
+{
+	Bucket	   *bucket;
+
+	if (found < 0)
+	{
+		credit_nobody(tally, votes, found);
+		return;
+	}
+	bucket = &tally->buckets[found];
+	if (unlikely(bucket->ncounted == bucket->counted_allocated))
+		bucket->counted = enlarge(bucket->counted, &bucket->counted_allocated,
+								  sizeof(uint32));
+	bucket->counted[bucket->ncounted++] = index;
+	tally->votes[found] = votes_add(tally->votes[found], votes);
+}
+
+/* Credit a single ballot of one vote to whatever its reading found. */
+static inline void
+credit_single(Tally *tally, const uint8 *record, int found)
+{
+	Bucket	   *bucket;
+
+	if (found < 0)
+	{
+		credit_nobody(tally, votes_whole(1), found);
+		return;
+	}
+	bucket = &tally->buckets[found];
+	if (unlikely(bucket->nsingles == bucket->singles_allocated))
+		bucket->singles = enlarge(bucket->singles, &bucket->singles_allocated,
+								  sizeof(uint8 *));
+	bucket->singles[bucket->nsingles++] = record;
+	tally->votes[found].units++;
+}
+
+/*
+ * Read the profile and credit each ballot to its first continuing candidate.
+ * The first time, counted rankings are remembered.
+ */
+static void
+credit_profile(Tally *tally)
 {
 	ProfileReader *reader = tally->reader;
+	bool		remember = (tally->counted == NULL);
 	RankingEntry entry;
-	uint32		n = 0;
+	uint32		ncounted = 0;
+	uint64		n = 0;
 
-	tally->ncounted = (uint32) reader->ncounted;
-	tally->records =
-		MemoryContextAllocHuge(tally->context, sizeof(uint8 *) * (reader->nentries + 1));
-	tally->weights =
-		MemoryContextAllocHuge(tally->context, sizeof(Votes) * (reader->ncounted + 1));
+	if (remember)
+		tally->counted =
+			MemoryContextAllocHuge(tally->context,
+								   sizeof(CountedRanking) * (reader->ncounted + 1));
 
 	profile_reader_rewind(reader);
 	while (profile_reader_next(reader, &entry))
 	{
-		tally->records[n] = entry.record;
-		if (n < tally->ncounted)
-			tally->weights[n] = entry.votes;
-		credit_first(tally, n++, entry.votes);
+		int			found = reading_of(&tally->reading,
+									   ballot_of_record(entry.record, NULL));
+
+		if ((n++ & INTERRUPT_MASK) == 0)
+			CHECK_FOR_INTERRUPTS();
+		tally->total = votes_add(tally->total, entry.votes);
+		if (entry.votes.units == 1 && entry.votes.nanos == 0)
+			credit_single(tally, entry.record, found);
+		else
+		{
+			if (remember)
+				tally->counted[ncounted] = (CountedRanking) {entry.record, entry.votes};
+			credit_counted(tally, ncounted++, entry.votes, found);
+		}
 	}
-	Assert(n <= reader->nentries);
-	tally->nentries = n;
-	tally->loaded = true;
 }
 
 /*
@@ -142,13 +161,51 @@ tally_start(Tally *tally, const bool *continuing)
 	tally->votes = palloc0(sizeof(Votes) * n);
 	memset(tally->exhausted, 0, sizeof(tally->exhausted));
 	tally->blank = tally->total = votes_whole(0);
+	credit_profile(tally);
+}
 
-	if (!tally->loaded)
-		load_and_credit(tally);
-	else
+/* Move the counted rankings of a bucket; moved: see empty_bucket(). */
+static void
+move_counted(Tally *tally, const Bucket *bucket, Votes *moved)
+{
+	for (uint32 i = 0; i < bucket->ncounted; i++)
 	{
-		for (uint32 i = 0; i < tally->nentries; i++)
-			credit_first(tally, i, tally_entry_votes(tally, i));
+		uint32		index = bucket->counted[i];
+		CountedRanking *ranking = &tally->counted[index];
+		int			found;
+		Votes	   *sum;
+
+		if ((i & INTERRUPT_MASK) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i + PREFETCH_DISTANCE < bucket->ncounted)
+			prefetch_memory(&tally->counted[bucket->counted[i + PREFETCH_DISTANCE]]);
+
+		found = reading_of(&tally->reading, ballot_of_record(ranking->record, NULL));
+		Assert(found != READ_BLANK);
+		credit_counted(tally, index, ranking->votes, found);
+		sum = &moved[found >= 0 ? found : tally->roster->ncandidates];
+		*sum = votes_add(*sum, ranking->votes);
+	}
+}
+
+/* Move the single ballots of a bucket; moved: see empty_bucket(). */
+static void
+move_singles(Tally *tally, const Bucket *bucket, Votes *moved)
+{
+	for (uint32 i = 0; i < bucket->nsingles; i++)
+	{
+		const uint8 *record = bucket->singles[i];
+		int			found;
+
+		if ((i & INTERRUPT_MASK) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (i + PREFETCH_DISTANCE < bucket->nsingles)
+			prefetch_memory(bucket->singles[i + PREFETCH_DISTANCE]);
+
+		found = reading_of(&tally->reading, ballot_of_record(record, NULL));
+		Assert(found != READ_BLANK);
+		credit_single(tally, record, found);
+		moved[found >= 0 ? found : tally->roster->ncandidates].units++;
 	}
 }
 
@@ -161,30 +218,14 @@ empty_bucket(Tally *tally, int source, Votes *moved)
 {
 	Bucket		bucket = tally->buckets[source];
 
-	tally->buckets[source] = (Bucket) {NULL, 0, 0};
+	memset(&tally->buckets[source], 0, sizeof(Bucket));
 	tally->votes[source] = votes_whole(0);
-
-	for (uint32 i = 0; i < bucket.nentries; i++)
-	{
-		uint32		entry = bucket.entries[i];
-		Votes		votes = tally_entry_votes(tally, entry);
-		int			found;
-		int			target;
-
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
-		if (i + PREFETCH_DISTANCE < bucket.nentries)
-			prefetch_memory(tally->records[bucket.entries[i + PREFETCH_DISTANCE]]);
-
-		found = reading_of(&tally->reading,
-						   ballot_of_record(tally->records[entry], NULL));
-		Assert(found != READ_BLANK);
-		credit(tally, entry, votes, found);
-		target = (found >= 0) ? found : tally->roster->ncandidates;
-		moved[target] = votes_add(moved[target], votes);
-	}
-	if (bucket.entries != NULL)
-		pfree(bucket.entries);
+	move_counted(tally, &bucket, moved);
+	move_singles(tally, &bucket, moved);
+	if (bucket.counted != NULL)
+		pfree(bucket.counted);
+	if (bucket.singles != NULL)
+		pfree(bucket.singles);
 }
 
 /*

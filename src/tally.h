@@ -15,12 +15,25 @@
 #include "roster.h"
 #include "votes.h"
 
-/* The rankings that count for one candidate, as indices of entries. */
+/* A ranking with a number of votes of its own. */
+typedef struct CountedRanking
+{
+	const uint8 *record;
+	Votes		votes;
+} CountedRanking;
+
+/*
+ * The rankings that count for one candidate.  Single ballots of one vote, which
+ * may be most, are listed apart: all there is to them is their record.
+ */
 typedef struct Bucket
 {
-	uint32	   *entries;
-	uint32		nentries;
-	uint32		allocated;
+	uint32	   *counted;		/* indices of the tally's counted rankings */
+	uint32		ncounted;
+	uint32		counted_allocated;
+	const uint8 **singles;		/* records */
+	uint32		nsingles;
+	uint32		singles_allocated;
 } Bucket;
 
 /* Votes that went from an eliminated candidate to another, or to nobody. */
@@ -38,12 +51,8 @@ typedef struct Tally
 	const Roster *roster;
 	const CountRules *rules;
 	CodeMap		map;
-	MemoryContext context;		/* of the entries */
-	bool		loaded;			/* the entries have been read */
-	uint32		nentries;
-	uint32		ncounted;		/* the first ones, with weights of their own */
-	const uint8 **records;
-	Votes	   *weights;		/* of the first ncounted entries */
+	MemoryContext context;		/* of the counted rankings */
+	CountedRanking *counted;	/* NULL: the profile has not been read yet */
 
 	/* of the present count, in its memory context */
 	Reading		reading;
@@ -53,13 +62,6 @@ typedef struct Tally
 	Votes		blank;
 	Votes		total;
 } Tally;
-
-/* The votes of an entry. */
-static inline Votes
-tally_entry_votes(const Tally *tally, uint32 entry)
-{
-	return entry < tally->ncounted ? tally->weights[entry] : votes_whole(1);
-}
 
 extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,

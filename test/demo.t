@@ -45,4 +45,52 @@ is( answer('SELECT count(*) FROM ballots WHERE candidate_ids IS DISTINCT FROM
 				JOIN candidates USING (label))'),
 	0, 'rankings by key are the rankings by name');
 
+# The further questions.
+is( answer('SELECT profile_agg(p) = (SELECT p FROM national) FROM daily'),
+	't', 'the stored summary holds the same ballots');
+is( answer('SELECT irv_runner_up(so_far), irv_runner_up(week)
+			  FROM (SELECT cast_on, profile_agg(p) OVER (ORDER BY cast_on) AS so_far,
+						   profile_agg(p) OVER (ORDER BY cast_on ROWS 6 PRECEDING) AS week FROM days) d
+			 ORDER BY cast_on DESC LIMIT 1'),
+	'Burnham|Cooper', 'the last week shows what the total hides');
+is( answer("SELECT week = (SELECT profile_agg(ranking) FROM ballots WHERE cast_on BETWEEN '2015-08-28' AND '2015-09-03')
+			  FROM (SELECT cast_on, profile_agg(p) OVER (ORDER BY cast_on ROWS 6 PRECEDING) AS week FROM days) d
+			 WHERE cast_on = '2015-09-03'"),
+	't', 'a moving week holds the ballots of seven days');
+is( answer('SELECT count(*) FROM (SELECT s.round, s.candidate, sum(s.votes) AS votes
+									FROM by_region AS r, national AS n, irv_slice_rounds(r.p, n.p) AS s
+								   GROUP BY s.round, s.candidate) AS s
+			  JOIN (SELECT r.* FROM national, irv_rounds(p) AS r) AS r USING (round, candidate, votes)'),
+	9, 'inside the contest the regions add up to it in every round...');
+is( answer('SELECT sum(own.final_two_runner_up_votes) = (SELECT r.final_two_runner_up_votes FROM national, irv_result(p) AS r)
+			  FROM by_region, irv_result(p) AS own'),
+	'f', '...as elections of their own they do not');
+is( answer('SELECT string_agg(round(section_points, 6)::text, $$ $$)
+			  FROM (SELECT sum(points) AS section_points FROM college, irv_college_rounds(sections, profiles, shares)
+					 GROUP BY round, section) s'),
+	join(' ', ('33.333333') x 9), 'each section of the college is worth a third in every round');
+is( answer("SELECT round(points - 100.0 / 3 * 121751 / 245520, 6) FROM college, irv_college_rounds(sections, profiles, shares)
+			 WHERE round = 1 AND section = 'member' AND candidate = 'Corbyn'"),
+	'0.000000', 'points follow from the published figures');
+is( answer("SELECT condorcet_winner(p), (SELECT prefer_candidate > prefer_opponent FROM pairwise(p)
+										  WHERE candidate = 'Cooper' AND opponent = 'Burnham') FROM national"),
+	'Corbyn|t', 'Corbyn beats everybody head to head, and Cooper beats Burnham');
+is( answer("SELECT sum(votes) FROM by_class, second_preferences(p) WHERE class = 'member' AND first_preference = 'Burnham'
+			 UNION ALL
+			SELECT sum(votes) FROM by_class, final_preferences(p) WHERE class = 'member' AND first_preference = 'Burnham'"),
+	"55698\n55698", 'none of the voters of Burnham among the members is lost');
+is( answer('SELECT count(*), sum(weight) FROM poll'),
+	'1000|1000.0', 'a thousand answers weigh a thousand');
+is( answer("SELECT string_agg(round(100 * share)::text, ' ' ORDER BY round, candidate) FROM polled, irv_rounds(p)
+			 WHERE round <= 2 AND candidate IN ('Burnham', 'Cooper')"),
+	'21 18 23 23', 'the poll prints the headline');
+is( answer('SELECT candidate, lead FROM polled, irv_places(p) WHERE place = 2'),
+	'Cooper|2', 'two votes are behind the printed tie');
+is( answer('SELECT irv_runner_up(ranking), irv_runner_up(ranking, weight) FROM poll'),
+	'Burnham|Cooper', 'the weights decide the second place');
+is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_places(p, '{\"tie_break\": [\"leave\"]}') WHERE place = 2"),
+	'Burnham Cooper|0', 'an exact tie is shown as one');
+is( answer('SELECT candidate, tied_with FROM headline, irv_rounds(p) WHERE decided_by IS NOT NULL'),
+	'Cooper|{Burnham}', 'a tie-break that was used is shown');
+
 done_testing();

@@ -243,6 +243,10 @@ BEGIN
 	IF random() < 0.6 THEN
 		rules := rules || jsonb_build_object('elimination', recount.one_of('single', 'batch', 'batch', 'top_two', 'top_two'));
 	END IF;
+	IF random() < 0.05 THEN
+		-- a batch can leave one candidate, who may never reach the threshold
+		rules := rules || '{"threshold": "first_round", "stop": "majority", "elimination": "batch"}';
+	END IF;
 	IF random() < 0.9 THEN
 		rules := rules || jsonb_build_object('tie_break', recount.draw_tie_break());
 	END IF;

@@ -886,9 +886,9 @@ CREATE TYPE recount.place AS (
 -- The places at the end of the course, or as if it had ended in the round
 -- that elected (`deciding`), with `second` picked by a tie-break or NULL.
 -- Later out is better; in the last round the winner, then `second`, are before
--- the others; then votes count, and equal votes share the place.  An open tie
--- for elimination puts those in it behind the others of the last round, who
--- have no place, as nobody has when no votes are left.
+-- the others; then votes count, and equal votes share the place.  After an
+-- open tie for elimination only those in it, who have the fewest votes, and the
+-- winner have a place in the last round, and nobody when no votes are left.
 CREATE FUNCTION recount.placing(c recount.contest, course recount.course,
 								deciding boolean DEFAULT false, second text DEFAULT NULL)
 RETURNS SETOF recount.place
@@ -908,7 +908,6 @@ BEGIN
 			SELECT e.*, rank() OVER (ORDER BY e.round DESC,
 									 e.candidate IS NOT DISTINCT FROM course.winner DESC,
 									 e.candidate IS NOT DISTINCT FROM second DESC,
-									 e.status = 'tied' AND open_end IS NOT DISTINCT FROM 'elimination',
 									 e.votes DESC) AS n
 			FROM ends AS e)
 		SELECT CASE WHEN r.round < last OR r.status <> 'continuing'

@@ -48,6 +48,17 @@ my $catalog = q{
 	FROM objects LEFT JOIN pg_proc AS p ON p.oid = objid AND classid = 'pg_proc'::regclass
 	ORDER BY pg_describe_object(classid, objid, 0) COLLATE "C"};
 
+# The lines that are in one of two texts only.
+sub differences
+{
+	my ($updated, $fresh) = @_;
+	my %updated = map { $_ => 1 } split /\n/, $updated;
+	my %fresh   = map { $_ => 1 } split /\n/, $fresh;
+
+	return ((map { "updated: $_" } grep { !$fresh{$_} } sort keys %updated),
+		(map { "fresh: $_" } grep { !$updated{$_} } sort keys %fresh));
+}
+
 my $fresh = $server->safe_psql('postgres', $catalog);
 cmp_ok(scalar(split /\n/, $fresh), '>=', 100, 'the objects of the newest version are found');
 
@@ -66,7 +77,8 @@ for my $version (@old)
 	$server->safe_psql($dbname, 'ALTER EXTENSION prefcount UPDATE');
 	is($server->safe_psql($dbname, q{SELECT extversion FROM pg_extension WHERE extname = 'prefcount'}),
 		$new, "from $version to $new");
-	is($server->safe_psql($dbname, $catalog), $fresh, "from $version: the objects are those of a fresh $new");
+	is_deeply([ differences($server->safe_psql($dbname, $catalog), $fresh) ],
+		[], "from $version: the objects are those of a fresh $new");
 	is(profiles_of($server, 'profiles', $dbname), $stored, "from $version: stored profiles are as before");
 	is($server->safe_psql($dbname, 'SELECT count(*) FROM winners JOIN profiles USING (name) WHERE winner IS DISTINCT FROM irv_winner(p)'),
 		0, "from $version: so are views");
