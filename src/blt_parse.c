@@ -45,7 +45,7 @@ typedef struct BallotParser
 } BallotParser;
 
 /* Raise 22P02. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 malformed(int line, const char *detail, const char *hint)
 {
 	ereport(ERROR,

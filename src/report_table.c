@@ -145,20 +145,13 @@ cell_change(const Sheet *sheet, const TableRow *row, int r, Votes *change)
 static char *
 votes_text(Votes votes, int decimals, bool plus)
 {
-	char	   *digits = votes_to_string(votes);
 	int			missing = decimals - votes_scale(votes);
-	StringInfoData text;
 
-	initStringInfo(&text);
-	if (plus && votes_cmp(votes, votes_whole(0)) > 0)
-		appendStringInfoChar(&text, '+');
-	appendStringInfoString(&text, digits);
-	if (missing > 0 && missing == decimals)
-		appendStringInfoChar(&text, '.');
-	for (; missing > 0; missing--)
-		appendStringInfoChar(&text, '0');
-
-	return text.data;
+	return psprintf("%s%s%s%.*s",
+					plus && votes_cmp(votes, votes_whole(0)) > 0 ? "+" : "",
+					votes_to_string(votes),
+					missing > 0 && missing == decimals ? "." : "",
+					missing, "000000000");
 }
 
 /* The votes needed to win, as text. */
@@ -192,6 +185,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 		layout->decimals = Max(layout->decimals,
 							   votes_scale(sheet_ballots(sheet, round)->blank));
 		layout->votes = Max(layout->votes, (int) strlen(threshold_text(round)));
+		MemoryContextReset(CurrentMemoryContext);
 	}
 	layout->votes = Max(layout->votes,
 						(int) strlen(votes_text(total_cell(sheet, &count->rounds[0], 0).votes,
@@ -224,6 +218,7 @@ measure_changes(const Sheet *sheet, Layout *layout)
 			measure_change(sheet, layout,
 						   &(TableRow) {"", "", candidate_cell, before->candidates[i]}, r);
 		measure_change(sheet, layout, &(TableRow) {"", "", continuing_cell, 0}, r);
+		MemoryContextReset(CurrentMemoryContext);
 	}
 }
 

@@ -229,3 +229,4 @@ FROM headline, irv_rounds(p) AS r WHERE r.round = 2;
 SELECT irv_report(p) FROM by_class WHERE class = 'member'
 \g (format=unaligned tuples_only=on)
 \set ECHO none
+\echo
