@@ -46,15 +46,23 @@ SELECT region, class, cast_on, profile_agg(ranking) AS p
   FROM ballots
  GROUP BY region, class, cast_on;
 
--- The whole contest, each region, each class.
+-- The whole contest, each region, each class.  Where fewer than ten ballots were
+-- cast there is no profile, so that every report of it is empty; and if those are
+-- still fewer than ten together, the next larger area goes with them: else their
+-- votes would be the whole without the others.
 CREATE VIEW counting.areas AS
-SELECT CASE WHEN grouping(region) = 0 THEN 'region'
-			WHEN grouping(class) = 0 THEN 'class'
-			ELSE 'all' END AS level,
-	   coalesce(region, class, 'all') AS area,
-	   profile_agg(p) AS p
-  FROM counting.profiles
- GROUP BY GROUPING SETS ((), (region), (class));
+SELECT level, area,
+	   CASE WHEN profile_ballots(p) >= 10 AND smaller NOT BETWEEN 1 AND 9 THEN p END AS p
+  FROM (SELECT level, area, p,
+			   sum(profile_ballots(p)) OVER (PARTITION BY level ORDER BY profile_ballots(p), area)
+			   - profile_ballots(p) AS smaller
+		  FROM (SELECT CASE WHEN grouping(region) = 0 THEN 'region'
+							WHEN grouping(class) = 0 THEN 'class'
+							ELSE 'all' END AS level,
+					   coalesce(region, class, 'all') AS area,
+					   profile_agg(p) AS p
+				  FROM counting.profiles
+				 GROUP BY GROUPING SETS ((), (region), (class))) a) b;
 
 --
 -- reporting: what the role can read.  Each view is a security barrier, so that no
@@ -71,7 +79,8 @@ SELECT level, area, r.ballots, r.votes,
 	   r.runner_up, s.candidate_id AS runner_up_id, s.full_name AS runner_up_name,
 	   r.runner_up_final_two, r.runner_up_deciding_round, r.runner_up_winner_removed,
 	   r.final_two_margin, r.rounds, r.exhausted, r.blank,
-	   r.ties_broken, array_to_string(r.tied, ', ') AS tied, r.suppressed
+	   r.ties_broken, array_to_string(r.tied, ', ') AS tied,
+	   coalesce(r.suppressed, true) AS suppressed
   FROM counting.areas
   CROSS JOIN counting.rules
   CROSS JOIN irv_result(p, rules) AS r
@@ -137,19 +146,22 @@ SELECT level, area, s.first_preference, coalesce(s.second_preference, 'nobody') 
   CROSS JOIN counting.rules
   CROSS JOIN second_preferences(p, rules) AS s;
 
--- The count at the end of each day.  A day of less than ten ballots is left out,
--- for it could be read off the difference of its neighbours.
+-- The count at the end of each day.  A day is left out if it has fewer than ten
+-- ballots, or if fewer than ten came after it: they could be read off the
+-- difference between two rows, or to the whole.
 CREATE VIEW reporting.days WITH (security_barrier) AS
 SELECT d.cast_on, profile_ballots(d.p) AS ballots, profile_ballots(so_far) AS ballots_so_far,
 	   f.candidate, f.place AS place_so_far, f.first_preferences AS first_preferences_so_far,
 	   round(100 * f.first_preferences / nullif(t.continuing, 0), 2) AS per_cent_so_far
-  FROM (SELECT cast_on, profile_agg(p) AS p, profile_agg(profile_agg(p)) OVER (ORDER BY cast_on) AS so_far
+  FROM (SELECT cast_on, profile_agg(p) AS p, profile_agg(profile_agg(p)) OVER (ORDER BY cast_on) AS so_far,
+			   sum(profile_ballots(profile_agg(p))) OVER (ORDER BY cast_on DESC)
+			   - profile_ballots(profile_agg(p)) AS later
 		  FROM counting.profiles
 		 GROUP BY cast_on) d
   CROSS JOIN counting.rules
   CROSS JOIN irv_places(so_far, rules) AS f
   JOIN irv_round_totals(so_far, rules) AS t ON t.round = 1
- WHERE profile_ballots(d.p) >= 10;
+ WHERE profile_ballots(d.p) >= 10 AND later NOT BETWEEN 1 AND 9;
 
 REVOKE ALL ON SCHEMA counting FROM PUBLIC;
 GRANT USAGE ON SCHEMA reporting TO reporting;

@@ -57,7 +57,7 @@ typedef struct BltFrame
 	Label		title;
 } BltFrame;
 
-extern void blt_parse(Blt *blt, const char *text, int length);
+extern void blt_parse(Blt *blt, const char *source, int length);
 extern void blt_add_ballots(const Blt *blt, Profile *profile);
 extern void blt_print(StringInfo out, const BltFrame *frame, ProfileReader *reader);
 

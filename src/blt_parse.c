@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 
 #include "blt.h"
+#include "pgcompat.h"
 
 #define EXCERPT_BYTES	40		/* of a faulty word that an error shows */
 #define STRINGS_AFTER	3		/* behind the names: title, source, comment */
@@ -243,12 +244,18 @@ read_weight(const BltScanner *scanner, Word word)
 	return count;
 }
 
-/* Keep a mark at this rank. */
+/* Keep a mark at this rank; 54000 for more than a ballot can hold. */
 static void
 add_mark(BallotParser *parser, int candidate)
 {
 	if (parser->nmarks == parser->marks_allocated)
 	{
+		if (parser->marks_allocated > BALLOT_MAX_SIZE / TOKEN_BYTES_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("ballot has too many marks"),
+					 errdetail("There are too many at one rank in line %d.",
+							   parser->scanner.line)));
 		parser->marks_allocated *= 2;
 		parser->marks = repalloc_huge(parser->marks,
 									  sizeof(uint32) * parser->marks_allocated);
@@ -440,12 +447,12 @@ read_strings_after(BltScanner *scanner)
 
 /* Check a whole text and keep its parts; 22P02, 22003. */
 void
-blt_parse(Blt *blt, const char *text, int length)
+blt_parse(Blt *blt, const char *source, int length)
 {
 	static const char byte_order_mark[] = "\xEF\xBB\xBF";
-	BltScanner	scanner = {text, text + length, 1};
+	BltScanner	scanner = {source, source + length, 1};
 
-	if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0)
+	if (length >= 3 && memcmp(source, byte_order_mark, 3) == 0)
 		scanner.p += 3;
 	skip_space(&scanner, true);
 	blt->names.n = (int) read_header_number(&scanner, "candidates", CANDIDATES_MAX);

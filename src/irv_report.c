@@ -17,8 +17,6 @@
 #include "report_table.h"
 #include "tiebreak.h"
 
-#define SLICE_BLOCK		1
-
 PG_FUNCTION_INFO_V1(irv_report);
 PG_FUNCTION_INFO_V1(irv_slice_report);
 

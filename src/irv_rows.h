@@ -17,6 +17,9 @@
 
 #define SHARE_DECIMALS	6
 
+/* Where a slice is counted with its contest; the contest itself decides. */
+#define SLICE_BLOCK		1
+
 /* A row being made: columns are set in their order. */
 typedef struct Row
 {

@@ -14,9 +14,6 @@
 #include "pgcompat.h"
 #include "profile_merge.h"
 
-/* The contest itself is block 0: it decides. */
-#define SLICE_BLOCK		1
-
 PG_FUNCTION_INFO_V1(irv_slice_rounds);
 PG_FUNCTION_INFO_V1(irv_slice_round_totals);
 PG_FUNCTION_INFO_V1(irv_slice_transfers);

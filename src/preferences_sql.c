@@ -64,12 +64,16 @@ prefcount_pairwise(PG_FUNCTION_ARGS)
 	prefer = pairwise_preferences(contest, &total);
 	for (int i = 0; i < prefer->n; i++)
 	{
+		MemoryContext old_context = rows_begin();
+
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < prefer->n; j++)
 		{
 			if (i != j && is_compared(contest->roster, i) &&
 				is_compared(contest->roster, j))
 				put_pair(fcinfo, contest, prefer, total, i, j);
 		}
+		rows_end(old_context);
 	}
 
 	return (Datum) 0;
@@ -122,8 +126,10 @@ put_matrix(FunctionCallInfo fcinfo, const Roster *roster, const VoteMatrix *matr
 
 	for (int i = 0; i < matrix->n; i++)
 	{
+		MemoryContext old_context = rows_begin();
 		int			n = sort_columns(matrix, i, columns);
 
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < n; j++)
 		{
 			Datum		values[3];
@@ -137,6 +143,7 @@ put_matrix(FunctionCallInfo fcinfo, const Roster *roster, const VoteMatrix *matr
 			row_votes(&row, *matrix_cell(matrix, i, columns[j]));
 			row_put(&row, fcinfo);
 		}
+		rows_end(old_context);
 	}
 }
 

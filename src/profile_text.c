@@ -167,6 +167,11 @@ parse_mark(ParseState *state, char *label)
 	}
 	if (state->nmarks == state->marks_allocated)
 	{
+		/* the builder would refuse so many in the end */
+		if (state->marks_allocated > BALLOT_MAX_SIZE / TOKEN_BYTES_MAX)
+			ereport(ERROR,
+					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+					 errmsg("ballot has too many marks")));
 		state->marks_allocated *= 2;
 		state->marks = repalloc(state->marks,
 								sizeof(uint32) * state->marks_allocated);
@@ -244,18 +249,24 @@ profile_parse(Profile *profile, char *text)
 char	  **
 labels_as_json(const ProfileReader *reader)
 {
+	StringInfoData string;
 	char	  **strings;
 
 	strings = palloc_extended(sizeof(char *) * Max(reader->ncandidates, 1),
 							  MCXT_ALLOC_HUGE);
+	initStringInfo(&string);
 	for (uint32 i = 0; i < reader->ncandidates; i++)
 	{
-		StringInfoData string;
+		text	   *label = label_to_text(reader->labels[i]);
+		char	   *label_string = text_to_cstring(label);
 
-		initStringInfo(&string);
-		escape_json(&string, text_to_cstring(label_to_text(reader->labels[i])));
-		strings[i] = string.data;
+		resetStringInfo(&string);
+		escape_json(&string, label_string);
+		strings[i] = pstrdup(string.data);
+		pfree(label_string);
+		pfree(label);
 	}
+	pfree(string.data);
 
 	return strings;
 }

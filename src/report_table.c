@@ -249,9 +249,9 @@ lay_out(const Sheet *sheet)
 
 /* Put text to the right side of a column, or as many spaces. */
 static void
-put_column(StringInfo out, const char *text, int width)
+put_column(StringInfo out, const char *string, int width)
 {
-	put_padded(out, text, width, true);
+	put_padded(out, string, width, true);
 }
 
 /* End a line, without the spaces that may stand at its end. */

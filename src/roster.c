@@ -308,6 +308,22 @@ add_marked(Roster *roster, const CountRules *rules,
 }
 
 /*
+ * Raise 54000 for more candidates than can be counted: all rounds are kept,
+ * and they take memory by the square of the candidates.
+ */
+static void
+check_candidates(const Roster *roster)
+{
+	if (roster->ncandidates > ROSTER_MAX_CANDIDATES)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("contest has too many candidates"),
+				 errdetail("It has %d candidates; at most %d can be counted.",
+						   roster->ncandidates, ROSTER_MAX_CANDIDATES),
+				 errhint("List those who stand in the rule \"candidates\", and set \"unlisted\" to \"write_in\" or \"skip\".")));
+}
+
+/*
  * The roster of a contest whose ballots are in one or more profiles, and the
  * map of each profile's codes to it.  Labels share memory with the profiles
  * and the rules.
@@ -329,6 +345,7 @@ roster_create(ProfileReader *readers, int nreaders, const CountRules *rules,
 	add_marked(roster, rules, marked, nmarked);
 	add_pool(roster, rules);
 	pfree(marked);
+	check_candidates(roster);
 
 	roster->withdrawn = palloc0(Max(roster->ncandidates, 1));
 	for (int i = 0; rules->withdrawn.n > 0 && i < roster->ncandidates; i++)

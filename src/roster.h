@@ -16,6 +16,8 @@
 
 #define NO_CANDIDATE	(-1)
 
+#define ROSTER_MAX_CANDIDATES	5000
+
 /*
  * Candidates are known by their index here.  Behind the candidates stand the
  * labels that are marked but may not be voted for (unlisted: skip): they need

@@ -31,21 +31,21 @@ character_length(const char *p, const char *end)
 
 /* How many columns a text takes. */
 int
-text_width(const char *text)
+text_width(const char *string)
 {
-	const char *end = text + strlen(text);
+	const char *end = string + strlen(string);
 	int			width = 0;
 
-	while (text < end)
+	while (string < end)
 	{
-		if (*text >= ' ' && *text <= '~')
+		if (*string >= ' ' && *string <= '~')
 		{
 			width++;
-			text++;
+			string++;
 			continue;
 		}
-		width += Max(pg_encoding_dsplen(PG_UTF8, text), 0);
-		text += Max(character_length(text, end), 1);
+		width += Max(pg_encoding_dsplen(PG_UTF8, string), 0);
+		string += Max(character_length(string, end), 1);
 	}
 	return width;
 }
@@ -98,6 +98,7 @@ safe_label(Label label)
 {
 	const char *end = label.data + label.length;
 	StringInfoData out;
+	char	   *result;
 
 	initStringInfo(&out);
 	if (label.length == 0)
@@ -115,7 +116,10 @@ safe_label(Label label)
 			appendBinaryStringInfo(&out, p, length);
 		p += Max(length, 1);
 	}
-	return out.data;
+	result = pstrdup(out.data);
+	pfree(out.data);			/* which is mostly empty */
+
+	return result;
 }
 
 /* A name cut to a width, with a number that tells it from others. */
@@ -163,13 +167,13 @@ name_list_create(NameList *names, const Roster *roster, int max_width)
 
 /* Put a text, filled up with spaces to a width. */
 void
-put_padded(StringInfo out, const char *text, int width, bool right)
+put_padded(StringInfo out, const char *string, int width, bool right)
 {
-	int			missing = Max(width - text_width(text), 0);
+	int			missing = Max(width - text_width(string), 0);
 
 	if (right)
 		appendStringInfoSpaces(out, missing);
-	appendStringInfoString(out, text);
+	appendStringInfoString(out, string);
 	if (!right)
 		appendStringInfoSpaces(out, missing);
 }

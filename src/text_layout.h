@@ -38,11 +38,11 @@ typedef struct NameList
 	int		   *width;			/* of what is shown */
 } NameList;
 
-extern int	text_width(const char *text);
+extern int	text_width(const char *string);
 extern char *safe_label(Label label);
 extern void name_list_create(NameList *names, const Roster *roster, int max_width);
 
-extern void put_padded(StringInfo out, const char *text, int width, bool right);
+extern void put_padded(StringInfo out, const char *string, int width, bool right);
 extern void paragraph_begin(Paragraph *paragraph, StringInfo out, int start,
 							int indent);
 extern void paragraph_put(Paragraph *paragraph, const char *piece);

@@ -92,5 +92,7 @@ is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_plac
 	'Burnham Cooper|0', 'an exact tie is shown as one');
 is( answer('SELECT candidate, tied_with FROM headline, irv_rounds(p) WHERE decided_by IS NOT NULL'),
 	'Cooper|{Burnham}', 'a tie-break that was used is shown');
+like(answer("SELECT irv_report(p) FROM by_class WHERE class = 'member'"),
+	qr/Corbyn.* 121751 .* 122539 .* 139910 /, 'the count sheet has the rounds');
 
 done_testing();

@@ -598,12 +598,11 @@ DECLARE
 	below		text[];
 	top_two_done boolean := false;
 	last		boolean;		-- nothing follows this round
-	final		boolean;		-- this round decides who is last: see "the last two"
+	final		boolean;		-- the last, for two or fewer are left, or top_two has done its work
 	d			recount.decision;
 	picked		text;
 	out			text[];
 	level		text[];			-- an open tie
-	won_by		text;
 	was_people	int := cardinality(array_remove(continuing, c.pool));
 BEGIN
 	course.standings := '{}';

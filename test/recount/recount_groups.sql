@@ -131,7 +131,7 @@ BEGIN
 END $$;
 
 -- The slice as a contest: its papers under the contest's rules and candidates.
--- Too few ballots in it, or in the contest, and it is shown without a round.
+-- With too few ballots, in it or in the contest, nothing is counted.
 CREATE FUNCTION recount.slice(slice jsonb, contest jsonb, rules jsonb,
 							  OUT c recount.contest, OUT course recount.course)
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -143,11 +143,7 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'slice is not contained in the contest';
 	END IF;
 	c := recount.contest(papers, rules || jsonb_build_object('candidates', whole.candidates));
-	course := recount.course(whole);
-	IF recount.suppressed(c) THEN
-		course := recount.course(c);
-	END IF;
-	course := recount.follow(c, course);
+	course := recount.follow(c, recount.course(CASE WHEN recount.suppressed(c) THEN c ELSE whole END));
 END $$;
 
 /*

@@ -8,7 +8,7 @@ SET datestyle = 'ISO, YMD';
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(42);
+SELECT plan(43);
 
 -- The questions of README.md's tasks, in its words: the statements are the same
 -- (test/documentation.t compares them), the answers are worked out by hand.
@@ -606,6 +606,20 @@ FROM (SELECT profile_agg(ranking, weight) AS p FROM second_poll) b,
 $$), ARRAY[
 	'(Corbyn,,"{Burnham,Cooper}")'
 ], 'a dead tie left as one');
+
+-- Birch is withdrawn: Ash 4, Cedar 3 + 2.
+SELECT is(pg_temp.answers($$
+SELECT irv_winner(profile_from_blt(blt), blt_rules(blt)), blt_rules(blt)
+FROM (VALUES ('3 1
+-2
+4 1 2 0
+3 2 3 1 0
+2 3 2 0
+0
+"Ash" "Birch" "Cedar" "Chair"')) AS file (blt)
+$$), ARRAY[
+	'(Cedar,"{""withdrawn"": [""Birch""], ""candidates"": [""Ash"", ""Birch"", ""Cedar""]}")'
+], 'a BLT file, with a candidate who withdrew');
 
 CREATE TEMP TABLE daily AS
 SELECT region, cast_on, profile_agg(ranking) AS p FROM votes GROUP BY region, cast_on;

@@ -49,6 +49,8 @@ my %arguments = (
 	'labels jsonb' => q{'{"A": "Z"}'::jsonb},
 	'name text' => q{'labour'::text},
 	'blt text' => q{E'2 1\n3 1 2 0\n0\n"A"\n"B"\n"Title"\n'},
+	'profile_to_blt p preference_profile' => q{'[{"ranking": ["A", "B"], "count": 2}]'::preference_profile},
+	'profile_to_blt withdrawn text[]' => q{ARRAY['B']},
 	'jsonb_to_profile jsonb' => q{'[{"ranking": ["A"], "count": 2}]'::jsonb},
 	map { ("ranking $_" => "'{}'::$_") } qw(smallint[] integer[] bigint[] uuid[]),
 );

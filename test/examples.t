@@ -1,0 +1,175 @@
+#
+# examples/reporting.sql, and the questions of examples/metabase: that each says
+# how it is shown, keeps to what the tool understands, and runs, with all its
+# parameters and with none but the required ones, as the role that it is for.
+#
+use strict;
+use warnings;
+use FindBin;
+use Test::More;
+
+chdir "$FindBin::Bin/.." or die $!;
+$ENV{PGCLIENTENCODING} = 'UTF8';
+
+my $database = 'prefcount_examples';
+
+sub slurp
+{
+	my ($file) = @_;
+	open my $handle, '<:encoding(UTF-8)', $file or die "$file: $!";
+	local $/;
+	return scalar <$handle>;
+}
+
+# What psql prints for statements, and whether they all went well.
+sub psql
+{
+	my ($sql, $in) = @_;
+	local $ENV{PGOPTIONS} = '-c client_min_messages=warning';
+
+	open my $psql, '-|', 'psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', '-d', $in || $database, '-c', $sql
+	  or die "psql: $!";
+	my $output = do { local $/; <$psql> } // '';
+	my $good = close $psql;
+	chomp $output;
+	return wantarray ? ($output, $good) : $output;
+}
+
+# A question's text without its comments, and its parameters as it declares
+# them: name => [type, required, example].
+sub question
+{
+	my ($file) = @_;
+	my $text = slurp($file);
+	my %parameters;
+
+	while ($text =~ /^-- Parameter: (\w+) \| (text|number|date) \| (required|optional) \| (.+)$/mg)
+	{
+		$parameters{$1} = [ $2, $3 eq 'required', $4 ];
+	}
+	return ($text, $text =~ s/^--.*\n//mgr, \%parameters);
+}
+
+# The question as the tool sends it with these parameters: a clause in brackets
+# goes with its parameter.
+sub filled
+{
+	my ($sql, $parameters, $given) = @_;
+	my $literal = sub { my $value = $_[0] =~ s/'/''/gr; "'$value'" };
+
+	$sql =~ s/\[\[(.*?)\]\]/my $clause = $1; my ($name) = $clause =~ m!\{\{(\w+)\}\}!; $given->{$name} ? $clause : ''/gse;
+	$sql =~ s/\{\{(\w+)\}\}/my ($type, undef, $example) = @{$parameters->{$1}};
+		$type eq 'number' ? $example : $literal->($example) . ($type eq 'date' ? '::date' : '')/ge;
+	return $sql;
+}
+
+# What is wrong with a question; the tool would misread it, or so would its reader.
+sub faults
+{
+	my ($text, $sql, $parameters) = @_;
+	my @faults;
+
+	push @faults, 'does not say which visualisation to pick' unless $text =~ /^-- Visualisation: \S/m;
+	push @faults, 'does not say by which connection' unless $text =~ /^-- Connection: \S/m;
+	push @faults, 'a comment with a parameter in it' if $text =~ /--.*(\{\{|\[\[)/;
+	push @faults, 'a literal with a parameter or a clause in it'
+	  if grep { /\{\{|\}\}|\[\[|\]\]/ } $sql =~ /'((?:[^']|'')*)'/g;
+	push @faults, 'a question mark, which is a parameter to JDBC' if $sql =~ /\?/;
+	push @faults, 'a semicolon' if $sql =~ /;/;
+
+	my %optional = map { $_ => 1 } map { /\{\{(\w+)\}\}/g } $sql =~ /\[\[(.*?)\]\]/gs;
+	my %used     = map { $_ => 1 } $sql =~ /\{\{(\w+)\}\}/g;
+	push @faults, 'parameters that are not those declared'
+	  if join(' ', sort keys %used) ne join(' ', sort keys %$parameters);
+	push @faults, "parameter $_ is optional in the one and required in the other"
+	  for grep { !!$optional{$_} == !!$parameters->{$_}[1] } keys %used;
+	return @faults;
+}
+
+#
+# What the questions look like.  The rules are no good unless they refuse what
+# must be refused.
+#
+my $header = "-- Visualisation: Table\n-- Connection: reporting\n";
+my %refused = (
+	"SELECT irv_winner(p, '{\"withdrawn\": [\"{{x}}\"]}')"   => 'a parameter in a JSON literal',
+	"SELECT irv_winner(p, '{\"tie_break\": [[\"lot\"]]}')"   => 'double brackets in a JSON literal',
+	"SELECT 1 -- [[ AND x = {{x}} ]]"                        => 'a clause in a comment',
+	"SELECT rules ? 'seed'"                                  => 'an operator with a question mark',
+	"SELECT 1 WHERE true [[AND x = {{x}}]]"                  => 'a parameter that is not declared',
+	"-- Parameter: x | text | required | y\nSELECT 1 [[{{x}}]]" => 'a required parameter in brackets',
+);
+for my $sql (sort keys %refused)
+{
+	my $text = $header . $sql;
+	my %parameters = $sql =~ /Parameter: x/ ? (x => [ 'text', 1, 'y' ]) : ();
+	ok(scalar(faults($text, $text =~ s/^--.*\n//mgr, \%parameters)), "refused: $refused{$sql}");
+}
+
+my @files = sort glob 'examples/metabase/*.sql';
+cmp_ok(scalar @files, '>', 10, 'there are questions');
+is(join('; ', faults(question($_))), '', "$_ is well formed") for @files;
+
+#
+# reporting.sql, on tables as the demo has them.
+#
+my $had_role = psql("SELECT count(*) FROM pg_roles WHERE rolname = 'reporting'", 'postgres');
+psql("DROP DATABASE IF EXISTS $database", 'postgres');
+psql("CREATE DATABASE $database", 'postgres');
+END
+{
+	my $status = $?;
+	psql("DROP DATABASE IF EXISTS $database", 'postgres');
+	psql('DROP ROLE IF EXISTS reporting', 'postgres') if defined $had_role && $had_role eq '0';
+	$? = $status;
+}
+psql('CREATE EXTENSION prefcount');
+for my $file ('test/examples/ballots.sql', 'examples/reporting.sql')
+{
+	is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', $file), 0, "$file runs");
+}
+
+for my $file (@files)
+{
+	my ($text, $sql, $parameters) = question($file);
+	my $role = $text =~ /^-- Connection: reporting$/m ? 'SET ROLE reporting; ' : '';
+
+	for my $all (1, 0)
+	{
+		my %given = map { $_ => 1 } grep { $all || $parameters->{$_}[1] } keys %$parameters;
+		my ($rows, $good) = psql($role . 'SELECT count(*) FROM (' . filled($sql, $parameters, \%given) . ') AS source');
+		ok($good && $rows > 0, "$file with " . ($all ? 'all parameters' : 'the required ones'));
+	}
+}
+
+#
+# What the role sees.
+#
+is(psql(<<'SQL'), '', 'every column of the views is a number, a text, a date or a boolean');
+SELECT table_name, column_name, data_type FROM information_schema.columns
+WHERE table_schema = 'reporting' AND data_type NOT IN ('text', 'bigint', 'integer', 'numeric', 'date', 'boolean')
+SQL
+is(psql(<<'SQL'), '', 'every view is a security barrier');
+SELECT relname FROM pg_class WHERE relnamespace = 'reporting'::regnamespace
+AND NOT coalesce('security_barrier=true' = ANY (reloptions) OR 'security_barrier=on' = ANY (reloptions), false)
+SQL
+for my $secret ('ballots', 'candidates', 'counting.profiles', 'counting.areas', 'counting.rules')
+{
+	my $denied = system("psql -Xq -v ON_ERROR_STOP=1 -d $database -c 'SET ROLE reporting; SELECT FROM $secret' 2>/dev/null");
+	ok($denied, "reporting cannot read $secret");
+}
+
+# Scotland has 4 ballots; with Wales, the next larger, it has 16.
+is(psql("SELECT string_agg(area, ' ' ORDER BY area) FROM reporting.results WHERE suppressed"),
+	'Scotland Wales', 'a small region is hidden, and one more, else it would be the difference');
+is(psql("SELECT count(*) FROM reporting.$_ WHERE area IN ('Scotland', 'Wales')"), 0, "no $_ of hidden regions")
+  for qw(rounds round_totals places flows parts head_to_head second_preferences);
+is(psql("SELECT (SELECT sum(votes) FROM reporting.rounds WHERE level = 'all' AND round = 2)
+		- (SELECT sum(votes) FROM reporting.parts WHERE level = 'class' AND round = 2)"),
+	0, 'the parts of the contest add up to it');
+
+# A last day of 5 ballots would be the difference between the whole and the day before.
+psql("INSERT INTO ballots SELECT 1000 + n, 'member', 'London', 'x', '2015-08-17', '{Cooper}', '{2}' FROM generate_series(1, 5) n");
+is(psql('SELECT max(cast_on) FROM reporting.days'), '2015-08-15', 'a small last day is hidden, and the day before');
+
+done_testing();
