@@ -58,3 +58,17 @@ cluster_remove() {
 	as_server pg_ctl --pgdata="$1/data" --mode=immediate --silent stop >/dev/null 2>&1 || true
 	rm -rf "$1"
 }
+
+# build_apart DIR ARGUMENT...: another build of the library, in DIR/src, made
+# with these arguments of make.  A server whose dynamic_library_path names
+# DIR/src first loads it instead of the one that is installed.
+build_apart() {
+	local dir=$1
+	shift
+	mkdir -p "$dir/src"
+	tar --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc' --exclude='*.gc*' -cf - . |
+		tar -C "$dir/src" -xf -
+	"$MAKE" -s -C "$dir/src" with_llvm=no "$@" || die "the build with $* failed"
+	chmod 755 "$dir"
+	[ "$(id -u)" != 0 ] || chown -R postgres "$dir/src"
+}

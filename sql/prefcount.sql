@@ -1228,34 +1228,6 @@ COMMENT ON FUNCTION irv_runner_up(preference_profile, jsonb) IS
 -- 7. Slices and electoral colleges
 --
 
---
--- 8. Head to head, second and final preferences
---
-
-CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
-	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
-	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
-CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
-	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
-	OUT first_preference text, OUT second_preference text, OUT votes numeric)
-	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
-CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
-	OUT first_preference text, OUT final_choice text, OUT votes numeric)
-	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
-
-COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
-	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
-COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
-	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
-COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
-	'to whom each candidate''s first preferences give their second one; NULL: none given';
-COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
-	'where the votes that counted for each candidate in round 1 were in the last round; NULL: exhausted';
-
 CREATE FUNCTION irv_slice_rounds(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
 	OUT round bigint,
 	OUT candidate text,
@@ -1330,6 +1302,34 @@ CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[
 
 COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], jsonb) IS
 	'all candidates of an electoral college in order of finish as in irv_places(), by points: points and round are of the last round a candidate was in, lead is over the next one where the two parted';
+
+--
+-- 8. Head to head, second and final preferences
+--
+
+CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
+	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT second_preference text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT final_choice text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+
+COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
+	'to whom each candidate''s first preferences give their second one; NULL: none given';
+COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
+	'where the votes that counted for each candidate in round 1 were in the last round; NULL: exhausted';
 
 --
 -- 9. Reports and exchange

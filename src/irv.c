@@ -109,7 +109,7 @@ fill_block(BlockRound *block, const CountRound *round, const Tally *tally)
 	block->continuing = votes_whole(0);
 	for (int i = 0; i < round->n; i++)
 	{
-		block->votes[i] = tally->votes[round->candidates[i]];
+		block->votes[i] = tally_votes(tally, round->candidates[i]);
 		block->continuing = votes_add(block->continuing, block->votes[i]);
 	}
 	memcpy(block->exhausted, tally->exhausted, sizeof(block->exhausted));

@@ -27,6 +27,7 @@
 
 #include "pgcompat.h"
 #include "profile_codec.h"
+#include "profile_reader.h"
 
 /* A ranking on its way into canonical order. */
 typedef struct SortItem

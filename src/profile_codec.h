@@ -13,10 +13,22 @@
 
 #include "postgres.h"
 
+#include "ballot.h"
 #include "candidates.h"
-#include "profile_reader.h"
+#include "votes.h"
+
+struct ProfileReader;
 
 #define PROFILE_FORMAT_VERSION	1
+
+/* One distinct ranking of a profile, or one loose ballot of it. */
+typedef struct RankingEntry
+{
+	const uint8 *record;		/* ballot_of_record() opens it; stays valid as
+								 * long as the profile */
+	int64		ballots;		/* at least 1 */
+	Votes		votes;			/* total weight, above 0 */
+} RankingEntry;
 
 /* The head of a flat profile, taken apart. */
 typedef struct FlatHead
@@ -27,7 +39,7 @@ typedef struct FlatHead
 	const uint8 *labels;		/* where the labels lie */
 } FlatHead;
 
-extern struct varlena *profile_encode(ProfileReader *reader);
+extern struct varlena *profile_encode(struct ProfileReader *reader);
 extern struct varlena *profile_encode_empty(void);
 extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
 extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);

@@ -95,30 +95,20 @@ next_loose(ProfileReader *reader, RankingEntry *entry)
 	return true;
 }
 
-/* The next ranking; false behind the last one. */
+/* The next ranking of a profile in memory; false behind the last one. */
 bool
-profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+profile_reader_next_in_memory(ProfileReader *reader, RankingEntry *entry)
 {
-	if (reader->profile == NULL)
-	{
-		if (reader->position >= reader->nentries)
-			return false;
-		reader->position++;
-		reader->next = flat_read_ranking(reader->next, reader->scale, entry);
-		return true;
-	}
-	else
-	{
-		RankingId	id;
-		BallotCount count;
+	RankingId	id;
+	BallotCount count;
 
-		if (!profile_next_counted(reader->profile, &reader->position, &id, &count))
-			return next_loose(reader, entry);
-		entry->record = reader->profile->pool->records[id];
-		entry->ballots = count.ballots;
-		entry->votes = count.votes;
-		return true;
-	}
+	if (!profile_next_counted(reader->profile, &reader->position, &id, &count))
+		return next_loose(reader, entry);
+	entry->record = reader->profile->pool->records[id];
+	entry->ballots = count.ballots;
+	entry->votes = count.votes;
+
+	return true;
 }
 
 /* The number of ballots; reads the whole profile, and rewinds. */

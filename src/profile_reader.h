@@ -15,16 +15,8 @@
 #include "ballot.h"
 #include "candidates.h"
 #include "profile.h"
+#include "profile_codec.h"
 #include "votes.h"
-
-/* One distinct ranking of a profile, or one loose ballot of it. */
-typedef struct RankingEntry
-{
-	const uint8 *record;		/* ballot_of_record() opens it; stays valid as
-								 * long as the profile */
-	int64		ballots;		/* at least 1 */
-	Votes		votes;			/* total weight, above 0 */
-} RankingEntry;
 
 /*
  * Reads a profile.  nentries counts what profile_reader_next() will give at
@@ -55,7 +47,22 @@ extern void profile_reader_open(ProfileReader *reader, Datum profile);
 extern void profile_reader_open_memory(ProfileReader *reader,
 									   const Profile *profile);
 extern void profile_reader_rewind(ProfileReader *reader);
-extern bool profile_reader_next(ProfileReader *reader, RankingEntry *entry);
+extern bool profile_reader_next_in_memory(ProfileReader *reader,
+										  RankingEntry *entry);
 extern int64 profile_reader_ballots(ProfileReader *reader);
+
+/* The next ranking; false behind the last one. */
+static inline bool
+profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+{
+	if (reader->profile != NULL)
+		return profile_reader_next_in_memory(reader, entry);
+	if (reader->position >= reader->nentries)
+		return false;
+	reader->position++;
+	reader->next = flat_read_ranking(reader->next, reader->scale, entry);
+
+	return true;
+}
 
 #endif							/* PREFCOUNT_PROFILE_READER_H */

@@ -85,7 +85,7 @@ credit_counted(Tally *tally, uint32 index, Votes votes, int found)
 		bucket->counted = enlarge(bucket->counted, &bucket->counted_allocated,
 								  sizeof(uint32));
 	bucket->counted[bucket->ncounted++] = index;
-	tally->votes[found] = votes_add(tally->votes[found], votes);
+	tally->counted_votes[found] = votes_add(tally->counted_votes[found], votes);
 }
 
 /* Credit a single ballot of one vote to whatever its reading found. */
@@ -104,7 +104,6 @@ credit_single(Tally *tally, const uint8 *record, int found)
 		bucket->singles = enlarge(bucket->singles, &bucket->singles_allocated,
 								  sizeof(uint8 *));
 	bucket->singles[bucket->nsingles++] = record;
-	tally->votes[found].units++;
 }
 
 /*
@@ -117,6 +116,7 @@ credit_profile(Tally *tally)
 	ProfileReader *reader = tally->reader;
 	bool		remember = (tally->counted == NULL);
 	RankingEntry entry;
+	Votes		total = votes_whole(0);
 	uint32		ncounted = 0;
 	uint64		n = 0;
 
@@ -133,7 +133,7 @@ credit_profile(Tally *tally)
 
 		if ((n++ & INTERRUPT_MASK) == 0)
 			CHECK_FOR_INTERRUPTS();
-		tally->total = votes_add(tally->total, entry.votes);
+		total = votes_add(total, entry.votes);
 		if (entry.votes.units == 1 && entry.votes.nanos == 0)
 			credit_single(tally, entry.record, found);
 		else
@@ -143,6 +143,7 @@ credit_profile(Tally *tally)
 			credit_counted(tally, ncounted++, entry.votes, found);
 		}
 	}
+	tally->total = total;
 }
 
 /*
@@ -158,22 +159,21 @@ tally_start(Tally *tally, const bool *continuing)
 	reading_init(&tally->reading, tally->rules, tally->roster, &tally->map,
 				 continuing);
 	tally->buckets = palloc0(sizeof(Bucket) * n);
-	tally->votes = palloc0(sizeof(Votes) * n);
+	tally->counted_votes = palloc0(sizeof(Votes) * n);
 	memset(tally->exhausted, 0, sizeof(tally->exhausted));
-	tally->blank = tally->total = votes_whole(0);
+	tally->blank = votes_whole(0);
 	credit_profile(tally);
 }
 
-/* Move the counted rankings of a bucket; moved: see empty_bucket(). */
+/* Credit the counted rankings of a bucket to others. */
 static void
-move_counted(Tally *tally, const Bucket *bucket, Votes *moved)
+move_counted(Tally *tally, const Bucket *bucket)
 {
 	for (uint32 i = 0; i < bucket->ncounted; i++)
 	{
 		uint32		index = bucket->counted[i];
 		CountedRanking *ranking = &tally->counted[index];
 		int			found;
-		Votes	   *sum;
 
 		if ((i & INTERRUPT_MASK) == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -183,14 +183,12 @@ move_counted(Tally *tally, const Bucket *bucket, Votes *moved)
 		found = reading_of(&tally->reading, ballot_of_record(ranking->record, NULL));
 		Assert(found != READ_BLANK);
 		credit_counted(tally, index, ranking->votes, found);
-		sum = &moved[found >= 0 ? found : tally->roster->ncandidates];
-		*sum = votes_add(*sum, ranking->votes);
 	}
 }
 
-/* Move the single ballots of a bucket; moved: see empty_bucket(). */
+/* Credit the single ballots of a bucket to others. */
 static void
-move_singles(Tally *tally, const Bucket *bucket, Votes *moved)
+move_singles(Tally *tally, const Bucket *bucket)
 {
 	for (uint32 i = 0; i < bucket->nsingles; i++)
 	{
@@ -205,27 +203,56 @@ move_singles(Tally *tally, const Bucket *bucket, Votes *moved)
 		found = reading_of(&tally->reading, ballot_of_record(record, NULL));
 		Assert(found != READ_BLANK);
 		credit_single(tally, record, found);
-		moved[found >= 0 ? found : tally->roster->ncandidates].units++;
 	}
 }
 
-/*
- * Read the ballots of an eliminated candidate again and credit them to others;
- * moved (by candidate, and one more for nobody) says how many votes went where.
- */
+/* Read the ballots of an eliminated candidate again and credit them to others. */
 static void
-empty_bucket(Tally *tally, int source, Votes *moved)
+empty_bucket(Tally *tally, int source)
 {
 	Bucket		bucket = tally->buckets[source];
 
 	memset(&tally->buckets[source], 0, sizeof(Bucket));
-	tally->votes[source] = votes_whole(0);
-	move_counted(tally, &bucket, moved);
-	move_singles(tally, &bucket, moved);
+	tally->counted_votes[source] = votes_whole(0);
+	move_counted(tally, &bucket);
+	move_singles(tally, &bucket);
 	if (bucket.counted != NULL)
 		pfree(bucket.counted);
 	if (bucket.singles != NULL)
 		pfree(bucket.singles);
+}
+
+/* All votes that are exhausted. */
+static Votes
+all_exhausted(const Tally *tally)
+{
+	Votes		sum = votes_whole(0);
+
+	for (int i = 0; i < EXHAUSTED_CAUSES; i++)
+		sum = votes_add(sum, tally->exhausted[i]);
+
+	return sum;
+}
+
+/*
+ * Move the ballots of one candidate who does not continue any more.  Sets how
+ * many votes each other candidate, and behind them nobody, got by that.
+ */
+static void
+move_votes(Tally *tally, int source, Votes *moved)
+{
+	int			nobody = tally->roster->ncandidates;
+
+	for (int target = 0; target < nobody; target++)
+		moved[target] = tally_votes(tally, target);
+	moved[nobody] = all_exhausted(tally);
+
+	empty_bucket(tally, source);
+
+	for (int target = 0; target < nobody; target++)
+		moved[target] = votes_sub(tally_votes(tally, target), moved[target]);
+	moved[nobody] = votes_sub(all_exhausted(tally), moved[nobody]);
+	moved[source] = votes_whole(0);
 }
 
 /*
@@ -238,25 +265,19 @@ tally_transfer(Tally *tally, const int *sources, int nsources, int *ntransfers)
 	int			nobody = tally->roster->ncandidates;
 	Votes	   *moved = palloc(sizeof(Votes) * ((Size) nobody + 1));
 	Transfer   *transfers = NULL;
-	int			allocated = 0;
-	int			n = 0;
+	uint32		allocated = 0;
+	uint32		n = 0;
 
 	reading_refresh(&tally->reading);
 	for (int i = 0; i < nsources; i++)
 	{
-		memset(moved, 0, sizeof(Votes) * ((Size) nobody + 1));
-		empty_bucket(tally, sources[i], moved);
+		move_votes(tally, sources[i], moved);
 		for (int target = 0; target <= nobody; target++)
 		{
 			if (votes_is_zero(moved[target]))
 				continue;
 			if (n == allocated)
-			{
-				allocated = Max(allocated * 2, 4);
-				transfers = transfers ?
-					repalloc_huge(transfers, sizeof(Transfer) * allocated) :
-					palloc(sizeof(Transfer) * allocated);
-			}
+				transfers = enlarge(transfers, &allocated, sizeof(Transfer));
 			transfers[n++] = (Transfer) {
 				sources[i], target < nobody ? target : NO_CANDIDATE, moved[target]
 			};

@@ -57,11 +57,19 @@ typedef struct Tally
 	/* of the present count, in its memory context */
 	Reading		reading;
 	Bucket	   *buckets;		/* by candidate */
-	Votes	   *votes;			/* by candidate */
+	Votes	   *counted_votes;	/* by candidate; single ballots come on top */
 	Votes		exhausted[EXHAUSTED_CAUSES];
 	Votes		blank;
 	Votes		total;
 } Tally;
+
+/* The votes of a candidate. */
+static inline Votes
+tally_votes(const Tally *tally, int candidate)
+{
+	return votes_add(tally->counted_votes[candidate],
+					 votes_whole(tally->buckets[candidate].nsingles));
+}
 
 extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,

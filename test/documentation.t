@@ -5,11 +5,18 @@
 #
 use strict;
 use warnings;
-use File::Temp;
 use FindBin;
 use Test::More;
 
 chdir "$FindBin::Bin/.." or die $!;
+$ENV{PGCLIENTENCODING} = 'UTF8';
+
+my $database = 'prefcount_documentation';
+my @drop = ('-c', 'SET client_min_messages = warning', '-c', "DROP DATABASE IF EXISTS $database");
+system('psql', '-Xq', @drop, '-c', "CREATE DATABASE $database") == 0
+  && system('psql', '-Xqd', $database, '-c', 'CREATE EXTENSION prefcount') == 0
+  or die "cannot set up the database $database\n";
+END { my $status = $?; system('psql', '-Xq', @drop); $? = $status; }
 
 sub slurp
 {
@@ -19,17 +26,12 @@ sub slurp
 	return scalar <$handle>;
 }
 
-# The rows of a query, each a list of fields; the extension is made for it and
-# undone.
+# The rows of a query, each a list of fields.
 sub rows
 {
 	my ($sql) = @_;
-	my $script = File::Temp->new;
 
-	print $script "SET client_min_messages = warning;\nBEGIN;\n",
-	  "CREATE EXTENSION IF NOT EXISTS prefcount;\n$sql;\nROLLBACK;\n";
-	close $script;
-	open my $psql, '-|:encoding(UTF-8)', "psql -XqAt -F '\t' -v ON_ERROR_STOP=1 -f $script"
+	open my $psql, '-|:encoding(UTF-8)', 'psql', '-XqAt', '-F', "\t", '-v', 'ON_ERROR_STOP=1', '-d', $database, '-c', $sql
 	  or die "psql: $!";
 	my @rows = map { chomp; [ split /\t/, $_, -1 ] } <$psql>;
 	close $psql or die "psql failed\n";
@@ -52,6 +54,7 @@ sub has
 
 my $reference = slurp('doc/reference.md');
 my $readme    = slurp('README.md');
+my ($overview) = $readme =~ /^## Reference\n(.*?)^## /ms;
 my %sections  = $reference =~ /^(#+ [^\n]*)\n(.*?)(?=^#+ |\z)/msg;
 
 #
@@ -60,7 +63,7 @@ my %sections  = $reference =~ /^(#+ [^\n]*)\n(.*?)(?=^#+ |\z)/msg;
 #
 my %named;
 for my $function (rows(<<'SQL' . members('pg_proc') . "WHERE o.prokind = 'f'"))
-SELECT o.proname, replace(regexp_replace(pg_get_function_arguments(o.oid), '(, )?OUT .*', ''), '::jsonb', ''),
+SELECT o.proname, regexp_replace(regexp_replace(pg_get_function_arguments(o.oid), '(, )?OUT .*', ''), '::(jsonb|text\[\])', '', 'g'),
 	   coalesce(obj_description(o.oid, 'pg_proc') LIKE 'support function%', false) OR o.prorettype = 'cstring'::regtype
 		 OR o.proname ~ '^preference_profile_|_to_profile$|_to_jsonb$|^profile_(cmp|hash|hash_extended)$',
 	   array_to_string(ARRAY(SELECT format('| `%s` | %s |', proargnames[n], format_type(proallargtypes[n], NULL))
@@ -87,7 +90,7 @@ SQL
 		ok(defined $section, "reference: $signature") or next;
 		is(join(';', $section =~ /^(\| `\w+` \| [\w\[\]]+ \|)/mg), $columns, "reference: columns of $name")
 		  unless $name eq 'irv_rules_check';
-		has($readme, "`$name", "README: $name");
+		has($overview, "`$name", "README's reference: $name");
 	}
 }
 

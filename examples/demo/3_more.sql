@@ -4,7 +4,7 @@
 --
 \ir style.psql
 
-\echo :bold'── 9. A stored summary ─────────────────────────────────────────────────────────':plain
+\echo :bold'── 9. A stored summary (invented regions) ──────────────────────────────────────':plain
 \echo
 \echo 'A profile can be stored. This keeps one for each day and branch; what was asked'
 \echo 'of the ballots can then be asked of these, and is answered in milliseconds.'

@@ -4,7 +4,7 @@
 -- Parameter: area | text | optional | London
 
 SELECT area, winner_name, won_in_round, winner_votes, winner_per_cent,
-       runner_up_name, final_two_margin, ballots
+       runner_up_name, ballots
 FROM reporting.results
 WHERE true
   [[AND area = {{area}}]]

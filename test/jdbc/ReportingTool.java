@@ -461,8 +461,8 @@ public class ReportingTool
 		});
 
 		/* Many candidates, all removed one after the other: minutes, if it is let. */
-		String slow = "SELECT count(*) FROM (SELECT profile_agg(ARRAY[c, (c * 7919) % 6000, (c * 104729) % 6000]) AS p "
-			+ "FROM generate_series(1, 6000) AS c) b, irv_places(p, '{\"runner_up\": \"winner_removed\", \"tie_break\": [\"order\"]}')";
+		String slow = "SELECT count(*) FROM (SELECT profile_agg(ARRAY[c % 4000, (c * 7919) % 4000, (c * 104729) % 4000]) AS p "
+			+ "FROM generate_series(1::bigint, 20000) AS c) b, irv_places(p, '{\"runner_up\": \"winner_removed\", \"tie_break\": [\"order\"]}')";
 		check("a count is cancelled at once", () ->
 		{
 			try (Connection connection = connect(""); Statement statement = connection.createStatement())

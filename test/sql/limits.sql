@@ -1,0 +1,109 @@
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT plan(76);
+
+-- Every limit that doc/trust.md states: below it, at it, above it.
+
+-- Ranks: 32,767.
+CREATE FUNCTION pg_temp.ranks(p preference_profile) RETURNS int
+LANGUAGE sql AS $$ SELECT jsonb_array_length(p::jsonb->0->'ranking') $$;
+CREATE FUNCTION pg_temp.marked_at(n int, label text) RETURNS text[]
+LANGUAGE sql AS $$ SELECT array_fill(NULL::text, ARRAY[n - 1]) || label $$;
+
+-- One ballot as a profile.
+CREATE FUNCTION pg_temp.one(ranking text[]) RETURNS preference_profile
+LANGUAGE sql AS $$ SELECT profile_agg(r) FROM (SELECT ranking OFFSET 0) AS x(r) $$;
+CREATE FUNCTION pg_temp.one(ranking jsonb) RETURNS preference_profile
+LANGUAGE sql AS $$ SELECT profile_agg(r) FROM (SELECT ranking OFFSET 0) AS x(r) $$;
+CREATE FUNCTION pg_temp.weighted(weight numeric) RETURNS preference_profile
+LANGUAGE sql AS $$ SELECT profile_agg('{A}'::text[], w) FROM (SELECT weight OFFSET 0) AS x(w) $$;
+CREATE FUNCTION pg_temp.long(rank bigint) RETURNS preference_profile
+LANGUAGE sql AS $$ SELECT profile_agg(1::bigint, r, 1::bigint) FROM (SELECT rank OFFSET 0) AS x(r) $$;
+
+SELECT is(ranks, n, what || ' marked at rank ' || n)
+FROM unnest('{32766,32767}'::int[]) AS n, LATERAL (VALUES
+	('an array', pg_temp.ranks(pg_temp.one(pg_temp.marked_at(n, 'A')))),
+	('jsonb', pg_temp.ranks(pg_temp.one(to_jsonb(pg_temp.marked_at(n, 'A'))))),
+	('a text form', pg_temp.ranks(format('[{"ranking": %s, "count": 1}]', to_jsonb(pg_temp.marked_at(n, 'A')))::preference_profile)),
+	('a row', pg_temp.ranks(pg_temp.long(n)))) AS v(what, ranks)
+ORDER BY n, what;
+SELECT throws_ok(statement, state, NULL, name)
+FROM (VALUES
+	(1, '54000', 'an array marked at rank 32768', $$SELECT profile_agg(pg_temp.marked_at(32768, 'A'))$$),
+	(2, '54000', 'jsonb marked at rank 32768', $$SELECT profile_agg(to_jsonb(pg_temp.marked_at(32768, 'A')))$$),
+	(3, '54000', 'a text form marked at rank 32768',
+		$$SELECT format('[{"ranking": %s, "count": 1}]', to_jsonb(pg_temp.marked_at(32768, 'A')))::preference_profile$$),
+	(4, '22023', 'a row at rank 32768', $$SELECT profile_agg(1::bigint, 32768::bigint, 1::bigint)$$),
+	(5, '22023', 'a row at rank 0', $$SELECT profile_agg(1::bigint, 0::bigint, 1::bigint)$$)) AS v(n, state, name, statement)
+ORDER BY n;
+SELECT is(irv_winner(pg_temp.marked_at(32767, 'A')), 'A', 'and is counted');
+
+-- Candidates: codes take one byte, two and four, from 238 and from 3822 on.
+CREATE FUNCTION pg_temp.many(n int) RETURNS preference_profile
+LANGUAGE sql AS $$ SELECT profile_agg(ARRAY['c' || i, 'c' || n + 1 - i]) FROM generate_series(1, n) AS i $$;
+CREATE TEMP TABLE many AS SELECT n, pg_temp.many(n) AS p FROM unnest('{237,238,239,3821,3822,3823}'::int[]) AS n;
+SELECT is(ARRAY[p::text::preference_profile, p::jsonb::preference_profile, p + '[]', profile_without(p, 'nobody')], ARRAY[p, p, p, p],
+	n || ' candidates: the profile comes back') FROM many ORDER BY n;
+SELECT is(cardinality(profile_candidates(p)), n, n || ' candidates are all there') FROM many ORDER BY n;
+SELECT is(cardinality(profile_candidates(profile_agg(ARRAY['c' || i]))), 100000, '100,000 candidates are no limit of a profile')
+FROM generate_series(1, 100000) AS i;
+SELECT is(pg_temp.ranks(pg_temp.one(jsonb_build_array(marks))), 1, '100,000 marks at one rank')
+FROM (SELECT jsonb_agg(i) AS marks FROM generate_series(1, 100000) AS i) AS x;
+
+-- A count's candidates: 5,000.
+CREATE TEMP TABLE contests AS SELECT n, profile_agg(ARRAY['c' || i]) AS p
+FROM unnest('{4999,5000,5001,100000}'::int[]) AS n, generate_series(1, n) AS i GROUP BY n;
+SELECT is(continuing, n::numeric, n || ' candidates can be counted') FROM contests, irv_round_totals(p) WHERE n <= 5000 ORDER BY n;
+SELECT throws_ok(format(statement, n), '54000', NULL, what || ' of ' || n || ' candidates')
+FROM contests, (VALUES
+	('a winner', 'SELECT irv_winner(p, ''{}'') FROM contests WHERE n = %s'),
+	('rounds', 'SELECT count(*) FROM contests, irv_rounds(p) WHERE n = %s'),
+	('pairs', 'SELECT count(*) FROM contests, pairwise(p) WHERE n = %s'),
+	('a winner in one step', 'SELECT irv_winner(ARRAY[i]) FROM generate_series(1, %s) AS i')) AS v(what, statement)
+WHERE n > 5000 ORDER BY n, what;
+SELECT is(irv_winner(p, rules), 'c1', n || ' labels, if most do not stand: ' || rules)
+FROM contests, (VALUES
+	('{"candidates": ["c1", "c2"], "unlisted": "skip", "withdrawn": ["c2"]}'::jsonb),
+	('{"candidates": ["c1", "c2"], "unlisted": "write_in", "write_in": "W", "tie_break": ["order"]}')) AS v(rules)
+WHERE n > 5000 ORDER BY n, rules;
+
+-- Labels: any length that a text can have.
+SELECT ok(profile_candidates(p) = ARRAY[repeat('x', n)] AND p::text::preference_profile = p, 'a label of ' || n || ' bytes')
+FROM (SELECT n, pg_temp.one(ARRAY[repeat('x', n)]) AS p FROM unnest('{0,1,127,128,16383,16384,1000000}'::int[]) AS n) AS x
+ORDER BY n;
+
+-- Weights: nine decimals, to 10^18.
+SELECT is(profile_total(pg_temp.weighted(weight)), weight, 'a weight of ' || weight)
+FROM unnest('{0.000000001,0.999999999,1,999999999999999999,999999999999999999.999999999,1000000000000000000}'::numeric[]) AS weight;
+SELECT throws_ok(format('SELECT profile_agg(%L::text[], %L::numeric)', '{A}', weight), '22003', NULL, 'a weight of ' || weight || ' is refused')
+FROM unnest('{0.0000000001,-0.000000001,1000000000000000000.000000001,1000000000000000001,1e400,NaN,Infinity,-Infinity}'::numeric[]) AS weight;
+
+-- Totals: 10^18 ballots and votes, of a ranking and of all of them.
+CREATE TEMP TABLE half AS SELECT '[{"ranking": ["A"], "count": 500000000000000000}]'::preference_profile AS p,
+	'[{"ranking": ["B"], "count": 1, "weight": 500000000000000000}]'::preference_profile AS q;
+SELECT is(profile_ballots(p + p), 1000000000000000000, '10^18 ballots of a ranking') FROM half;
+SELECT is(profile_total(q + q), 1000000000000000000::numeric, '10^18 votes of a ranking') FROM half;
+SELECT is(profile_total(p + q), 1000000000000000000::numeric, '10^18 votes of two rankings') FROM half;
+SELECT is(profile_total(p * 2), 1000000000000000000::numeric, '10^18 votes by multiplying') FROM half;
+SELECT is(irv_winner(p + p, '{}'), 'A', 'are counted') FROM half;
+SELECT throws_ok(statement, '22003', NULL, name)
+FROM (VALUES
+	(1, 'more ballots of a ranking', $$SELECT p + p + '[{"ranking": ["A"], "count": 1}]' FROM half$$),
+	(2, 'more votes of a ranking', $$SELECT q + q + '[{"ranking": ["B"], "count": 1, "weight": 0.000000001}]' FROM half$$),
+	(3, 'more votes of two rankings', $$SELECT p + q + '[{"ranking": ["C"], "count": 1}]' FROM half$$),
+	(4, 'more votes by multiplying', $$SELECT p * 2.000000001 FROM half$$),
+	(5, 'more in an aggregate', $$SELECT profile_agg(x) FROM half, unnest(ARRAY[p, p, p]) AS x$$),
+	(6, 'more as text', $$SELECT '[{"ranking": ["A"], "count": 1000000000000000000}, {"ranking": ["B"], "count": 1}]'::preference_profile$$),
+	(7, 'a count of 10^18 + 1', $$SELECT '[{"ranking": ["A"], "count": 1000000000000000001}]'::preference_profile$$),
+	(8, 'a count of 10^19', $$SELECT '[{"ranking": ["A"], "count": 10000000000000000000}]'::preference_profile$$)) AS v(n, name, statement)
+ORDER BY n;
+
+SELECT * FROM finish();
+ROLLBACK;
