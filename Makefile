@@ -36,6 +36,6 @@ $(OBJS): $(wildcard src/*.h) META.json
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
 	cp $< $@
 
-.PHONY: test test-majors demo demo-stop bench
-test test-majors demo demo-stop bench:
+.PHONY: test test-majors test-trust fuzz coverage sanitize demo demo-stop bench
+test test-majors test-trust fuzz coverage sanitize demo demo-stop bench:
 	@MAKE='$(MAKE)' scripts/$@

@@ -50,8 +50,18 @@ FROM bench.few, unnest(ranking) WITH ORDINALITY AS u (candidate, i)
 WHERE ballot_id <= :long_ballots
 ORDER BY hashint8(ballot_id * 31 + i);
 
--- One profile with a million distinct rankings, stored.
+-- Stored profiles with about a million distinct rankings: one of candidates
+-- whose popularity differs as in real elections, each liked half as much again
+-- as the next; one of candidates who are all alike, which is the worst case:
+-- nothing in it compresses, and every elimination moves as many as it can.
 CREATE UNLOGGED TABLE bench.stored AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT (SELECT array_agg('Candidate ' || c
+				ORDER BY -ln((abs(hashint8(c * 1000003 + g)) + 1) / 2147483649.0) * power(1.45, c))
+			FROM generate_series(1, 14) AS c)[1 : 5 + abs(hashint8(g)::bigint) % 10] AS ranking
+	FROM generate_series(1, :distinct_ballots * 5 / 4) AS g) AS b;
+
+CREATE UNLOGGED TABLE bench.stored_alike AS
 SELECT profile_agg(ranking) AS p FROM bench.all_distinct;
 
-VACUUM (ANALYZE) bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored;
+VACUUM (ANALYZE) bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

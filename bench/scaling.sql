@@ -1,6 +1,6 @@
 --
 -- How large profiles are: the figures of doc/scaling.md.  In any database that
--- has the extension, a minute:
+-- has the extension, some minutes:
 --
 --	psql -Xq -f bench/scaling.sql
 --

@@ -89,9 +89,13 @@ reading_of(Reading *reading, Ballot ballot)
 		if (found >= 0)
 			return found;
 		if (found == BYTE_LOOK)
-			break;
+			return reading_closely(reading, ballot);
 	}
-	return reading_closely(reading, ballot);
+
+	/* what is cut off may have been all that is marked */
+	if (length < ballot.length)
+		return reading_closely(reading, ballot);
+	return length > 0 ? read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
 }
 
 #endif							/* PREFCOUNT_READING_H */

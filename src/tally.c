@@ -16,7 +16,7 @@
 #include "pgcompat.h"
 #include "tally.h"
 
-#define FIRST_BUCKET_SIZE	8
+#define FIRST_SIZE		8
 
 /* Entries between two looks for a cancelled query, less one. */
 #define INTERRUPT_MASK		0xFFF
@@ -45,14 +45,14 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 
 /* Begin an array, or double its length. */
 static void *
-enlarge(void *array, uint32 *allocated, Size size)
+enlarge(void *array, uint32 *allocated, Size size, uint32 first_size)
 {
 	uint64		larger = (uint64) *allocated * 2;
 
 	if (array == NULL)
 	{
-		*allocated = FIRST_BUCKET_SIZE;
-		return palloc(FIRST_BUCKET_SIZE * size);
+		*allocated = first_size;
+		return palloc_extended(first_size * size, MCXT_ALLOC_HUGE);
 	}
 	*allocated = (uint32) Min(larger, PG_UINT32_MAX);
 
@@ -83,7 +83,7 @@ credit_counted(Tally *tally, uint32 index, Votes votes, int found)
 	bucket = &tally->buckets[found];
 	if (unlikely(bucket->ncounted == bucket->counted_allocated))
 		bucket->counted = enlarge(bucket->counted, &bucket->counted_allocated,
-								  sizeof(uint32));
+								  sizeof(uint32), tally->first_size);
 	bucket->counted[bucket->ncounted++] = index;
 	tally->counted_votes[found] = votes_add(tally->counted_votes[found], votes);
 }
@@ -102,7 +102,7 @@ credit_single(Tally *tally, const uint8 *record, int found)
 	bucket = &tally->buckets[found];
 	if (unlikely(bucket->nsingles == bucket->singles_allocated))
 		bucket->singles = enlarge(bucket->singles, &bucket->singles_allocated,
-								  sizeof(uint8 *));
+								  sizeof(uint8 *), tally->first_size);
 	bucket->singles[bucket->nsingles++] = record;
 }
 
@@ -159,6 +159,7 @@ tally_start(Tally *tally, const bool *continuing)
 	reading_init(&tally->reading, tally->rules, tally->roster, &tally->map,
 				 continuing);
 	tally->buckets = palloc0(sizeof(Bucket) * n);
+	tally->first_size = (uint32) Max(tally->reader->nentries / n / 2, FIRST_SIZE);
 	tally->counted_votes = palloc0(sizeof(Votes) * n);
 	memset(tally->exhausted, 0, sizeof(tally->exhausted));
 	tally->blank = votes_whole(0);
@@ -277,7 +278,8 @@ tally_transfer(Tally *tally, const int *sources, int nsources, int *ntransfers)
 			if (votes_is_zero(moved[target]))
 				continue;
 			if (n == allocated)
-				transfers = enlarge(transfers, &allocated, sizeof(Transfer));
+				transfers = enlarge(transfers, &allocated, sizeof(Transfer),
+									FIRST_SIZE);
 			transfers[n++] = (Transfer) {
 				sources[i], target < nobody ? target : NO_CANDIDATE, moved[target]
 			};

@@ -57,6 +57,7 @@ typedef struct Tally
 	/* of the present count, in its memory context */
 	Reading		reading;
 	Bucket	   *buckets;		/* by candidate */
+	uint32		first_size;		/* of what a bucket lists */
 	Votes	   *counted_votes;	/* by candidate; single ballots come on top */
 	Votes		exhausted[EXHAUSTED_CAUSES];
 	Votes		blank;

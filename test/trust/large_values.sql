@@ -9,14 +9,14 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(11);
+SELECT plan(10);
 
 -- A profile is a value: less than a gigabyte.  Four labels of a quarter of it
 -- are too much, though they can be counted.
 CREATE FUNCTION pg_temp.ballots(n int) RETURNS SETOF text[]
 LANGUAGE sql AS $$ SELECT ARRAY[i || repeat('x', 268435456)] FROM generate_series(1, n) AS i $$;
 SELECT is(left(irv_winner(r), 3), '1xx', 'ballots of a gigabyte are counted') FROM (
-	SELECT r FROM pg_temp.ballots(3) AS r UNION ALL SELECT ARRAY['1' || repeat('x', 268435456)]) AS b;
+	SELECT r FROM pg_temp.ballots(3) AS r UNION ALL SELECT ARRAY['1' || repeat('x', 268435456)] FROM generate_series(1, 2)) AS b;
 SELECT throws_ok($$SELECT pg_column_size(profile_agg(r)::text) FROM pg_temp.ballots(4) AS r$$, '54000', NULL,
 	'a profile of a gigabyte is no value');
 SELECT throws_ok($$CREATE TEMP TABLE t AS SELECT profile_agg(r) AS p FROM pg_temp.ballots(4) AS r$$, '54000', NULL, 'nor is it stored');
@@ -34,8 +34,6 @@ SELECT throws_ok($$SELECT ('[{"ranking": [[' || repeat('1,', 60000000) || '1]], 
 	'60 million marks at one rank');
 SELECT is(profile_ballots(('[{"ranking": [[' || repeat('1,', 5000000) || '1]], "count": 1}]')::preference_profile), 1::bigint,
 	'5 million marks at one rank');
-SELECT throws_ok($$SELECT ('[{"ranking": [[' || repeat('1,', 280000000) || '1]], "count": 1}]')::preference_profile$$, '54000', NULL,
-	'280 million marks at one rank');
 
 -- A million candidates.
 CREATE TEMP TABLE million AS SELECT profile_agg(ARRAY[i]) AS p FROM generate_series(1, 1000000) AS i;
