@@ -26,8 +26,8 @@
 /*
  * How a ranking is found again.  The word of a short ballot is the ballot
  * itself, so that finding it touches nothing but the table; that of a longer
- * one is a hash with the top bit set.  The id INVALID_RANKING means the ballot
- * that the pool is searching for.
+ * one is a hash.  The top byte tells which it is.  The id INVALID_RANKING
+ * means the ballot that the pool is searching for.
  */
 typedef struct KnownKey
 {
@@ -41,19 +41,41 @@ typedef struct KnownEntry
 	char		status;
 } KnownEntry;
 
-#define SHORT_BALLOT		7
+#define SHORT_BALLOT		7	/* tokens of eight bits beside the top byte, */
+#define NARROW_BALLOT		14	/* and of four */
+#define NARROW_BALLOT_FLAG	(UINT64CONST(1) << 62)
 #define LONG_BALLOT_FLAG	(UINT64CONST(1) << 63)
+
+/* Eight bytes below sixteen in four bits each. */
+static inline uint64
+squeeze(uint64 bytes)
+{
+	bytes = (bytes | bytes >> 4) & UINT64CONST(0x00FF00FF00FF00FF);
+	bytes = (bytes | bytes >> 8) & UINT64CONST(0x0000FFFF0000FFFF);
+	return (bytes | bytes >> 16) & UINT64CONST(0x00000000FFFFFFFF);
+}
 
 /* The word by which a ballot is found. */
 static inline uint64
 ballot_word(Ballot ballot)
 {
 	const char *tokens = (const char *) ballot.tokens;
+	uint64		length = ballot.length;
 
-	if (ballot.length <= SHORT_BALLOT)
-		return (uint64) ballot.length << 56 | bytehash_short(tokens, ballot.length);
+	if (length <= NARROW_BALLOT)
+	{
+		uint64		low = length >= 8 ? bytehash_word(tokens) :
+			bytehash_short(tokens, length);
+		uint64		high = length > 8 ? bytehash_short(tokens + 8, length - 8) : 0;
 
-	return bytehash64(tokens, ballot.length, 0) | LONG_BALLOT_FLAG;
+		if (((low | high) & UINT64CONST(0xF0F0F0F0F0F0F0F0)) == 0)
+			return NARROW_BALLOT_FLAG | length << 56 |
+				squeeze(high) << 32 | squeeze(low);
+		if (length <= SHORT_BALLOT)
+			return length << 56 | low;
+	}
+
+	return bytehash64(tokens, length, 0) | LONG_BALLOT_FLAG;
 }
 
 static inline Ballot
