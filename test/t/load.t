@@ -3,7 +3,7 @@
 # their counts, parallel workers among them: afterwards all answers are right,
 # and a session that went through it all has not grown.
 #
-# LOAD_SECONDS: for how long (8); LOAD_SESSIONS: of how many at once (50).
+# LOAD_SECONDS: for how long (6); LOAD_SESSIONS: of how many at once (50).
 #
 use strict;
 use warnings;
@@ -14,7 +14,7 @@ use Servers;
 use Test::More;
 use Time::HiRes qw(sleep time);
 
-my $seconds  = $ENV{LOAD_SECONDS}  // 8;
+my $seconds  = $ENV{LOAD_SECONDS}  // 6;
 my $sessions = $ENV{LOAD_SESSIONS} // 50;
 my $server   = new_server('main');
 $server->append_conf('postgresql.conf', $_) for (
@@ -98,6 +98,31 @@ for my $name (sort keys %slow)
 	$cancelled++ if $ended eq 'cancelled';
 }
 cmp_ok($cancelled, '>=', 4, 'most were cancelled');
+
+# 1b. A session that gets no more memory at any point: each query is answered,
+# or ends with SQLSTATE 53200, and the session goes on.
+SKIP:
+{
+	skip 'there is no prlimit', 3 if system('prlimit --version >/dev/null 2>&1') != 0;
+
+	my $sql = "SET jit = off; SET max_parallel_workers_per_gather = 0;\nSELECT pg_backend_pid() AS pid \\gset\n\\setenv PID :pid\n"
+	  . "SELECT count(*) FROM ballots;\n";
+	for my $megabytes (map { 10 * $_ } 16 .. 40)
+	{
+		$sql .= "\\! prlimit --pid \$PID --as=${megabytes}000000:\n";
+		$sql .= "$_;\n\\echo state :SQLSTATE\n" for @slow{ 'a sum of two profiles', 'profile_agg of a million distinct ballots' },
+		  'SELECT irv_winner(p, $${}$$) FROM distinct_profile';
+	}
+	$sql .= "\\! prlimit --pid \$PID --as=unlimited:\n\\echo last\n$queries{winner};\n";
+	my ($out, $err);
+	IPC::Run::run([ 'psql', '-XqAt', '-d', $server->connstr('postgres') ], '<', \$sql, '>', \$out, '2>', \$err, IPC::Run::timeout(300));
+	my %states;
+	$states{$_}++ for $out =~ /^state (\w+)$/mg;
+	note(join ', ', map { "$_: $states{$_}" } sort keys %states);
+	is(join(' ', grep { !/^(00000|53200)$/ } keys %states), '', 'with little memory, an answer or 53200');
+	cmp_ok($states{53200} // 0, '>=', 3, 'some had too little');
+	like($out, qr/^last\n\Q$expected{winner}\E$/m, 'the session goes on');
+}
 
 # 2. One session lives through it all: its memory before and after.
 my ($in, $out, $err) = ('', '', '');
