@@ -33,20 +33,20 @@ code_of_integer(RankingPool *pool, int64 integer)
 
 /* The code of a candidate who is a text element, of any alignment. */
 static inline uint32
-code_of_text(RankingPool *pool, const char *element, uint32 size)
+code_of_text(RankingPool *pool, const char *element, uint32 size, bool utf8)
 {
 	uint32		header = VARATT_IS_1B(element) ? VARHDRSZ_SHORT : VARHDRSZ;
 	Label		label = {element + header, size - header};
 
-	if (unlikely(GetDatabaseEncoding() != PG_UTF8))
+	if (unlikely(!utf8))
 		label = label_from_cstring(label.data, label.length);
 
 	return candidates_intern(pool->candidates, label);
 }
 
-/* The code of a candidate who is an array's element, of any alignment. */
+/* The code of a candidate who is another element, of any alignment. */
 static uint32
-code_of_element(RankingPool *pool, const char *element, uint32 size, Oid type)
+code_of_element(RankingPool *pool, const char *element, Oid type)
 {
 	int64		int8_value;
 	int32		int4_value;
@@ -69,9 +69,9 @@ code_of_element(RankingPool *pool, const char *element, uint32 size, Oid type)
 													   PointerGetDatum(element)));
 			return candidates_intern(pool->candidates,
 									 label_from_cstring(uuid, strlen(uuid)));
-		default:
-			return code_of_text(pool, element, size);
 	}
+
+	elog(ERROR, "unexpected element type %u", type);
 }
 
 /* How an array type's elements lie in memory: size (-1: text) and alignment. */
@@ -161,6 +161,7 @@ read_array(RankingPool *pool, struct varlena *value)
 	ArrayType	head = array_head(array, &nelements);
 	const bits8 *nulls = NULL;
 	Size		offset = ARR_OVERHEAD_NONULLS(head.ndim);
+	bool		utf8 = (GetDatabaseEncoding() == PG_UTF8);
 	int			fixed_size;
 	char		align;
 
@@ -184,8 +185,9 @@ read_array(RankingPool *pool, struct varlena *value)
 		element = array + offset;
 		size = fixed_size < 0 ? text_element_size(element) : (uint32) fixed_size;
 		offset += size;
-		ballot_add_mark(&pool->builder,
-						code_of_element(pool, element, size, head.elemtype));
+		ballot_add_mark(&pool->builder, fixed_size < 0 ?
+						code_of_text(pool, element, size, utf8) :
+						code_of_element(pool, element, head.elemtype));
 	}
 }
 

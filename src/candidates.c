@@ -41,34 +41,6 @@ typedef struct CodeEntry
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-/*
- * Labels looked up lately, in a table so sparse that the first place looked at
- * is nearly always the right one.  The first and last eight bytes stand for
- * the label; up to sixteen bytes they are all of it.
- */
-typedef struct RecentLabel
-{
-	uint64		head;
-	uint64		tail;
-	uint32		length;
-	uint32		code;
-} RecentLabel;
-
-#define RECENT_LABELS_BITS	10
-#define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
-#define RECENT_LABELS_AFTER 512 /* look-ups without, since it must pay */
-
-struct CandidateTable
-{
-	MemoryContext context;
-	RecentLabel *recent;
-	uint32		lookups;		/* until there is one */
-	codes_hash *codes;
-	Label	   *labels;			/* by code */
-	uint32		nlabels;
-	uint32		allocated;
-};
-
 /* An empty table, in a memory context. */
 CandidateTable *
 candidates_create(MemoryContext context)
@@ -119,6 +91,9 @@ intern_label(CandidateTable *table, Label label)
 	return entry->code;
 }
 
+/* So many look-ups are done without, since a table of recent ones must pay. */
+#define RECENT_LABELS_AFTER 512
+
 /* Begin to keep recent labels. */
 static void
 keep_recent_labels(CandidateTable *table)
@@ -129,40 +104,18 @@ keep_recent_labels(CandidateTable *table)
 		table->recent[i].length = PG_UINT32_MAX;
 }
 
-/* The code of a label, given to it now if it is new (it is copied then). */
+/* What candidates_intern() does where the label was not looked up lately. */
 uint32
-candidates_intern(CandidateTable *table, Label label)
+candidates_intern_any(CandidateTable *table, Label label)
 {
-	RecentLabel *recent;
-	uint64		head;
-	uint64		tail;
+	uint32		code = intern_label(table, label);
 
-	if (unlikely(table->recent == NULL))
-	{
-		if (++table->lookups >= RECENT_LABELS_AFTER)
-			keep_recent_labels(table);
-		return intern_label(table, label);
-	}
+	if (table->recent != NULL)
+		*recent_place(table, label) = recent_label(label, code);
+	else if (++table->lookups >= RECENT_LABELS_AFTER)
+		keep_recent_labels(table);
 
-	if (label.length >= 8)
-	{
-		head = bytehash_word(label.data);
-		tail = bytehash_word(label.data + label.length - 8);
-	}
-	else
-		head = tail = bytehash_short(label.data, label.length);
-
-	recent = &table->recent[bytehash_pair(head, tail) >> (64 - RECENT_LABELS_BITS)];
-	if (likely(recent->head == head && recent->tail == tail &&
-			   recent->length == label.length &&
-			   (label.length <= 16 ||
-				bytes_equal(table->labels[recent->code].data, label.data,
-							label.length))))
-		return recent->code;
-
-	*recent = (RecentLabel) {head, tail, label.length, intern_label(table, label)};
-
-	return recent->code;
+	return code;
 }
 
 /* Look a label up; false if the table does not know it. */

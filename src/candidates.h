@@ -10,6 +10,8 @@
 
 #include "postgres.h"
 
+#include "bytehash.h"
+
 /* A candidate's label: UTF-8, not zero-terminated, may be empty. */
 typedef struct Label
 {
@@ -28,15 +30,91 @@ label_cmp(Label a, Label b)
 	return (a.length > b.length) - (a.length < b.length);
 }
 
-typedef struct CandidateTable CandidateTable;
+/*
+ * A label looked up lately.  The first and last eight bytes stand for it; up
+ * to sixteen bytes they are all of it.
+ */
+typedef struct RecentLabel
+{
+	uint64		head;
+	uint64		tail;
+	uint32		length;
+	uint32		code;
+} RecentLabel;
+
+/* So many places that the first one looked at is nearly always the right one. */
+#define RECENT_LABELS_BITS	10
+#define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
+
+struct codes_hash;
+
+typedef struct CandidateTable
+{
+	MemoryContext context;
+	RecentLabel *recent;
+	uint32		lookups;		/* until there are recent ones */
+	struct codes_hash *codes;
+	Label	   *labels;			/* by code */
+	uint32		nlabels;
+	uint32		allocated;
+} CandidateTable;
 
 extern CandidateTable *candidates_create(MemoryContext context);
-extern uint32 candidates_intern(CandidateTable *table, Label label);
+extern uint32 candidates_intern_any(CandidateTable *table, Label label);
 extern bool candidates_find(const CandidateTable *table, Label label, uint32 *code);
 extern uint32 candidates_count(const CandidateTable *table);
 extern const Label *candidates_labels(const CandidateTable *table);
 extern Label label_from_text(text *label);
 extern Label label_from_cstring(const char *label, int length);
 extern text *label_to_text(Label label);
+
+/* A label as it is kept among the recent ones. */
+static inline RecentLabel
+recent_label(Label label, uint32 code)
+{
+	RecentLabel recent;
+
+	if (label.length >= 8)
+	{
+		recent.head = bytehash_word(label.data);
+		recent.tail = bytehash_word(label.data + label.length - 8);
+	}
+	else
+		recent.head = recent.tail = bytehash_short(label.data, label.length);
+	recent.length = label.length;
+	recent.code = code;
+
+	return recent;
+}
+
+/* Where a label is kept if it is among the recent ones. */
+static inline RecentLabel *
+recent_place(const CandidateTable *table, Label label)
+{
+	RecentLabel recent = recent_label(label, 0);
+
+	return &table->recent[bytehash_pair(recent.head, recent.tail) >>
+						  (64 - RECENT_LABELS_BITS)];
+}
+
+/* The code of a label, given to it now if it is new (it is copied then). */
+static inline uint32
+candidates_intern(CandidateTable *table, Label label)
+{
+	if (likely(table->recent != NULL))
+	{
+		RecentLabel wanted = recent_label(label, 0);
+		const RecentLabel *recent = recent_place(table, label);
+
+		if (likely(recent->head == wanted.head && recent->tail == wanted.tail &&
+				   recent->length == label.length &&
+				   (label.length <= 16 ||
+					bytes_equal(table->labels[recent->code].data, label.data,
+								label.length))))
+			return recent->code;
+	}
+
+	return candidates_intern_any(table, label);
+}
 
 #endif							/* PREFCOUNT_CANDIDATES_H */

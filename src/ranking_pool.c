@@ -26,18 +26,12 @@
 /*
  * How a ranking is found again.  The word of a short ballot is the ballot
  * itself, so that finding it touches nothing but the table; that of a longer
- * one is a hash.  The top byte tells which it is.  The id INVALID_RANKING
- * means the ballot that the pool is searching for.
+ * one is a hash.  The top byte tells which it is.
  */
-typedef struct KnownKey
+typedef struct KnownEntry
 {
 	uint64		word;
 	RankingId	id;
-} KnownKey;
-
-typedef struct KnownEntry
-{
-	KnownKey	key;
 	char		status;
 } KnownEntry;
 
@@ -78,36 +72,35 @@ ballot_word(Ballot ballot)
 	return bytehash64(tokens, length, 0) | LONG_BALLOT_FLAG;
 }
 
-static inline Ballot
-known_ballot(const RankingPool *pool, RankingId id)
-{
-	return id == INVALID_RANKING ? pool->probe :
-		ballot_of_record(pool->records[id], NULL);
-}
-
+/*
+ * Is a known ranking, given by the word inside its entry, the ballot that the
+ * pool is searching for?
+ */
 static inline bool
-same_ranking(const RankingPool *pool, KnownKey a, KnownKey b)
+is_probe(const RankingPool *pool, const uint64 *known_word, uint64 word)
 {
-	Ballot		x;
-	Ballot		y;
+	const KnownEntry *entry;
+	Ballot		ballot;
 
-	if (a.word != b.word)
+	if (*known_word != word)
 		return false;
-	if (!(a.word & LONG_BALLOT_FLAG))
+	if (!(word & LONG_BALLOT_FLAG))
 		return true;
 
-	x = known_ballot(pool, a.id);
-	y = known_ballot(pool, b.id);
-	return x.length == y.length &&
-		bytes_equal((const char *) x.tokens, (const char *) y.tokens, x.length);
+	entry = (const KnownEntry *) ((const char *) known_word -
+								  offsetof(KnownEntry, word));
+	ballot = ballot_of_record(pool->records[entry->id], NULL);
+	return ballot.length == pool->probe.length &&
+		bytes_equal((const char *) ballot.tokens,
+					(const char *) pool->probe.tokens, ballot.length);
 }
 
 #define SH_PREFIX			known
 #define SH_ELEMENT_TYPE		KnownEntry
-#define SH_KEY_TYPE			KnownKey
-#define SH_KEY				key
-#define SH_HASH_KEY(tb, key) bytehash_of_word((key).word)
-#define SH_EQUAL(tb, a, b)	same_ranking((tb)->private_data, a, b)
+#define SH_KEY_TYPE			uint64
+#define SH_KEY				word
+#define SH_HASH_KEY(tb, key) bytehash_of_word(key)
+#define SH_EQUAL(tb, a, b)	is_probe((tb)->private_data, &(a), b)
 #define SH_SCOPE			static inline
 #define SH_DECLARE
 #define SH_DEFINE
@@ -198,15 +191,14 @@ append_ranking(RankingPool *pool, Ballot ballot)
 static inline RankingId
 intern_word(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash, bool *found)
 {
-	KnownKey	key = {word, INVALID_RANKING};
 	KnownEntry *entry;
 
 	pool->probe = ballot;
-	entry = known_insert_hash(pool->known, key, hash, found);
+	entry = known_insert_hash(pool->known, word, hash, found);
 	if (!*found)
-		entry->key.id = append_ranking(pool, ballot);
+		entry->id = append_ranking(pool, ballot);
 
-	return entry->key.id;
+	return entry->id;
 }
 
 /* The id of a ranking, given to it now if it is new. */

@@ -72,13 +72,25 @@ is( answer('SELECT string_agg(round(section_points, 6)::text, $$ $$)
 is( answer("SELECT round(points - 100.0 / 3 * 121751 / 245520, 6) FROM college, irv_college_rounds(sections, profiles, shares)
 			 WHERE round = 1 AND section = 'member' AND candidate = 'Corbyn'"),
 	'0.000000', 'points follow from the published figures');
-is( answer("SELECT condorcet_winner(p), (SELECT prefer_candidate > prefer_opponent FROM pairwise(p)
-										  WHERE candidate = 'Cooper' AND opponent = 'Burnham') FROM national"),
-	'Corbyn|t', 'Corbyn beats everybody head to head, and Cooper beats Burnham');
-is( answer("SELECT sum(votes) FROM by_class, second_preferences(p) WHERE class = 'member' AND first_preference = 'Burnham'
-			 UNION ALL
-			SELECT sum(votes) FROM by_class, final_preferences(p) WHERE class = 'member' AND first_preference = 'Burnham'"),
-	"55698\n55698", 'none of the voters of Burnham among the members is lost');
+is(answer('SELECT condorcet_winner(p) FROM national'), 'Corbyn', 'Corbyn beats everybody head to head');
+is( answer("SELECT prefer_candidate, prefer_opponent, prefer_candidate > prefer_opponent FROM national, pairwise(p)
+			 WHERE candidate = 'Cooper' AND opponent = 'Burnham'"),
+	answer("SELECT count(*) FILTER (WHERE cooper < burnham), count(*) FILTER (WHERE burnham < cooper), true
+			  FROM (SELECT coalesce(array_position(ranking, 'Cooper'), 9) AS cooper,
+						   coalesce(array_position(ranking, 'Burnham'), 9) AS burnham FROM ballots) b"),
+	'more voters prefer Cooper to Burnham');
+is( answer("SELECT second_preference, votes FROM by_class, second_preferences(p)
+			 WHERE class = 'member' AND first_preference = 'Burnham'"),
+	answer("SELECT ranking[2], count(*) FROM ballots WHERE class = 'member' AND ranking[1] = 'Burnham'
+			 GROUP BY ranking[2] ORDER BY count(*) DESC"),
+	'second preferences are the second names of the ballots');
+is( answer("SELECT final_choice, votes FROM by_class, final_preferences(p)
+			 WHERE class = 'member' AND first_preference = 'Burnham'"),
+	answer("SELECT last, count(*) FROM (SELECT (SELECT name FROM unnest(ranking) AS name
+													   WHERE name IN ('Corbyn', 'Cooper') LIMIT 1) AS last
+										   FROM ballots WHERE class = 'member' AND ranking[1] = 'Burnham') b
+			 GROUP BY last ORDER BY count(*) DESC"),
+	'votes end with the last two, or nowhere');
 is( answer('SELECT count(*), sum(weight) FROM poll'),
 	'1000|1000.0', 'a thousand answers weigh a thousand');
 is( answer("SELECT string_agg(round(100 * share)::text, ' ' ORDER BY round, candidate) FROM polled, irv_rounds(p)

@@ -178,6 +178,16 @@ pstrdup(const char *string)
 	return memcpy(palloc(strlen(string) + 1), string, strlen(string) + 1);
 }
 
+char *
+pnstrdup(const char *string, Size length)
+{
+	char	   *copy = palloc(strnlen(string, length) + 1);
+
+	memcpy(copy, string, strnlen(string, length));
+	copy[strnlen(string, length)] = '\0';
+	return copy;
+}
+
 MemoryContext
 AllocSetContextCreateInternal(MemoryContext parent, const char *name,
 							  Size minContextSize, Size initBlockSize,
@@ -321,6 +331,22 @@ char *
 pg_any_to_server(const char *s, int len, int encoding)
 {
 	return unconstify(char *, s);
+}
+
+int
+pg_mbcliplen(const char *s, int len, int limit)
+{
+	int			length = 0;
+
+	while (length < len)
+	{
+		int			next = length + pg_encoding_mblen(PG_UTF8, s + length);
+
+		if (next > Min(len, limit))
+			break;
+		length = next;
+	}
+	return length;
 }
 
 text *

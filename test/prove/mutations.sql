@@ -21,7 +21,7 @@ SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
 \endif
 \set mutations 1000
 \getenv mutations PREFCOUNT_MUTATIONS
-SELECT plan(21);
+SELECT plan(23);
 SELECT diag('seed ' || :'seed' || ', mutations of each kind: ' || :mutations);
 SELECT setseed(('x' || left(md5(:'seed'), 8))::bit(32)::int / 2147483648.0::float8);
 SET LOCAL jit = off;
@@ -202,6 +202,28 @@ WHERE a.n = 1 + i % 8 AND b.n = 1 + i / 8 % 8;
 SELECT count(pg_temp.read_text(t)) FROM texts \gset
 SELECT is_empty(pg_temp.improper('text'), 'text forms are read and come back, or have a proper error');
 SELECT cmp_ok(count(*), '>', :mutations::bigint / 50, 'some are read') FROM outcomes WHERE kind = 'text' AND state = '00000';
+
+-- BLT, where it can be read.
+CREATE TEMP TABLE blt_seeds (n int GENERATED ALWAYS AS IDENTITY, t text);
+INSERT INTO blt_seeds (t) VALUES
+	(E'4 2\n-2\n3 1 3 4 0\n4 1 3 2 0\n2.5 4 - 1=3 0\n(b-17) 1 2 0\n1 0\n0\n"Adam"\n"Basil"\n"Charlotte"\nDonald\n"Title" # of it\n'),
+	(E'2 1\n1 1 2 0\n1 2 0\n0\n"A"\n"B"\n"T"\n'), (E'12 1\n-1 -12\n1 1=2=3=4=5=6=7=8=9=10 - - 11 0\n0\n' || (SELECT string_agg('"é' || i || '"', E'\n') FROM generate_series(1, 12) AS i));
+CREATE FUNCTION pg_temp.mutate_blt(t text) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+	FOR i IN 0 .. pg_temp.below(3) LOOP
+		t := overlay(t PLACING pg_temp.one_of('0', '-', '=', ' ', E'\n', '"', '#', '(', ')', '1', '99999999999', '2147483647', '-1', '1=1', '.', '0.1', '1e3',
+			'1000000000000000001', E'\t', '""', '"C"', E'\r\n', repeat('9', 400), repeat('1 ', 40000), '1=2') FROM 1 + pg_temp.below(length(t)) FOR pg_temp.below(4));
+	END LOOP;
+	RETURN t;
+END
+$$;
+SELECT count(pg_temp.try('blt', format('SELECT profile_from_blt(%1$L)::text, blt_rules(%1$L), '
+	'profile_to_blt(profile_from_blt(%1$L), ''T''), 1 / (profile_total(profile_from_blt(profile_to_blt(profile_from_blt(%1$L), ''''))) '
+	'= profile_total(profile_from_blt(%1$L)))::int', pg_temp.mutate_blt(t))))
+FROM generate_series(1, :mutations) AS i JOIN blt_seeds ON n = 1 + i % 3 \gset
+SELECT is_empty(pg_temp.improper('blt'), 'BLT is read or has a proper error');
+SELECT cmp_ok(count(*), '>', :mutations::bigint / 50, 'some are read') FROM outcomes WHERE kind = 'blt' AND state = '00000';
 
 -- 3. Rankings as jsonb, with weights, added and taken away again.
 CREATE FUNCTION pg_temp.odd_ranking() RETURNS text

@@ -9,7 +9,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(10);
+SELECT plan(12);
 
 -- A profile is a value: less than a gigabyte.  Four labels of a quarter of it
 -- are too much, though they can be counted.
@@ -39,6 +39,13 @@ SELECT is(profile_ballots(('[{"ranking": [[' || repeat('1,', 5000000) || '1]], "
 CREATE TEMP TABLE million AS SELECT profile_agg(ARRAY[i]) AS p FROM generate_series(1, 1000000) AS i;
 SELECT is(p::text::preference_profile, p, 'a profile of a million candidates comes back') FROM million;
 SELECT throws_ok('SELECT count(*) FROM million, irv_rounds(p)', '54000', NULL, 'and is too much for a count');
+
+-- Candidates, rounds and sections: together they are limited, too.
+CREATE TEMP TABLE thousands AS SELECT profile_agg(format('[{"ranking": ["c%s"], "count": %s}]', i, i)::preference_profile) AS p
+FROM generate_series(1, 5000) AS i;
+SELECT is(irv_winner(p, '{}'), 'c5000', '5,000 candidates in 5,000 rounds') FROM thousands;
+SELECT throws_ok($$SELECT count(*) FROM (SELECT array_agg(i::text) AS sections, array_agg(p) AS profiles, array_agg(1::numeric) AS shares
+	FROM thousands, generate_series(1, 20) AS i) AS x, irv_college_rounds(sections, profiles, shares)$$, '54000', NULL, 'in twenty sections');
 
 SELECT * FROM finish();
 ROLLBACK;
