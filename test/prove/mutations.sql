@@ -21,7 +21,7 @@ SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
 \endif
 \set mutations 1000
 \getenv mutations PREFCOUNT_MUTATIONS
-SELECT plan(23);
+SELECT plan(25);
 SELECT diag('seed ' || :'seed' || ', mutations of each kind: ' || :mutations);
 SELECT setseed(('x' || left(md5(:'seed'), 8))::bit(32)::int / 2147483648.0::float8);
 SET LOCAL jit = off;
@@ -128,6 +128,21 @@ EXCEPTION WHEN OTHERS THEN
 	RETURN SQLSTATE;
 END
 $$;
+
+-- Few bytes that claim much allocate nothing.
+CREATE TEMP TABLE claims AS
+SELECT pg_temp.receive(bytes) AS state, bytes FROM (VALUES
+	('\x010000ffffffff0f01'::bytea),                             -- candidates
+	('\x01000001ffffffffffffffff7f0141'),                       -- rankings
+	('\x010000ffffffffffffffffff01ffffffffffffffffff01'),       -- both
+	('\x0100000101ffffffff0f41'),                               -- a label's length
+	('\x01000001010141ffffffff0f02'),                           -- a ballot's length
+	('\x0100000101014101fffeffffffff02'),                       -- a mark
+	('\x010000010101410102ffffffffffffffffff01'),               -- a number of ballots
+	('\x010000010101410102038080808080808080808001')) AS v(bytes); -- a weight
+SELECT is_empty($$SELECT bytes, state FROM claims WHERE state <> '22P03'$$, 'what claims more than there is is refused');
+SELECT cmp_ok(pg_temp.peak_memory() - :peak_before, '<', 20, 'without taking memory for it');
+DELETE FROM outcomes;
 
 CREATE TEMP TABLE binary_seeds AS
 SELECT n, preference_profile_send(t::preference_profile) AS bytes FROM seeds;

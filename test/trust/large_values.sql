@@ -45,7 +45,7 @@ CREATE TEMP TABLE thousands AS SELECT profile_agg(format('[{"ranking": ["c%s"], 
 FROM generate_series(1, 5000) AS i;
 SELECT is(irv_winner(p, '{}'), 'c5000', '5,000 candidates in 5,000 rounds') FROM thousands;
 SELECT throws_ok($$SELECT count(*) FROM (SELECT array_agg(i::text) AS sections, array_agg(p) AS profiles, array_agg(1::numeric) AS shares
-	FROM thousands, generate_series(1, 20) AS i) AS x, irv_college_rounds(sections, profiles, shares)$$, '54000', NULL, 'in twenty sections');
+	FROM thousands, generate_series(1, 100) AS i) AS x, irv_college_rounds(sections, profiles, shares)$$, '54000', NULL, 'in a hundred sections');
 
 SELECT * FROM finish();
 ROLLBACK;
