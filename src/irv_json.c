@@ -231,6 +231,7 @@ contest_to_json(const Contest *contest, Jsonb *config)
 
 	document.names = candidate_names(contest->roster);
 	document.count = irv_count(contest, contest->rules->stop, false, NULL);
+	check_shown_whole(document.count);
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
 	push_config(&document, config);

@@ -468,6 +468,7 @@ report(const Contest *contest, int block)
 
 	initStringInfo(&out);
 	sheet.count = irv_count(contest, contest->rules->stop, false, NULL);
+	check_shown_whole(sheet.count);
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 

@@ -303,6 +303,26 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 	return contest_suppressed(contest) ? NULL : contest;
 }
 
+/*
+ * Raise 54000 for a count that is too long to be shown as one value: votes of
+ * candidates, over all rounds, each of which takes about a kilobyte on its way.
+ */
+void
+check_shown_whole(const IrvCount *count)
+{
+	int64		cells = 0;
+
+	for (int r = 0; r < count->nrounds; r++)
+		cells += count->rounds[r].n;
+	if (cells > SHOWN_CELLS_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("count is too long to be shown as one value"),
+				 errdetail("It has %d rounds with " INT64_FORMAT " votes of candidates; at most %d are shown.",
+						   count->nrounds, cells, SHOWN_CELLS_MAX),
+				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
+}
+
 /* Rows of irv_rounds for one block of a count. */
 void
 put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)

@@ -16,6 +16,7 @@
 #include "places.h"
 
 #define SHARE_DECIMALS	6
+#define SHOWN_CELLS_MAX	1000000
 
 /* Where a slice is counted with its contest; the contest itself decides. */
 #define SLICE_BLOCK		1
@@ -56,6 +57,7 @@ extern Numeric shown_threshold(const Threshold *threshold);
 extern int	cmp_transfers(const void *a, const void *b);
 extern int	cmp_transfers_by_source(const void *a, const void *b);
 
+extern void check_shown_whole(const IrvCount *count);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern void check_slice_contained(Datum contest, Datum slice);
 

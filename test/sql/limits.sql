@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(76);
+SELECT plan(79);
 
 -- Every limit that doc/trust.md states: below it, at it, above it.
 
@@ -104,6 +104,20 @@ FROM (VALUES
 	(7, 'a count of 10^18 + 1', $$SELECT '[{"ranking": ["A"], "count": 1000000000000000001}]'::preference_profile$$),
 	(8, 'a count of 10^19', $$SELECT '[{"ranking": ["A"], "count": 10000000000000000000}]'::preference_profile$$)) AS v(n, name, statement)
 ORDER BY n;
+
+--
+-- A count shown as one value: n candidates with 1 to n votes have n - 1 rounds,
+-- n + (n - 1) + ... + 2 votes of candidates in all; 1,413 make 998,990, and 1,414
+-- make 1,000,404.
+--
+CREATE TEMP TABLE stairs AS
+SELECT n, jsonb_agg(jsonb_build_object('ranking', jsonb_build_array('C' || i), 'count', i))::preference_profile AS p
+FROM (VALUES (1413), (1414)) AS v (n), generate_series(1, n) AS i
+GROUP BY n;
+
+SELECT ok(irv_json(p) IS NOT NULL, 'a count just short enough for one value') FROM stairs WHERE n = 1413;
+SELECT throws_ok('SELECT irv_json(p) FROM stairs WHERE n = 1414', '54000', NULL, 'a count too long for a JSON document');
+SELECT throws_ok('SELECT irv_report(p) FROM stairs WHERE n = 1414', '54000', NULL, 'a count too long for a report');
 
 SELECT * FROM finish();
 ROLLBACK;
