@@ -101,6 +101,20 @@ typedef struct Ballot
 } Ballot;
 
 /*
+ * Compare tokens bytewise, a shorter ballot before those it begins: canonical
+ * order, where the codes follow the labels'.
+ */
+static inline int
+ballot_cmp(Ballot a, Ballot b)
+{
+	int			cmp = memcmp(a.tokens, b.tokens, Min(a.length, b.length));
+
+	if (cmp != 0)
+		return cmp;
+	return (a.length > b.length) - (a.length < b.length);
+}
+
+/*
  * Ballots lie in memory and in stored profiles as records: the length of the
  * tokens as a varint (seven bits a byte, low ones first, top bit: more
  * follow), then the tokens.  A pointer to the record is all one has to keep.

@@ -111,7 +111,11 @@ candidates_intern_any(CandidateTable *table, Label label)
 	uint32		code = intern_label(table, label);
 
 	if (table->recent != NULL)
-		*recent_place(table, label) = recent_label(label, code);
+	{
+		RecentLabel recent = recent_label(label, code);
+
+		*recent_place(table, &recent) = recent;
+	}
 	else if (++table->lookups >= RECENT_LABELS_AFTER)
 		keep_recent_labels(table);
 

@@ -89,11 +89,9 @@ recent_label(Label label, uint32 code)
 
 /* Where a label is kept if it is among the recent ones. */
 static inline RecentLabel *
-recent_place(const CandidateTable *table, Label label)
+recent_place(const CandidateTable *table, const RecentLabel *label)
 {
-	RecentLabel recent = recent_label(label, 0);
-
-	return &table->recent[bytehash_pair(recent.head, recent.tail) >>
+	return &table->recent[bytehash_pair(label->head, label->tail) >>
 						  (64 - RECENT_LABELS_BITS)];
 }
 
@@ -104,7 +102,7 @@ candidates_intern(CandidateTable *table, Label label)
 	if (likely(table->recent != NULL))
 	{
 		RecentLabel wanted = recent_label(label, 0);
-		const RecentLabel *recent = recent_place(table, label);
+		const RecentLabel *recent = recent_place(table, &wanted);
 
 		if (likely(recent->head == wanted.head && recent->tail == wanted.tail &&
 				   recent->length == label.length &&

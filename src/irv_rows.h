@@ -61,6 +61,9 @@ extern void check_shown_whole(const IrvCount *count);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern void check_slice_contained(Datum contest, Datum slice);
 
+/* Gives out rows of one block of a count. */
+typedef void (*PutRows) (FunctionCallInfo fcinfo, const IrvCount *count, int block);
+
 extern void put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block);
 extern void put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count,
 							 int block);

@@ -18,9 +18,6 @@ PG_FUNCTION_INFO_V1(irv_slice_rounds);
 PG_FUNCTION_INFO_V1(irv_slice_round_totals);
 PG_FUNCTION_INFO_V1(irv_slice_transfers);
 
-typedef void (*PutFunction) (FunctionCallInfo fcinfo, const IrvCount *count,
-							 int block);
-
 /* Raise 22023 for a slice that has ballots which the contest does not have. */
 void
 check_slice_contained(Datum contest, Datum slice)
@@ -40,7 +37,7 @@ check_slice_contained(Datum contest, Datum slice)
 
 /* Count contest and slice together, and put out the slice's rows. */
 static Datum
-slice_rows(FunctionCallInfo fcinfo, PutFunction put)
+slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 {
 	Contest    *contest;
 
@@ -51,8 +48,8 @@ slice_rows(FunctionCallInfo fcinfo, PutFunction put)
 
 	contest = contest_from_args(fcinfo, 2);
 	if (contest != NULL)
-		put(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
-			SLICE_BLOCK);
+		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
+				 SLICE_BLOCK);
 
 	return (Datum) 0;
 }

@@ -22,65 +22,46 @@ PG_FUNCTION_INFO_V1(irv_round_totals);
 PG_FUNCTION_INFO_V1(irv_transfers);
 PG_FUNCTION_INFO_V1(irv_flows);
 
-/* The count of the arguments as the rules say, or NULL. */
-static IrvCount *
-count_from_args(FunctionCallInfo fcinfo)
+/* Count as the arguments and their rules say, and give out rows of it. */
+static Datum
+return_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 {
-	Contest    *contest = contest_from_args(fcinfo, 1);
+	Contest    *contest;
 
-	if (contest == NULL)
-		return NULL;
+	InitMaterializedSRF(fcinfo, 0);
+	contest = contest_from_args(fcinfo, 1);
+	if (contest != NULL)
+		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL), 0);
 
-	return irv_count(contest, contest->rules->stop, false, NULL);
+	return (Datum) 0;
 }
 
 /* irv_rounds(p, rules): each candidate in each round. */
 Datum
 irv_rounds(PG_FUNCTION_ARGS)
 {
-	IrvCount   *count;
-
-	InitMaterializedSRF(fcinfo, 0);
-	count = count_from_args(fcinfo);
-	if (count != NULL)
-		put_rounds(fcinfo, count, 0);
-
-	return (Datum) 0;
+	return return_rows(fcinfo, put_rounds);
 }
 
 /* irv_round_totals(p, rules): what became of all votes in each round. */
 Datum
 irv_round_totals(PG_FUNCTION_ARGS)
 {
-	IrvCount   *count;
-
-	InitMaterializedSRF(fcinfo, 0);
-	count = count_from_args(fcinfo);
-	if (count != NULL)
-		put_round_totals(fcinfo, count, 0);
-
-	return (Datum) 0;
+	return return_rows(fcinfo, put_round_totals);
 }
 
 /* irv_transfers(p, rules): where eliminated candidates' votes went. */
 Datum
 irv_transfers(PG_FUNCTION_ARGS)
 {
-	IrvCount   *count;
-
-	InitMaterializedSRF(fcinfo, 0);
-	count = count_from_args(fcinfo);
-	if (count != NULL)
-		put_transfers(fcinfo, count, 0);
-
-	return (Datum) 0;
+	return return_rows(fcinfo, put_transfers);
 }
 
 /* All that flows from a round to the next, as if all were transfers. */
 static Transfer *
-flows_of(const CountRound *round, int *n)
+flows_of(const CountRound *round, int block, int *n)
 {
-	const BlockRound *ballots = &round->blocks[0];
+	const BlockRound *ballots = &round->blocks[block];
 	Transfer   *flows = palloc(sizeof(Transfer) * (round->n + ballots->ntransfers));
 
 	*n = 0;
@@ -112,7 +93,7 @@ flow_node(const Roster *roster, int candidate, int round)
 
 /* Rows of irv_flows. */
 static void
-put_flows(FunctionCallInfo fcinfo, const IrvCount *count)
+put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
 	const Roster *roster = count->contest->roster;
 	MemoryContext old_context = rows_begin();
@@ -121,7 +102,7 @@ put_flows(FunctionCallInfo fcinfo, const IrvCount *count)
 	{
 		int			number = count->rounds[r].number;
 		int			n;
-		Transfer   *flows = flows_of(&count->rounds[r], &n);
+		Transfer   *flows = flows_of(&count->rounds[r], block, &n);
 
 		for (int i = 0; i < n; i++)
 		{
@@ -145,12 +126,5 @@ put_flows(FunctionCallInfo fcinfo, const IrvCount *count)
 Datum
 irv_flows(PG_FUNCTION_ARGS)
 {
-	IrvCount   *count;
-
-	InitMaterializedSRF(fcinfo, 0);
-	count = count_from_args(fcinfo);
-	if (count != NULL)
-		put_flows(fcinfo, count);
-
-	return (Datum) 0;
+	return return_rows(fcinfo, put_flows);
 }

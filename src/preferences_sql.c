@@ -11,6 +11,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 
+#include "bytehash.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
 #include "preferences.h"
@@ -187,7 +188,7 @@ typedef struct MarkCount
 #define SH_ELEMENT_TYPE		MarkCount
 #define SH_KEY_TYPE			uint64
 #define SH_KEY				key
-#define SH_HASH_KEY(tb, key) ((uint32) (((key) * UINT64CONST(0x9E3779B97F4A7C15)) >> 32))
+#define SH_HASH_KEY(tb, key) bytehash_of_word(key)
 #define SH_EQUAL(tb, a, b)	((a) == (b))
 #define SH_SCOPE			static inline
 #define SH_DECLARE

@@ -130,8 +130,7 @@ become_dense(Profile *profile, uint64 places)
 	sparse_start_iterate(sparse, &iterator);
 	while ((entry = sparse_iterate(sparse, &iterator)) != NULL)
 	{
-		if (profile->votes == NULL &&
-			votes_cmp(entry->count.votes, votes_whole(entry->count.ballots)) != 0)
+		if (profile->votes == NULL && ballot_count_weighted(entry->count))
 			begin_weights(profile);
 		profile->ballots[entry->id] = entry->count.ballots;
 		if (profile->votes)
@@ -208,8 +207,7 @@ profile_set(Profile *profile, RankingId id, BallotCount count)
 		*sparse_place(profile, id) = count;
 		return;
 	}
-	if (profile->votes == NULL &&
-		votes_cmp(count.votes, votes_whole(count.ballots)) != 0)
+	if (profile->votes == NULL && ballot_count_weighted(count))
 		begin_weights(profile);
 	profile->ballots[id] = count.ballots;
 	if (profile->votes)

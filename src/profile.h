@@ -22,6 +22,13 @@ typedef struct BallotCount
 	Votes		votes;
 } BallotCount;
 
+/* Does the weight differ from the number of ballots? */
+static inline bool
+ballot_count_weighted(BallotCount count)
+{
+	return votes_cmp(count.votes, votes_whole(count.ballots)) != 0;
+}
+
 struct sparse_hash;
 
 /*

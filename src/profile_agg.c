@@ -124,7 +124,7 @@ add_ballot(Profile *profile, struct varlena *value, BallotSource source, Votes v
 	RankingPool *pool = profile->pool;
 	RawKey		key = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), source};
 	RankingId	id = raw_cache_find(pool, key);
-	bool		single = votes.units == 1 && votes.nanos == 0;
+	bool		single = votes_is_one(votes);
 
 	if (unlikely(id == INVALID_RANKING))
 	{

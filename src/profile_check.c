@@ -279,15 +279,6 @@ check_count(Check *check)
 	return true;
 }
 
-/* Does a ballot come before another in canonical order? */
-static bool
-ballot_precedes(Ballot a, Ballot b)
-{
-	int			cmp = memcmp(a.tokens, b.tokens, Min(a.length, b.length));
-
-	return cmp < 0 || (cmp == 0 && a.length < b.length);
-}
-
 /* Check the rankings: valid, ascending. */
 static bool
 check_rankings(Check *check)
@@ -308,7 +299,7 @@ check_rankings(Check *check)
 		check->next += length;
 		if (!check_ballot(check, ballot) || !check_count(check))
 			return false;
-		if (i > 0 && !ballot_precedes(last, ballot))
+		if (i > 0 && ballot_cmp(last, ballot) >= 0)
 			return fault(check, "The rankings are not in ascending order.");
 		last = ballot;
 		if (i % 8192 == 0)

@@ -40,17 +40,9 @@ typedef struct SortItem
 static inline int
 compare_items(const SortItem *a, const SortItem *b)
 {
-	uint32		common;
-	int			cmp;
-
 	if (a->prefix != b->prefix)
 		return a->prefix < b->prefix ? -1 : 1;
-	common = Min(a->ballot.length, b->ballot.length);
-	cmp = memcmp(a->ballot.tokens, b->ballot.tokens, common);
-	if (cmp != 0)
-		return cmp;
-	return (a->ballot.length > b->ballot.length) -
-		(a->ballot.length < b->ballot.length);
+	return ballot_cmp(a->ballot, b->ballot);
 }
 
 #define ST_SORT				sort_rankings
@@ -222,12 +214,6 @@ next_ranking(const Encoder *encoder, uint64 *position, Ballot *ballot,
 	return true;
 }
 
-static inline bool
-is_weighted(BallotCount count)
-{
-	return votes_cmp(count.votes, votes_whole(count.ballots)) != 0;
-}
-
 /* Count the distinct rankings, check the totals, and find the scale. */
 static void
 encode_sum_up(Encoder *encoder)
@@ -245,7 +231,7 @@ encode_sum_up(Encoder *encoder)
 		votes = votes_add(votes, count.votes);
 		votes_check_total(votes_whole(ballots));
 		votes_check_total(votes);
-		if (is_weighted(count))
+		if (ballot_count_weighted(count))
 			encoder->scale = Max(encoder->scale, votes_scale(count.votes));
 	}
 }
@@ -268,7 +254,7 @@ scaled_decimals(Votes votes, int scale)
 static uint64
 write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
 {
-	bool		weighted = is_weighted(count);
+	bool		weighted = ballot_count_weighted(count);
 	uint64		packed = (uint64) count.ballots * 2 + (weighted ? 1 : 0);
 	uint64		decimals = weighted ? scaled_decimals(count.votes, scale) : 0;
 	uint64		size;

@@ -45,8 +45,7 @@ entry_ballot(RankingPool *pool, const RankingEntry *entry, const uint32 *codes)
 static inline bool
 is_single(const RankingEntry *entry)
 {
-	return entry->ballots == 1 && entry->votes.units == 1 &&
-		entry->votes.nanos == 0;
+	return entry->ballots == 1 && votes_is_one(entry->votes);
 }
 
 /* Add all ballots of another profile; 22003 if that is too many. */

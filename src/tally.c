@@ -134,7 +134,7 @@ credit_profile(Tally *tally)
 		if ((n++ & INTERRUPT_MASK) == 0)
 			CHECK_FOR_INTERRUPTS();
 		total = votes_add(total, entry.votes);
-		if (entry.votes.units == 1 && entry.votes.nanos == 0)
+		if (votes_is_one(entry.votes))
 			credit_single(tally, entry.record, found);
 		else
 		{

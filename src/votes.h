@@ -80,6 +80,12 @@ votes_is_zero(Votes v)
 	return v.units == 0 && v.nanos == 0;
 }
 
+static inline bool
+votes_is_one(Votes v)
+{
+	return v.units == 1 && v.nanos == 0;
+}
+
 extern Votes votes_from_weight(Numeric weight);
 extern Votes votes_parse(const char *decimal);
 extern Numeric votes_to_numeric(Votes v);

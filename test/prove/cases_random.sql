@@ -21,18 +21,7 @@ SELECT plan(1 + 3 * count(*)::int) FROM contests;
 
 SELECT cmp_ok(count(*), '>=', 250::bigint, 'the contests are there') FROM contests;
 
-SELECT is(profile_ballots((contest->'ballots')::preference_profile),
-		  pg_temp.contest_ballots(contest),
-		  format('%s: no ballot is lost', contest->>'name'))
-FROM contests ORDER BY number;
-
-SELECT is(pg_temp.contest_differences(contest), '',
-		  format('%s: every round as RCTab has it', contest->>'name'))
-FROM contests ORDER BY number;
-
-SELECT is(pg_temp.contest_winners(contest), contest->'expected'->'winners',
-		  format('%s: the same winners', contest->>'name'))
-FROM contests ORDER BY number;
+\ir lib/contest_tests.psql
 
 SELECT * FROM finish();
 ROLLBACK;
