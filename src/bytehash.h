@@ -14,7 +14,10 @@
 
 #include "postgres.h"
 
+#include "port/pg_bswap.h"
+
 #define BYTEHASH_FACTOR		UINT64CONST(0x9E3779B97F4A7C15)
+#define BYTEHASH_SECOND_FACTOR UINT64CONST(0xD6E8FEB86659FD93)
 
 /* Eight bytes that need no alignment. */
 static inline uint64
@@ -26,23 +29,34 @@ bytehash_word(const char *p)
 	return word;
 }
 
-/* Up to seven bytes, without a call of memcpy() for so few. */
+/*
+ * Up to seven bytes as one number that no others of that length have.  Without
+ * loop or call, which would cost more than the hash itself for so few.
+ */
 static inline uint64
 bytehash_short(const char *p, size_t length)
 {
-	uint64		word = 0;
+	const uint8 *bytes = (const uint8 *) p;
+	uint32		head;
+	uint32		tail;
 
-	while (length > 0)
-		word = (word << 8) | (uint8) p[--length];
-	return word;
+	if (length >= 4)
+	{
+		memcpy(&head, p, sizeof(head));
+		memcpy(&tail, p + length - 4, sizeof(tail));
+		return (uint64) pg_ntoh32(head) << (8 * (length - 4)) | pg_ntoh32(tail);
+	}
+	if (length == 0)
+		return 0;
+
+	return (uint64) bytes[0] << 16 | (uint64) bytes[length / 2] << 8 | bytes[length - 1];
 }
 
-/* Mix eight more bytes in: the high bits that carry most come down again. */
+/* One number of sixteen bytes. */
 static inline uint64
-bytehash_mix(uint64 hash, uint64 word)
+bytehash_product(uint64 a, uint64 b)
 {
-	hash = (hash ^ word) * BYTEHASH_FACTOR;
-	return (hash << 32) | (hash >> 32);
+	return (a + BYTEHASH_FACTOR) * (b + BYTEHASH_SECOND_FACTOR);
 }
 
 /* Let every bit of the hash depend on every bit so far. */
@@ -50,48 +64,47 @@ static inline uint64
 bytehash_finish(uint64 hash)
 {
 	hash ^= hash >> 32;
-	hash *= UINT64CONST(0xD6E8FEB86659FD93);
+	hash *= BYTEHASH_SECOND_FACTOR;
 	return hash ^ (hash >> 32);
+}
+
+/* Mix a run of bytes in, of a length that sixteen divides. */
+static inline uint64
+bytehash_run(uint64 hash, const char *p, size_t length)
+{
+	for (size_t i = 0; i < length; i += 16)
+		hash = (hash << 23 | hash >> 41) +
+			bytehash_product(bytehash_word(p + i), bytehash_word(p + i + 8));
+
+	return hash;
 }
 
 /*
  * Hash bytes that need no alignment; the seed keeps kinds of keys apart.
- * Four lanes, because each multiplication has to wait for the last one of its
- * own lane only.
+ *
+ * Lengths differ from ballot to ballot, and a loop that ends elsewhere each
+ * time is one that the processor guesses wrong.  So up to 128 bytes are taken
+ * as two runs of 8, 16, 32 or 64 that may lie over each other.
  */
 static inline uint64
 bytehash64(const void *data, size_t length, uint32 seed)
 {
 	const char *p = data;
-	const char *end = p + length;
-	uint64		a = bytehash_mix(seed, length);
-	uint64		b = BYTEHASH_FACTOR;
-	uint64		c = ~BYTEHASH_FACTOR;
-	uint64		d = 0;
+	uint64		hash = (seed ^ length) * BYTEHASH_FACTOR;
+	size_t		half;
 
-	for (; end - p >= 32; p += 32)
-	{
-		a = bytehash_mix(a, bytehash_word(p));
-		b = bytehash_mix(b, bytehash_word(p + 8));
-		c = bytehash_mix(c, bytehash_word(p + 16));
-		d = bytehash_mix(d, bytehash_word(p + 24));
-	}
-	if (end - p >= 16)
-	{
-		a = bytehash_mix(a, bytehash_word(p));
-		b = bytehash_mix(b, bytehash_word(p + 8));
-		p += 16;
-	}
-	if (end - p >= 8)
-	{
-		c = bytehash_mix(c, bytehash_word(p));
-		p += 8;
-	}
-	if (p < end)
-		d = bytehash_mix(d, length >= 8 ? bytehash_word(end - 8) :
-						 bytehash_short(p, end - p));
+	if (length < 8)
+		return bytehash_finish(hash + bytehash_product(bytehash_short(p, length), 0));
+	if (length < 16)
+		return bytehash_finish(hash + bytehash_product(bytehash_word(p),
+													   bytehash_word(p + length - 8)));
+	for (; length > 128; length -= 64, p += 64)
+		hash = bytehash_run(hash, p, 64);
+	half = length <= 32 ? 16 : length <= 64 ? 32 : 64;
+	hash = bytehash_run(hash, p, half);
+	hash = bytehash_run(hash, p + length - half, half);
 
-	return bytehash_finish(bytehash_mix(bytehash_mix(a, b), bytehash_mix(c, d)));
+	return bytehash_finish(hash);
 }
 
 /* The same in 32 bits. */
@@ -115,20 +128,14 @@ bytehash_pair(uint64 a, uint64 b)
 	return (a ^ ((b << 29) | (b >> 35))) * BYTEHASH_FACTOR;
 }
 
-/* Are two runs of bytes of one length the same?  memcmp() pays for long ones. */
+/* Are two runs of bytes of one length the same?  Few bytes need no call. */
 static inline bool
 bytes_equal(const char *a, const char *b, size_t length)
 {
 	if (length < 8)
 		return bytehash_short(a, length) == bytehash_short(b, length);
-	if (length > 32)
-		return memcmp(a, b, length) == 0;
-	for (size_t i = 0; i + 8 <= length; i += 8)
-	{
-		if (bytehash_word(a + i) != bytehash_word(b + i))
-			return false;
-	}
-	return bytehash_word(a + length - 8) == bytehash_word(b + length - 8);
+
+	return memcmp(a, b, length) == 0;
 }
 
 #endif							/* PREFCOUNT_BYTEHASH_H */

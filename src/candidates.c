@@ -112,7 +112,7 @@ candidates_intern_any(CandidateTable *table, Label label)
 
 	if (table->recent != NULL)
 	{
-		RecentLabel recent = recent_label(label, code);
+		RecentLabel recent = recent_label(table->labels[code], code);
 
 		*recent_place(table, &recent) = recent;
 	}

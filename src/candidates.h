@@ -38,6 +38,7 @@ typedef struct RecentLabel
 {
 	uint64		head;
 	uint64		tail;
+	const char *data;
 	uint32		length;
 	uint32		code;
 } RecentLabel;
@@ -45,6 +46,7 @@ typedef struct RecentLabel
 /* So many places that the first one looked at is nearly always the right one. */
 #define RECENT_LABELS_BITS	10
 #define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
+#define NO_RECENT_CODE		PG_UINT32_MAX
 
 struct codes_hash;
 
@@ -72,7 +74,7 @@ extern text *label_to_text(Label label);
 static inline RecentLabel
 recent_label(Label label, uint32 code)
 {
-	RecentLabel recent;
+	RecentLabel recent = {.data = label.data,.length = label.length,.code = code};
 
 	if (label.length >= 8)
 	{
@@ -81,8 +83,6 @@ recent_label(Label label, uint32 code)
 	}
 	else
 		recent.head = recent.tail = bytehash_short(label.data, label.length);
-	recent.length = label.length;
-	recent.code = code;
 
 	return recent;
 }
@@ -95,24 +95,33 @@ recent_place(const CandidateTable *table, const RecentLabel *label)
 						  (64 - RECENT_LABELS_BITS)];
 }
 
+/* The code of a label if it was looked up lately, else NO_RECENT_CODE. */
+static inline uint32
+candidates_recent(const CandidateTable *table, Label label)
+{
+	RecentLabel wanted = recent_label(label, 0);
+	const RecentLabel *recent = recent_place(table, &wanted);
+
+	if (likely(recent->head == wanted.head && recent->tail == wanted.tail &&
+			   recent->length == label.length &&
+			   (label.length <= 16 ||
+				bytes_equal(recent->data, label.data, label.length))))
+		return recent->code;
+
+	return NO_RECENT_CODE;
+}
+
 /* The code of a label, given to it now if it is new (it is copied then). */
 static inline uint32
 candidates_intern(CandidateTable *table, Label label)
 {
+	uint32		code = NO_RECENT_CODE;
+
 	if (likely(table->recent != NULL))
-	{
-		RecentLabel wanted = recent_label(label, 0);
-		const RecentLabel *recent = recent_place(table, &wanted);
+		code = candidates_recent(table, label);
 
-		if (likely(recent->head == wanted.head && recent->tail == wanted.tail &&
-				   recent->length == label.length &&
-				   (label.length <= 16 ||
-					bytes_equal(table->labels[recent->code].data, label.data,
-								label.length))))
-			return recent->code;
-	}
-
-	return candidates_intern_any(table, label);
+	return likely(code != NO_RECENT_CODE) ? code :
+		candidates_intern_any(table, label);
 }
 
 #endif							/* PREFCOUNT_CANDIDATES_H */

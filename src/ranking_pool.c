@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
+#include "port/pg_bswap.h"
 #include "utils/memutils.h"
 
 #include "bytehash.h"
@@ -40,33 +41,26 @@ typedef struct KnownEntry
 #define NARROW_BALLOT_FLAG	(UINT64CONST(1) << 62)
 #define LONG_BALLOT_FLAG	(UINT64CONST(1) << 63)
 
-/* Eight bytes below sixteen in four bits each. */
-static inline uint64
-squeeze(uint64 bytes)
-{
-	bytes = (bytes | bytes >> 4) & UINT64CONST(0x00FF00FF00FF00FF);
-	bytes = (bytes | bytes >> 8) & UINT64CONST(0x0000FFFF0000FFFF);
-	return (bytes | bytes >> 16) & UINT64CONST(0x00000000FFFFFFFF);
-}
+/* The bits of seven tokens that do not fit four bits each. */
+#define WIDE_TOKENS			UINT64CONST(0x00F0F0F0F0F0F0F0)
 
-/* The word by which a ballot is found. */
+/* The word of a ballot: its own if it has room, else of a hash. */
 static inline uint64
 ballot_word(Ballot ballot)
 {
 	const char *tokens = (const char *) ballot.tokens;
 	uint64		length = ballot.length;
 
+	if (length <= SHORT_BALLOT)
+		return length << 56 | bytehash_short(tokens, length);
 	if (length <= NARROW_BALLOT)
 	{
-		uint64		low = length >= 8 ? bytehash_word(tokens) :
-			bytehash_short(tokens, length);
-		uint64		high = length > 8 ? bytehash_short(tokens + 8, length - 8) : 0;
+		/* the first seven tokens and the last, which may be some of them */
+		uint64		head = pg_ntoh64(bytehash_word(tokens)) >> 8;
+		uint64		tail = pg_ntoh64(bytehash_word(tokens + length - 8)) << 8 >> 8;
 
-		if (((low | high) & UINT64CONST(0xF0F0F0F0F0F0F0F0)) == 0)
-			return NARROW_BALLOT_FLAG | length << 56 |
-				squeeze(high) << 32 | squeeze(low);
-		if (length <= SHORT_BALLOT)
-			return length << 56 | low;
+		if (((head | tail) & WIDE_TOKENS) == 0)
+			return NARROW_BALLOT_FLAG | length << 56 | head << 4 | tail;
 	}
 
 	return bytehash64(tokens, length, 0) | LONG_BALLOT_FLAG;
@@ -130,6 +124,7 @@ ranking_pool_create(MemoryContext parent, Size max_block_size)
 	pool->allocated = 16;
 	pool->records = MemoryContextAlloc(context, pool->allocated * sizeof(uint8 *));
 	pool->known = known_create(context, 16, pool);
+	pool->bytes_repeat = true;
 	ballot_builder_init(&pool->builder, context);
 
 	return pool;
@@ -194,9 +189,15 @@ intern_word(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash, bool *fo
 	KnownEntry *entry;
 
 	pool->probe = ballot;
-	entry = known_insert_hash(pool->known, word, hash, found);
-	if (!*found)
+	entry = known_lookup_hash(pool->known, word, hash);
+	*found = (entry != NULL);
+	if (unlikely(entry == NULL))
+	{
+		bool		known;
+
+		entry = known_insert_hash(pool->known, word, hash, &known);
 		entry->id = append_ranking(pool, ballot);
+	}
 
 	return entry->id;
 }

@@ -38,6 +38,7 @@ typedef struct RankingPool
 	struct known_hash *known;	/* ranking -> id */
 	Ballot		probe;			/* what known is being searched for */
 	struct RawCache *raw_cache; /* input bytes -> id, see raw_cache.h */
+	bool		bytes_repeat;	/* often enough for that */
 	BallotBuilder builder;		/* takes input apart */
 
 	/* whether single ballots stay loose, see ranking_pool_intern_batch() */

@@ -14,12 +14,14 @@
 
 /*
  * The cache stays small enough for the processor's own, and gives up where it
- * misses more than every other time: there it only costs.
+ * misses more than every other time: there it only costs.  The table is kept
+ * so sparse that the first place looked at is nearly always the right one.
  */
 #define RAW_CACHE_ENTRIES	16384
 #define RAW_CACHE_KEY_MAX	4096
 #define RAW_CACHE_WINDOW	4096
 #define RAW_CACHE_MIN_HITS	(RAW_CACHE_WINDOW / 2)
+#define RAW_CACHE_SPARSE	8
 
 typedef struct RawEntry
 {
@@ -49,38 +51,44 @@ same_raw_key(RawKey a, RawKey b)
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-struct RawCache
+typedef struct RawCache
 {
-	MemoryContext context;		/* NULL: given up */
+	MemoryContext context;
 	raw_hash   *rankings;
+	Arena		bytes;			/* of the keys */
 	uint32		lookups;		/* in this window */
 	uint32		hits;
-};
+} RawCache;
 
 /* An empty cache, whose memory is a child of the pool's. */
 static RawCache *
 raw_cache_create(RankingPool *pool)
 {
-	RawCache   *cache = MemoryContextAllocZero(pool->context, sizeof(RawCache));
+	MemoryContext context;
+	RawCache   *cache;
 
-	cache->context = AllocSetContextCreate(pool->context,
-										   "prefcount raw rankings",
-										   ALLOCSET_SMALL_SIZES);
-	cache->rankings = raw_create(cache->context, 256, NULL);
-	pool->raw_cache = cache;
+	context = AllocSetContextCreate(pool->context, "prefcount raw rankings",
+									ALLOCSET_SMALL_SIZES);
+	cache = MemoryContextAllocZero(context, sizeof(RawCache));
+	cache->context = context;
+	cache->rankings = raw_create(context, 256, NULL);
+	arena_init(&cache->bytes, context);
 
 	return cache;
 }
 
 /* At the end of a window, give up a cache that misses too often. */
 static void
-raw_cache_judge(RawCache *cache)
+raw_cache_judge(RankingPool *pool)
 {
+	RawCache   *cache = pool->raw_cache;
+
 	if (cache->hits < RAW_CACHE_MIN_HITS)
 	{
+		pool->bytes_repeat = false;
+		pool->raw_cache = NULL;
 		MemoryContextDelete(cache->context);
-		cache->context = NULL;
-		cache->rankings = NULL;
+		return;
 	}
 	cache->lookups = 0;
 	cache->hits = 0;
@@ -88,23 +96,21 @@ raw_cache_judge(RawCache *cache)
 
 /* Is it still worth remembering bytes? */
 bool
-raw_cache_active(const RankingPool *pool)
+raw_cache_has_room(const RankingPool *pool)
 {
-	return pool->raw_cache != NULL && pool->raw_cache->context != NULL &&
+	return pool->raw_cache != NULL &&
 		pool->raw_cache->rankings->members < RAW_CACHE_ENTRIES;
 }
 
-/* The id of a ranking by its bytes, or INVALID_RANKING. */
+/* What raw_cache_find() does while bytes are found often enough. */
 RankingId
-raw_cache_find(RankingPool *pool, RawKey key)
+raw_cache_search(RankingPool *pool, RawKey key)
 {
 	RawCache   *cache = pool->raw_cache;
 	RawEntry   *entry;
 
 	if (unlikely(cache == NULL))
-		cache = raw_cache_create(pool);
-	if (cache->context == NULL)
-		return INVALID_RANKING;
+		cache = pool->raw_cache = raw_cache_create(pool);
 
 	cache->lookups++;
 	entry = raw_lookup(cache->rankings, key);
@@ -114,7 +120,7 @@ raw_cache_find(RankingPool *pool, RawKey key)
 		return entry->id;
 	}
 	if (cache->lookups >= RAW_CACHE_WINDOW)
-		raw_cache_judge(cache);
+		raw_cache_judge(pool);
 
 	return INVALID_RANKING;
 }
@@ -124,16 +130,17 @@ void
 raw_cache_remember(RankingPool *pool, RawKey key, RankingId id)
 {
 	RawCache   *cache = pool->raw_cache;
+	Ballot		bytes = {(const uint8 *) key.data, key.length};
 	RawEntry   *entry;
-	char	   *copy;
 	bool		found;
 
-	if (!raw_cache_active(pool) || key.length > RAW_CACHE_KEY_MAX)
+	if (!raw_cache_has_room(pool) || key.length > RAW_CACHE_KEY_MAX)
 		return;
 
-	copy = MemoryContextAlloc(cache->context, key.length + 1);
-	memcpy(copy, key.data, key.length);
+	if (cache->rankings->members * RAW_CACHE_SPARSE >= cache->rankings->size)
+		raw_grow(cache->rankings, cache->rankings->size * 2);
+	bytes = ballot_of_record(arena_append(&cache->bytes, bytes), NULL);
+	key.data = (const char *) bytes.tokens;
 	entry = raw_insert(cache->rankings, key, &found);
-	entry->key.data = copy;
 	entry->id = id;
 }

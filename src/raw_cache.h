@@ -26,10 +26,15 @@ typedef struct RawKey
 	uint32		kind;			/* of reader: see BallotSource */
 } RawKey;
 
-typedef struct RawCache RawCache;
-
-extern bool raw_cache_active(const RankingPool *pool);
-extern RankingId raw_cache_find(RankingPool *pool, RawKey key);
+extern bool raw_cache_has_room(const RankingPool *pool);
+extern RankingId raw_cache_search(RankingPool *pool, RawKey key);
 extern void raw_cache_remember(RankingPool *pool, RawKey key, RankingId id);
+
+/* The id of a ranking by its bytes, or INVALID_RANKING. */
+static inline RankingId
+raw_cache_find(RankingPool *pool, RawKey key)
+{
+	return pool->bytes_repeat ? raw_cache_search(pool, key) : INVALID_RANKING;
+}
 
 #endif							/* PREFCOUNT_RAW_CACHE_H */
