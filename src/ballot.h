@@ -35,7 +35,7 @@
 #define TOKEN_SEVERAL		PG_UINT32_MAX	/* several marks follow, then 0 */
 
 #define TOKEN_TWO_BYTES		240
-#define ONE_BYTE_CODE_MAX	(TOKEN_TWO_BYTES - 1 - TOKEN_FIRST_CODE)
+#define ONE_BYTE_CODES		(TOKEN_TWO_BYTES - TOKEN_FIRST_CODE)
 #define TOKEN_FOUR_BYTES	(TOKEN_TWO_BYTES + 14 * 256)
 #define TOKEN_BYTES_MAX		5	/* the longest token */
 
@@ -208,7 +208,7 @@ static inline void
 ballot_add_mark(BallotBuilder *builder, uint32 code)
 {
 	if (likely(builder->skipped == 0 && builder->length < builder->allocated &&
-			   code <= ONE_BYTE_CODE_MAX &&
+			   code < ONE_BYTE_CODES &&
 			   builder->ranks < BALLOT_MAX_RANKS))
 	{
 		builder->tokens[builder->length++] = (uint8) (code + TOKEN_FIRST_CODE);

@@ -188,32 +188,28 @@ open_array(struct varlena *value)
 static pg_noinline void
 read_recent_labels(RankingPool *pool, ArrayReader *reader)
 {
-	const CandidateTable *candidates = pool->candidates;
-	const char *array = reader->array;
-	const char *element = array + reader->offset;
+	const RecentLabel *recent_labels = pool->candidates->recent;
+	const char *element = reader->array + reader->offset;
 	uint8	   *tokens = pool->builder.tokens;
 	uint32		room = Min(pool->builder.allocated, BALLOT_MAX_RANKS);
 	int			limit = Min(reader->nelements, (int) room);
 	int			i;
 
-	for (i = 0; i < limit; i++)
+	for (i = 0; i < limit && !VARATT_IS_1B(element); i++)
 	{
 		uint32		size = text_element_size(element);
-		uint32		code;
+		Label		label = {element + VARHDRSZ, size - VARHDRSZ};
+		const RecentLabel *recent = find_recent(recent_labels, label);
 
-		if (VARATT_IS_1B(element))
+		if (recent == NULL)
 			break;
-		code = candidates_recent(candidates,
-								 (Label) {element + VARHDRSZ, size - VARHDRSZ});
-		if (code > ONE_BYTE_CODE_MAX)
-			break;
-		tokens[i] = (uint8) (code + TOKEN_FIRST_CODE);
+		tokens[i] = (uint8) (recent->code + TOKEN_FIRST_CODE);
 		element += INTALIGN(size);
 	}
 	pool->builder.length = i;
 	pool->builder.ranks = i;
 	reader->next = i;
-	reader->offset = element - array;
+	reader->offset = element - reader->array;
 }
 
 /* Read the elements that are left, whatever they are. */
@@ -261,7 +257,9 @@ ballot_from_array(RankingPool *pool, struct varlena *value)
 
 	ballot_begin(&pool->builder);
 	if (reader.type == TEXTOID && reader.nulls == NULL &&
-		pool->candidates->recent != NULL && GetDatabaseEncoding() == PG_UTF8)
+		pool->candidates->recent != NULL &&
+		candidates_count(pool->candidates) <= ONE_BYTE_CODES &&
+		GetDatabaseEncoding() == PG_UTF8)
 		read_recent_labels(pool, &reader);
 	if (reader.next < reader.nelements)
 		read_elements(pool, &reader);

@@ -30,8 +30,8 @@ bytehash_word(const char *p)
 }
 
 /*
- * Up to seven bytes as one number that no others of that length have.  Without
- * loop or call, which would cost more than the hash itself for so few.
+ * Up to seven bytes as one number, big end first.  Without loop or call, which
+ * would cost more than the hash itself for so few.
  */
 static inline uint64
 bytehash_short(const char *p, size_t length)
@@ -49,7 +49,9 @@ bytehash_short(const char *p, size_t length)
 	if (length == 0)
 		return 0;
 
-	return (uint64) bytes[0] << 16 | (uint64) bytes[length / 2] << 8 | bytes[length - 1];
+	/* the first, the middle and the last, then without the doubles */
+	return (bytes[0] << 16 | bytes[length / 2] << 8 | bytes[length - 1]) >>
+		(8 * (3 - length));
 }
 
 /* One number of sixteen bytes. */

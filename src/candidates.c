@@ -114,7 +114,7 @@ candidates_intern_any(CandidateTable *table, Label label)
 	{
 		RecentLabel recent = recent_label(table->labels[code], code);
 
-		*recent_place(table, &recent) = recent;
+		table->recent[recent_place(&recent)] = recent;
 	}
 	else if (++table->lookups >= RECENT_LABELS_AFTER)
 		keep_recent_labels(table);

@@ -46,7 +46,6 @@ typedef struct RecentLabel
 /* So many places that the first one looked at is nearly always the right one. */
 #define RECENT_LABELS_BITS	10
 #define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
-#define NO_RECENT_CODE		PG_UINT32_MAX
 
 struct codes_hash;
 
@@ -88,39 +87,38 @@ recent_label(Label label, uint32 code)
 }
 
 /* Where a label is kept if it is among the recent ones. */
-static inline RecentLabel *
-recent_place(const CandidateTable *table, const RecentLabel *label)
+static inline uint32
+recent_place(const RecentLabel *label)
 {
-	return &table->recent[bytehash_pair(label->head, label->tail) >>
-						  (64 - RECENT_LABELS_BITS)];
+	return bytehash_pair(label->head, label->tail) >> (64 - RECENT_LABELS_BITS);
 }
 
-/* The code of a label if it was looked up lately, else NO_RECENT_CODE. */
-static inline uint32
-candidates_recent(const CandidateTable *table, Label label)
+/* A label among the recent ones, or NULL. */
+static inline const RecentLabel *
+find_recent(const RecentLabel *recent_labels, Label label)
 {
 	RecentLabel wanted = recent_label(label, 0);
-	const RecentLabel *recent = recent_place(table, &wanted);
+	const RecentLabel *found = &recent_labels[recent_place(&wanted)];
 
-	if (likely(recent->head == wanted.head && recent->tail == wanted.tail &&
-			   recent->length == label.length &&
+	if (likely(found->head == wanted.head && found->tail == wanted.tail &&
+			   found->length == label.length &&
 			   (label.length <= 16 ||
-				bytes_equal(recent->data, label.data, label.length))))
-		return recent->code;
+				bytes_equal(found->data, label.data, label.length))))
+		return found;
 
-	return NO_RECENT_CODE;
+	return NULL;
 }
 
 /* The code of a label, given to it now if it is new (it is copied then). */
 static inline uint32
 candidates_intern(CandidateTable *table, Label label)
 {
-	uint32		code = NO_RECENT_CODE;
+	const RecentLabel *recent = NULL;
 
 	if (likely(table->recent != NULL))
-		code = candidates_recent(table, label);
+		recent = find_recent(table->recent, label);
 
-	return likely(code != NO_RECENT_CODE) ? code :
+	return likely(recent != NULL) ? recent->code :
 		candidates_intern_any(table, label);
 }
 

@@ -11,6 +11,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "ballot_word.h"
 #include "profile.h"
 
 typedef struct SparseEntry
@@ -42,7 +43,8 @@ typedef struct SparseEntry
  * So many ballots of a profile wait to be counted together: enough to gain by
  * it, and few enough to stay in the processor's cache.
  */
-#define LOOSE_BALLOTS		4096
+#define WAITING_MIN			8
+#define WAITING_MAX			4096
 
 /* Make an empty profile whose rankings a pool holds. */
 void
@@ -238,8 +240,7 @@ profile_try_remove(Profile *profile, RankingId id, BallotCount count)
 {
 	BallotCount rest;
 
-	if (profile->nloose > 0)
-		profile_count_loose(profile);
+	profile_count_loose(profile);
 	rest = profile_get(profile, id);
 	rest.ballots -= count.ballots;
 	rest.votes = votes_sub(rest.votes, count.votes);
@@ -262,52 +263,92 @@ profile_remove(Profile *profile, RankingId id, BallotCount count)
 				 errhint("Only ballots that were added, with the same weight, can be removed.")));
 }
 
+/* Have room for more waiting words. */
+static void
+enlarge_waiting(Profile *profile)
+{
+	uint32		n = Max(profile->waiting_allocated * 2, WAITING_MIN);
+
+	if (profile->waiting == NULL)
+		profile->waiting = MemoryContextAlloc(profile->pool->context,
+											  n * sizeof(uint64));
+	else
+		profile->waiting = repalloc(profile->waiting, n * sizeof(uint64));
+	profile->waiting_allocated = n;
+}
+
 /*
- * Add one ballot of one vote.  It is kept loose first and counted together
- * with others, or stays so if it is likely to be the only one of its ranking.
+ * Add one ballot of one vote: it waits to be counted together with others, or
+ * stays loose if it is likely to be the only one of its ranking.
  */
 void
 profile_add_ballot(Profile *profile, Ballot ballot)
 {
+	uint64		word;
+
+	if (!profile->pool->appending && ballot_fits_word(ballot, &word))
+	{
+		if (unlikely(profile->nwaiting == profile->waiting_allocated))
+			enlarge_waiting(profile);
+		profile->waiting[profile->nwaiting++] = word;
+		if (profile->nwaiting == WAITING_MAX)
+			profile_count_waiting(profile);
+		return;
+	}
+
 	arena_append(&profile->loose, ballot);
-	if (++profile->nloose >= LOOSE_BALLOTS && !profile->pool->appending)
+	if (++profile->nloose >= WAITING_MAX && !profile->pool->appending)
 		profile_count_loose(profile);
 }
 
-/* Count some loose ballots. */
+/* Count some ballots, given as ranking_pool_intern_batch() takes them. */
 static void
-count_batch(Profile *profile, const Ballot *ballots, int n)
+count_batch(Profile *profile, const uint64 *words, const Ballot *ballots, int n)
 {
 	RankingId	ids[INTERN_BATCH];
 
 	CHECK_FOR_INTERRUPTS();
-	ranking_pool_intern_batch(profile->pool, ballots, n, ids);
+	ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
 	for (int i = 0; i < n; i++)
 		profile_add_one(profile, ids[i]);
 }
 
-/* Turn loose ballots into counted ones. */
+/* Count the ballots that wait as words. */
+void
+profile_count_waiting(Profile *profile)
+{
+	for (uint32 i = 0; i < profile->nwaiting; i += INTERN_BATCH)
+		count_batch(profile, profile->waiting + i, NULL,
+					Min(profile->nwaiting - i, INTERN_BATCH));
+	profile->nwaiting = 0;
+}
+
+/* Count all ballots that are not counted yet, the loose ones too. */
 void
 profile_count_loose(Profile *profile)
 {
-	Ballot		batch[INTERN_BATCH];
+	uint64		words[INTERN_BATCH];
+	Ballot		ballots[INTERN_BATCH];
 	int			n = 0;
 
+	profile_count_waiting(profile);
 	for (ArenaChunk *chunk = profile->loose.first; chunk; chunk = chunk->next)
 	{
 		const uint8 *record = chunk->data;
 
 		while (record < chunk->data + chunk->used)
 		{
-			batch[n++] = ballot_of_record(record, &record);
-			if (n == INTERN_BATCH)
+			ballots[n] = ballot_of_record(record, &record);
+			words[n] = ballot_word(ballots[n]);
+			if (++n == INTERN_BATCH)
 			{
-				count_batch(profile, batch, n);
+				count_batch(profile, words, ballots, n);
 				n = 0;
 			}
 		}
 	}
-	count_batch(profile, batch, n);
+	if (n > 0)
+		count_batch(profile, words, ballots, n);
 	arena_reset(&profile->loose);
 	profile->nloose = 0;
 }

@@ -37,8 +37,9 @@ struct sparse_hash;
  * as the profiles of many small groups do.  Weights are kept only from the
  * first ballot on that has one other than 1.
  *
- * Single ballots are kept loose until there are enough of them to be counted
- * together, and for good where most are the only ones of their ranking.
+ * Single ballots wait until there are enough of them to be counted together:
+ * as words where they fit (ballot_word.h), else loose, as records.  They stay
+ * loose for good where most are the only ones of their ranking.
  */
 typedef struct Profile
 {
@@ -48,6 +49,9 @@ typedef struct Profile
 	uint32		allocated;		/* length of both arrays */
 	struct sparse_hash *sparse; /* ranking id -> BallotCount, or NULL */
 	uint64		nadded;			/* rankings counted, to choose between both */
+	uint64	   *waiting;		/* words of ballots not counted yet */
+	uint32		nwaiting;
+	uint32		waiting_allocated;
 	Arena		loose;
 	uint64		nloose;
 } Profile;
@@ -57,6 +61,7 @@ extern void profile_add(Profile *profile, RankingId id, BallotCount count);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
+extern void profile_count_waiting(Profile *profile);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);
 extern bool profile_next_counted(const Profile *profile, uint64 *position,

@@ -96,7 +96,7 @@ expanded_profile_read_only(ExpandedProfile *expanded)
 }
 
 /* The profile behind a value, to be read, or NULL if the value is flat. */
-const Profile *
+Profile *
 profile_in_memory(Datum value)
 {
 	ExpandedProfile *expanded;
@@ -111,7 +111,7 @@ profile_in_memory(Datum value)
 
 /* The flat value of a profile, in the current memory context. */
 struct varlena *
-profile_flatten(const Profile *profile)
+profile_flatten(Profile *profile)
 {
 	ProfileReader reader;
 
@@ -124,7 +124,7 @@ profile_flatten(const Profile *profile)
 Datum
 profile_flat_datum(Datum value)
 {
-	const Profile *profile = profile_in_memory(value);
+	Profile    *profile = profile_in_memory(value);
 
 	return profile ? PointerGetDatum(profile_flatten(profile)) : value;
 }

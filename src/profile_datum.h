@@ -30,8 +30,8 @@ typedef struct ExpandedProfile
 
 extern ExpandedProfile *expanded_profile_create(RankingPool *pool);
 extern Datum expanded_profile_read_only(ExpandedProfile *expanded);
-extern const Profile *profile_in_memory(Datum value);
-extern struct varlena *profile_flatten(const Profile *profile);
+extern Profile *profile_in_memory(Datum value);
+extern struct varlena *profile_flatten(Profile *profile);
 extern Datum profile_flat_datum(Datum value);
 
 /*

@@ -14,10 +14,14 @@
 #include "profile_datum.h"
 #include "profile_reader.h"
 
-/* Read a profile in memory, which must not change meanwhile. */
+/*
+ * Read a profile in memory, which must not change meanwhile.  Ballots that
+ * wait are counted now: that does not change what the profile holds.
+ */
 void
-profile_reader_open_memory(ProfileReader *reader, const Profile *profile)
+profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 {
+	profile_count_waiting(profile);
 	memset(reader, 0, sizeof(ProfileReader));
 	reader->ncandidates = candidates_count(profile->pool->candidates);
 	reader->labels = candidates_labels(profile->pool->candidates);
@@ -52,7 +56,7 @@ open_flat(ProfileReader *reader, const uint8 *bytes)
 void
 profile_reader_open(ProfileReader *reader, Datum value)
 {
-	const Profile *profile = profile_in_memory(value);
+	Profile    *profile = profile_in_memory(value);
 
 	if (profile)
 		profile_reader_open_memory(reader, profile);

@@ -44,8 +44,7 @@ typedef struct ProfileReader
 } ProfileReader;
 
 extern void profile_reader_open(ProfileReader *reader, Datum profile);
-extern void profile_reader_open_memory(ProfileReader *reader,
-									   const Profile *profile);
+extern void profile_reader_open_memory(ProfileReader *reader, Profile *profile);
 extern void profile_reader_rewind(ProfileReader *reader);
 extern bool profile_reader_next_in_memory(ProfileReader *reader,
 										  RankingEntry *entry);

@@ -8,10 +8,9 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "port/pg_bswap.h"
 #include "utils/memutils.h"
 
-#include "bytehash.h"
+#include "ballot_word.h"
 #include "pgcompat.h"
 #include "ranking_pool.h"
 
@@ -25,9 +24,8 @@
 #define APPEND_MIN_HITS		(APPEND_WINDOW / 8)
 
 /*
- * How a ranking is found again.  The word of a short ballot is the ballot
- * itself, so that finding it touches nothing but the table; that of a longer
- * one is a hash.  The top byte tells which it is.
+ * How a ranking is found again: by its word (ballot_word.h).  Finding a ballot
+ * that is its own word touches nothing but the table.
  */
 typedef struct KnownEntry
 {
@@ -35,36 +33,6 @@ typedef struct KnownEntry
 	RankingId	id;
 	char		status;
 } KnownEntry;
-
-#define SHORT_BALLOT		7	/* tokens of eight bits beside the top byte, */
-#define NARROW_BALLOT		14	/* and of four */
-#define NARROW_BALLOT_FLAG	(UINT64CONST(1) << 62)
-#define LONG_BALLOT_FLAG	(UINT64CONST(1) << 63)
-
-/* The bits of seven tokens that do not fit four bits each. */
-#define WIDE_TOKENS			UINT64CONST(0x00F0F0F0F0F0F0F0)
-
-/* The word of a ballot: its own if it has room, else of a hash. */
-static inline uint64
-ballot_word(Ballot ballot)
-{
-	const char *tokens = (const char *) ballot.tokens;
-	uint64		length = ballot.length;
-
-	if (length <= SHORT_BALLOT)
-		return length << 56 | bytehash_short(tokens, length);
-	if (length <= NARROW_BALLOT)
-	{
-		/* the first seven tokens and the last, which may be some of them */
-		uint64		head = pg_ntoh64(bytehash_word(tokens)) >> 8;
-		uint64		tail = pg_ntoh64(bytehash_word(tokens + length - 8)) << 8 >> 8;
-
-		if (((head | tail) & WIDE_TOKENS) == 0)
-			return NARROW_BALLOT_FLAG | length << 56 | head << 4 | tail;
-	}
-
-	return bytehash64(tokens, length, 0) | LONG_BALLOT_FLAG;
-}
 
 /*
  * Is a known ranking, given by the word inside its entry, the ballot that the
@@ -78,7 +46,7 @@ is_probe(const RankingPool *pool, const uint64 *known_word, uint64 word)
 
 	if (*known_word != word)
 		return false;
-	if (!(word & LONG_BALLOT_FLAG))
+	if (!(word & WORD_HASH))
 		return true;
 
 	entry = (const KnownEntry *) ((const char *) known_word -
@@ -182,24 +150,18 @@ append_ranking(RankingPool *pool, Ballot ballot)
 	return pool->nrankings++;
 }
 
-/* The id of a ranking by its word and that word's hash, given now if new. */
-static inline RankingId
-intern_word(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash, bool *found)
+/* Make a ranking known that the pool did not find. */
+static pg_noinline KnownEntry *
+add_known(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash)
 {
 	KnownEntry *entry;
+	bool		found;
 
-	pool->probe = ballot;
-	entry = known_lookup_hash(pool->known, word, hash);
-	*found = (entry != NULL);
-	if (unlikely(entry == NULL))
-	{
-		bool		known;
+	entry = known_insert_hash(pool->known, word, hash, &found);
+	Assert(!found);
+	entry->id = append_ranking(pool, ballot);
 
-		entry = known_insert_hash(pool->known, word, hash, &known);
-		entry->id = append_ranking(pool, ballot);
-	}
-
-	return entry->id;
+	return entry;
 }
 
 /* The id of a ranking, given to it now if it is new. */
@@ -207,9 +169,15 @@ RankingId
 ranking_pool_intern(RankingPool *pool, Ballot ballot)
 {
 	uint64		word = ballot_word(ballot);
-	bool		found;
+	uint32		hash = bytehash_of_word(word);
+	KnownEntry *entry;
 
-	return intern_word(pool, ballot, word, bytehash_of_word(word), &found);
+	pool->probe = ballot;
+	entry = known_lookup_hash(pool->known, word, hash);
+	if (entry == NULL)
+		entry = add_known(pool, ballot, word, hash);
+
+	return entry->id;
 }
 
 /* Judge by the look-ups of a window whether ballots are better kept loose. */
@@ -229,31 +197,39 @@ judge_window(RankingPool *pool, int lookups, int hits)
 }
 
 /*
- * The ids of up to INTERN_BATCH rankings.  A table of many rankings does not
- * fit the processor's cache: asking for all places in the table first lets it
- * fetch them side by side.
+ * The ids of up to INTERN_BATCH rankings, given by their words; and by the
+ * ballots too, unless each word is the ballot.  A table of many rankings does
+ * not fit the processor's cache: asking for all places in the table first lets
+ * it fetch them side by side.
  */
 void
-ranking_pool_intern_batch(RankingPool *pool, const Ballot *ballots, int n,
-						  RankingId *ids)
+ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
+						  const Ballot *ballots, int n, RankingId *ids)
 {
-	uint64		words[INTERN_BATCH];
 	uint32		hashes[INTERN_BATCH];
-	int			hits = 0;
+	uint8		tokens[WORD_NARROW_TOKENS];
+	int			hits = n;
 
 	Assert(n <= INTERN_BATCH);
 	for (int i = 0; i < n; i++)
 	{
-		words[i] = ballot_word(ballots[i]);
 		hashes[i] = bytehash_of_word(words[i]);
 		prefetch_memory(&pool->known->data[hashes[i] & pool->known->sizemask]);
 	}
 	for (int i = 0; i < n; i++)
 	{
-		bool		found;
+		KnownEntry *entry;
 
-		ids[i] = intern_word(pool, ballots[i], words[i], hashes[i], &found);
-		hits += found;
+		if (ballots)
+			pool->probe = ballots[i];
+		entry = known_lookup_hash(pool->known, words[i], hashes[i]);
+		if (unlikely(entry == NULL))
+		{
+			entry = add_known(pool, ballots ? ballots[i] : ballot_of_word(words[i], tokens),
+							  words[i], hashes[i]);
+			hits--;
+		}
+		ids[i] = entry->id;
 	}
 	judge_window(pool, n, hits);
 }

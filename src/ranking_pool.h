@@ -53,7 +53,8 @@ typedef struct RankingPool
 extern RankingPool *ranking_pool_create(MemoryContext parent, Size max_block_size);
 extern RankingPool *ranking_pool_of_aggregate(MemoryContext aggcontext);
 extern RankingId ranking_pool_intern(RankingPool *pool, Ballot ballot);
-extern void ranking_pool_intern_batch(RankingPool *pool, const Ballot *ballots,
-									  int n, RankingId *ids);
+extern void ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
+									  const Ballot *ballots, int n,
+									  RankingId *ids);
 
 #endif							/* PREFCOUNT_RANKING_POOL_H */
