@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(16);
+SELECT plan(22);
 
 -- Sizes at which another way of doing the same thing begins.
 
@@ -26,6 +26,23 @@ SELECT is(irv_winner(r), 'y1', 'a group of one long ballot among many candidates
 FROM (SELECT 0 AS g, ARRAY['x' || i] AS r FROM generate_series(1, 6000) AS i
 	  UNION ALL SELECT 1, (SELECT array_agg('y' || j) FROM generate_series(1, 300) AS j)) AS v
 GROUP BY g HAVING g = 1;
+
+-- So many different rankings, of all lengths and with few and many candidates,
+-- that they are looked up many at a time; against GROUP BY.
+CREATE TEMP TABLE varied AS
+SELECT candidates, (
+	SELECT coalesce(array_agg(CASE WHEN rank % 5 = 4 AND rank < i % 21 AND i % 2 = 0 THEN NULL
+							  ELSE (ARRAY['', 'No ', 'Number ', 'Candidate ', 'Candidate number '])[1 + mark % 5] || mark END ORDER BY rank), '{}')
+	FROM generate_series(1, i % 21) AS rank, LATERAL (SELECT ('x' || substr(digest, rank, 4))::bit(16)::int % candidates AS mark) AS m) AS ranking
+FROM (VALUES (3), (14), (15), (300)) AS c (candidates), generate_series(1, 2) AS twice, generate_series(1, 9000) AS i, md5(i::text) AS digest;
+CREATE TEMP VIEW varied_counts AS
+SELECT candidates, r.ranking, r.ballots FROM (SELECT candidates, profile_agg(ranking) AS p FROM varied GROUP BY candidates) AS x, profile_rankings(p) AS r;
+SELECT is((SELECT count(*) FROM varied_counts), (SELECT count(DISTINCT (candidates, ranking)) FROM varied), 'as many rankings as there are different ones');
+SELECT is_empty('SELECT candidates, to_jsonb(ranking), count(*) FROM varied GROUP BY candidates, ranking EXCEPT TABLE varied_counts', 'each with its ballots');
+SELECT is_empty(format('SELECT to_jsonb(ranking), count(*) FROM varied WHERE candidates = %s GROUP BY ranking
+	EXCEPT SELECT ranking, ballots FROM (SELECT profile_agg(ranking) AS p FROM varied WHERE candidates = %1$s) AS x, profile_rankings(p)', candidates),
+	'and alone, of ' || candidates || ' candidates')
+FROM (VALUES (3), (14), (15), (300)) AS c (candidates) ORDER BY candidates;
 
 -- More rankings than are worked on between two looks for a cancellation.
 CREATE TEMP TABLE large AS
