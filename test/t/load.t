@@ -141,7 +141,7 @@ sub ask
 	return $out;
 }
 my $memory = 'SELECT sum(total_bytes) FROM pg_backend_memory_contexts';
-my $rss    = q{SELECT substring(pg_read_file('/proc/self/status') FROM 'VmRSS:\s+(\d+)')};
+my $rss    = q{SELECT substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\s+(\d+)')};  # without shared buffers
 
 sub go_round
 {
