@@ -14,29 +14,14 @@ SET jit = off;
 
 CREATE SCHEMA large;
 
-CREATE FUNCTION large.ms(statement text) RETURNS float8 LANGUAGE plpgsql AS $$
-DECLARE
-	plan json;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || statement INTO plan;
-	RETURN (plan -> 0 ->> 'Execution Time')::float8;
-END $$;
+\ir functions.sql
+\ir rankings.sql
 
 \echo 'Making fifty million ballots ...'
 CREATE UNLOGGED TABLE large.million AS
-WITH RECURSIVE candidates (name) AS (
-	VALUES ('Corbyn, Jeremy'), ('Burnham, Andy'), ('Cooper, Yvette'),
-		   ('Kendall, Liz'), ('Creagh, Mary')
-), rankings (ranking) AS (
-	SELECT ARRAY[name] FROM candidates
-	UNION ALL
-	SELECT ranking || name FROM rankings, candidates WHERE name <> ALL (ranking)
-), numbered AS MATERIALIZED (
-	SELECT row_number() OVER (ORDER BY ranking) - 1 AS number, ranking FROM rankings
-)
 SELECT g AS ballot_id, g % 650 AS region, ranking
 FROM generate_series(1, 1000000) AS g
-JOIN numbered ON number = abs(hashint8(g)::bigint) % 325
+JOIN bench.rankings ON number = abs(hashint8(g)::bigint) % 325
 ORDER BY g;
 CREATE UNLOGGED TABLE large.fifty_million AS
 SELECT m.* FROM generate_series(1, 50), large.million AS m;
@@ -44,7 +29,7 @@ VACUUM (FREEZE, ANALYZE) large.million, large.fifty_million;
 
 -- In turn, five times.
 CREATE TABLE large.times AS
-SELECT run, count, rows, large.ms(format('SELECT %s FROM large.%I', count, rows)) AS ms
+SELECT run, count, rows, bench.ms(format('SELECT %s FROM large.%I', count, rows)) AS ms
 FROM generate_series(0, 5) AS run,
 	 (VALUES ('irv_winner(ranking)'), ('count(ranking)')) AS c (count),
 	 (VALUES ('million'), ('fifty_million')) AS t (rows)
@@ -104,4 +89,4 @@ SELECT clock_timestamp() - :'start' AS "ended after";
 SELECT count(*) AS "memory contexts left of them"
 FROM pg_backend_memory_contexts WHERE name LIKE 'prefcount%';
 
-DROP SCHEMA large CASCADE;
+DROP SCHEMA large, bench CASCADE;

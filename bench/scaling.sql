@@ -12,6 +12,7 @@ SET enable_sort = off;
 SET work_mem = '2GB';
 
 CREATE SCHEMA scaling;
+\ir functions.sql
 
 -- Different rankings at random, the same in every run: a mark for one of the
 -- candidates at each rank.
@@ -35,15 +36,6 @@ CREATE VIEW scaling.of_five AS
 CREATE TABLE scaling.sizes (id serial, candidates int, ranks text, what text, rankings bigint, bytes bigint,
 							stored bigint, text_form bigint, state float8);
 
--- The memory that a statement's hash aggregate held at its peak.
-CREATE FUNCTION scaling.state(statement text) RETURNS float8 LANGUAGE plpgsql AS $$
-DECLARE
-	plan jsonb;
-BEGIN
-	EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ' || statement INTO plan;
-	RETURN 1024 * (jsonb_path_query_first(plan, 'strict $.**."Peak Memory Usage"'))::float8;
-END $$;
-
 CREATE PROCEDURE scaling.measure(candidates int, ranks text, what text, ballots text, weight text DEFAULT NULL)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -54,7 +46,7 @@ BEGIN
 	INSERT INTO scaling.sizes (candidates, ranks, what, rankings, bytes, stored, text_form, state)
 	SELECT candidates, ranks, what, (SELECT count(*) FROM profile_rankings(p)), length(preference_profile_send(p)),
 		   pg_column_size(p), length(p::text),
-		   scaling.state(format('SELECT irv_winner(%s) FROM ballots GROUP BY ranking IS NULL', arguments))
+		   bench.hash_bytes(format('SELECT irv_winner(%s) FROM ballots GROUP BY ranking IS NULL', arguments))
 	FROM profile;
 	DROP TABLE ballots, profile;
 END $$;
@@ -77,4 +69,4 @@ SELECT candidates, ranks, rankings AS "distinct rankings", what AS ballots, pg_s
 	   pg_size_pretty(text_form) AS "as text", pg_size_pretty(state::bigint) AS "while counting"
 FROM scaling.sizes ORDER BY id;
 
-DROP SCHEMA scaling CASCADE;
+DROP SCHEMA scaling, bench CASCADE;
