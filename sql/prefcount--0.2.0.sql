@@ -1,0 +1,1376 @@
+/* prefcount: counts ranked ballots inside the database */
+
+-- complain if script is sourced in psql, rather than via CREATE EXTENSION
+\echo Use "CREATE EXTENSION prefcount" to load this file. \quit
+
+--
+-- 1. The type preference_profile
+--
+
+CREATE TYPE preference_profile;
+
+CREATE FUNCTION preference_profile_in(cstring) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION preference_profile_out(preference_profile) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION preference_profile_recv(internal) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION preference_profile_send(preference_profile) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE preference_profile (
+	INPUT = preference_profile_in,
+	OUTPUT = preference_profile_out,
+	RECEIVE = preference_profile_recv,
+	SEND = preference_profile_send,
+	INTERNALLENGTH = VARIABLE,
+	STORAGE = extended
+);
+
+COMMENT ON TYPE preference_profile IS
+	'a multiset of ranked ballots: each distinct ranking with its number of ballots and total weight';
+COMMENT ON FUNCTION preference_profile_in(cstring) IS
+	'reads [{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}, ...]; 22P02 for malformed text';
+COMMENT ON FUNCTION preference_profile_out(preference_profile) IS
+	'prints the text form, rankings in canonical order; weight is left out where it equals count';
+COMMENT ON FUNCTION preference_profile_recv(internal) IS
+	'reads the binary form; 22P03 for anything but the canonical bytes of a profile';
+COMMENT ON FUNCTION preference_profile_send(preference_profile) IS
+	'the binary form, as doc/format.md describes it';
+
+CREATE FUNCTION jsonb_to_profile(jsonb) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION jsonb_to_profile(jsonb) IS
+	'a profile from its text form as jsonb; behind the cast jsonb::preference_profile';
+COMMENT ON FUNCTION profile_to_jsonb(preference_profile) IS
+	'a profile''s text form as jsonb; behind the cast preference_profile::jsonb';
+
+CREATE CAST (jsonb AS preference_profile) WITH FUNCTION jsonb_to_profile(jsonb);
+CREATE CAST (preference_profile AS jsonb) WITH FUNCTION profile_to_jsonb(preference_profile);
+
+COMMENT ON CAST (jsonb AS preference_profile) IS 'a profile from its text form as jsonb';
+COMMENT ON CAST (preference_profile AS jsonb) IS 'a profile''s text form as jsonb';
+
+--
+-- 2. Aggregates: ballots into a profile, one-step winners
+--
+
+-- Support functions.  The state of every aggregate is a preference_profile, so
+-- they can be called by hand too; each then returns a new profile.
+
+CREATE FUNCTION profile_merge(state preference_profile, more preference_profile)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_merge' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_unmerge(state preference_profile, more preference_profile)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_unmerge' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_final(state preference_profile) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION profile_merge(preference_profile, preference_profile) IS
+	'support function of aggregates: adds a profile to a state; NULL counts as empty';
+COMMENT ON FUNCTION profile_unmerge(preference_profile, preference_profile) IS
+	'support function of moving aggregates: takes a profile out of a state; 22023 if it is not in it';
+COMMENT ON FUNCTION profile_final(preference_profile) IS
+	'support function of aggregates: the profile itself, the empty one for NULL';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking text[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking text[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, text[]) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, text[]) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking text[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking text[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, text[], numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, text[], numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking smallint[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking smallint[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, smallint[]) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, smallint[]) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking smallint[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking smallint[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, smallint[], numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, smallint[], numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking integer[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking integer[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, integer[]) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, integer[]) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking integer[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking integer[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, integer[], numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, integer[], numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking bigint[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking bigint[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, bigint[]) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, bigint[]) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking bigint[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking bigint[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, bigint[], numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, bigint[], numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking uuid[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking uuid[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, uuid[]) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, uuid[]) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking uuid[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking uuid[], weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, uuid[], numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, uuid[], numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking jsonb)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking jsonb)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_jsonb_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, jsonb) IS
+	'support function of aggregates: adds one ballot to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, jsonb) IS
+	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+
+CREATE FUNCTION profile_add_ranking(state preference_profile, ranking jsonb, weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking jsonb, weight numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_agg_jsonb_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_add_ranking(preference_profile, jsonb, numeric) IS
+	'support function of aggregates: adds one ballot of a weight to a state';
+COMMENT ON FUNCTION profile_remove_ranking(preference_profile, jsonb, numeric) IS
+	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+
+-- Final functions of the one-step aggregates, one for each type of answer.
+
+CREATE FUNCTION irv_winner_text(state preference_profile) RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_runner_up_text(state preference_profile) RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_order_text(state preference_profile) RETURNS text[]
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION irv_winner_text(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as text';
+COMMENT ON FUNCTION irv_runner_up_text(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as text';
+COMMENT ON FUNCTION irv_order_text(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as text[]';
+
+CREATE FUNCTION irv_winner_smallint(state preference_profile) RETURNS smallint
+	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_runner_up_smallint(state preference_profile) RETURNS smallint
+	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_order_smallint(state preference_profile) RETURNS smallint[]
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION irv_winner_smallint(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as smallint';
+COMMENT ON FUNCTION irv_runner_up_smallint(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as smallint';
+COMMENT ON FUNCTION irv_order_smallint(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as smallint[]';
+
+CREATE FUNCTION irv_winner_integer(state preference_profile) RETURNS integer
+	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_runner_up_integer(state preference_profile) RETURNS integer
+	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_order_integer(state preference_profile) RETURNS integer[]
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION irv_winner_integer(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as integer';
+COMMENT ON FUNCTION irv_runner_up_integer(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as integer';
+COMMENT ON FUNCTION irv_order_integer(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as integer[]';
+
+CREATE FUNCTION irv_winner_bigint(state preference_profile) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_runner_up_bigint(state preference_profile) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_order_bigint(state preference_profile) RETURNS bigint[]
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION irv_winner_bigint(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as bigint';
+COMMENT ON FUNCTION irv_runner_up_bigint(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as bigint';
+COMMENT ON FUNCTION irv_order_bigint(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as bigint[]';
+
+CREATE FUNCTION irv_winner_uuid(state preference_profile) RETURNS uuid
+	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_runner_up_uuid(state preference_profile) RETURNS uuid
+	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION irv_order_uuid(state preference_profile) RETURNS uuid[]
+	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION irv_winner_uuid(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as uuid';
+COMMENT ON FUNCTION irv_runner_up_uuid(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as uuid';
+COMMENT ON FUNCTION irv_order_uuid(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as uuid[]';
+
+-- The aggregates.  All over the same arguments share one state, so that
+-- several of them in one query count the ballots once.
+--
+-- SSPACE tells the planner what a state takes: a few hundred rankings.
+
+CREATE AGGREGATE profile_agg(profile preference_profile) (
+	SFUNC = profile_merge, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_merge, MINVFUNC = profile_unmerge, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(preference_profile) IS
+	'one profile of many: merges stored, partial or remote profiles; NULL profiles are ignored';
+
+CREATE AGGREGATE profile_agg(ranking text[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(text[]) IS
+	'the profile of all ballots, from text[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking text[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_text
+);
+COMMENT ON AGGREGATE irv_winner(text[]) IS
+	'the instant-runoff winner by the default rules, from text[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking text[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_text
+);
+COMMENT ON AGGREGATE irv_runner_up(text[]) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from text[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking text[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_text
+);
+COMMENT ON AGGREGATE irv_order(text[]) IS
+	'the candidates in order of finish by the default rules, from text[] rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking text[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(text[], numeric) IS
+	'the profile of all ballots, from text[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking text[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_text
+);
+COMMENT ON AGGREGATE irv_winner(text[], numeric) IS
+	'the instant-runoff winner by the default rules, from text[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking text[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_text
+);
+COMMENT ON AGGREGATE irv_runner_up(text[], numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from text[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking text[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_text
+);
+COMMENT ON AGGREGATE irv_order(text[], numeric) IS
+	'the candidates in order of finish by the default rules, from text[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking smallint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(smallint[]) IS
+	'the profile of all ballots, from smallint[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking smallint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_smallint
+);
+COMMENT ON AGGREGATE irv_winner(smallint[]) IS
+	'the instant-runoff winner by the default rules, from smallint[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking smallint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_smallint
+);
+COMMENT ON AGGREGATE irv_runner_up(smallint[]) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from smallint[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking smallint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_smallint
+);
+COMMENT ON AGGREGATE irv_order(smallint[]) IS
+	'the candidates in order of finish by the default rules, from smallint[] rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking smallint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(smallint[], numeric) IS
+	'the profile of all ballots, from smallint[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking smallint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_smallint
+);
+COMMENT ON AGGREGATE irv_winner(smallint[], numeric) IS
+	'the instant-runoff winner by the default rules, from smallint[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking smallint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_smallint
+);
+COMMENT ON AGGREGATE irv_runner_up(smallint[], numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from smallint[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking smallint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_smallint
+);
+COMMENT ON AGGREGATE irv_order(smallint[], numeric) IS
+	'the candidates in order of finish by the default rules, from smallint[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking integer[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(integer[]) IS
+	'the profile of all ballots, from integer[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking integer[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_integer
+);
+COMMENT ON AGGREGATE irv_winner(integer[]) IS
+	'the instant-runoff winner by the default rules, from integer[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking integer[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_integer
+);
+COMMENT ON AGGREGATE irv_runner_up(integer[]) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from integer[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking integer[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_integer
+);
+COMMENT ON AGGREGATE irv_order(integer[]) IS
+	'the candidates in order of finish by the default rules, from integer[] rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking integer[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(integer[], numeric) IS
+	'the profile of all ballots, from integer[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking integer[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_integer
+);
+COMMENT ON AGGREGATE irv_winner(integer[], numeric) IS
+	'the instant-runoff winner by the default rules, from integer[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking integer[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_integer
+);
+COMMENT ON AGGREGATE irv_runner_up(integer[], numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from integer[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking integer[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_integer
+);
+COMMENT ON AGGREGATE irv_order(integer[], numeric) IS
+	'the candidates in order of finish by the default rules, from integer[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking bigint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(bigint[]) IS
+	'the profile of all ballots, from bigint[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking bigint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_bigint
+);
+COMMENT ON AGGREGATE irv_winner(bigint[]) IS
+	'the instant-runoff winner by the default rules, from bigint[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking bigint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_bigint
+);
+COMMENT ON AGGREGATE irv_runner_up(bigint[]) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from bigint[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking bigint[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_bigint
+);
+COMMENT ON AGGREGATE irv_order(bigint[]) IS
+	'the candidates in order of finish by the default rules, from bigint[] rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking bigint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(bigint[], numeric) IS
+	'the profile of all ballots, from bigint[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking bigint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_bigint
+);
+COMMENT ON AGGREGATE irv_winner(bigint[], numeric) IS
+	'the instant-runoff winner by the default rules, from bigint[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking bigint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_bigint
+);
+COMMENT ON AGGREGATE irv_runner_up(bigint[], numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from bigint[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking bigint[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_bigint
+);
+COMMENT ON AGGREGATE irv_order(bigint[], numeric) IS
+	'the candidates in order of finish by the default rules, from bigint[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking uuid[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(uuid[]) IS
+	'the profile of all ballots, from uuid[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking uuid[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_uuid
+);
+COMMENT ON AGGREGATE irv_winner(uuid[]) IS
+	'the instant-runoff winner by the default rules, from uuid[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking uuid[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_uuid
+);
+COMMENT ON AGGREGATE irv_runner_up(uuid[]) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from uuid[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking uuid[]) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_uuid
+);
+COMMENT ON AGGREGATE irv_order(uuid[]) IS
+	'the candidates in order of finish by the default rules, from uuid[] rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking uuid[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(uuid[], numeric) IS
+	'the profile of all ballots, from uuid[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking uuid[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_uuid
+);
+COMMENT ON AGGREGATE irv_winner(uuid[], numeric) IS
+	'the instant-runoff winner by the default rules, from uuid[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking uuid[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_uuid
+);
+COMMENT ON AGGREGATE irv_runner_up(uuid[], numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from uuid[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking uuid[], weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_uuid
+);
+COMMENT ON AGGREGATE irv_order(uuid[], numeric) IS
+	'the candidates in order of finish by the default rules, from uuid[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking jsonb) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(jsonb) IS
+	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking jsonb) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_text
+);
+COMMENT ON AGGREGATE irv_winner(jsonb) IS
+	'the instant-runoff winner by the default rules, from jsonb rankings; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking jsonb) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_text
+);
+COMMENT ON AGGREGATE irv_runner_up(jsonb) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from jsonb rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking jsonb) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_text
+);
+COMMENT ON AGGREGATE irv_order(jsonb) IS
+	'the candidates in order of finish by the default rules, from jsonb rankings; for other rules: irv_places(profile_agg(...), rules)';
+
+CREATE AGGREGATE profile_agg(ranking jsonb, weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = profile_final
+);
+COMMENT ON AGGREGATE profile_agg(jsonb, numeric) IS
+	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+
+CREATE AGGREGATE irv_winner(ranking jsonb, weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_winner_text
+);
+COMMENT ON AGGREGATE irv_winner(jsonb, numeric) IS
+	'the instant-runoff winner by the default rules, from jsonb rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_runner_up(ranking jsonb, weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_runner_up_text
+);
+COMMENT ON AGGREGATE irv_runner_up(jsonb, numeric) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from jsonb rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
+
+CREATE AGGREGATE irv_order(ranking jsonb, weight numeric) (
+	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
+	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = irv_order_text
+);
+COMMENT ON AGGREGATE irv_order(jsonb, numeric) IS
+	'the candidates in order of finish by the default rules, from jsonb rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
+
+-- Long tables: a row for each preference.  The state has to keep the ballots'
+-- ids to the end, so it is internal here.
+
+CREATE FUNCTION profile_long_combine(internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION profile_long_serialize(internal) RETURNS bytea
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_long_deserialize(bytea, internal) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_long_final(internal) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_combine(internal, internal) IS
+	'support function of the long form of profile_agg: joins the rows of two states';
+COMMENT ON FUNCTION profile_long_serialize(internal) IS
+	'support function of the long form of profile_agg: a state as bytes, for a parallel plan';
+COMMENT ON FUNCTION profile_long_deserialize(bytea, internal) IS
+	'support function of the long form of profile_agg: a state from bytes';
+COMMENT ON FUNCTION profile_long_final(internal) IS
+	'support function of the long form of profile_agg: puts the rows together to ballots';
+
+CREATE FUNCTION profile_long_add(internal, bigint, bigint, bigint) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, bigint) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate bigint) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(bigint, bigint, bigint) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, bigint, bigint, bigint, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, bigint, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate bigint, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(bigint, bigint, bigint, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+CREATE FUNCTION profile_long_add(internal, bigint, bigint, text) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, text) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate text) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(bigint, bigint, text) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, bigint, bigint, text, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, text, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate text, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(bigint, bigint, text, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+CREATE FUNCTION profile_long_add(internal, text, bigint, bigint) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, text, bigint, bigint) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate bigint) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(text, bigint, bigint) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, text, bigint, bigint, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, text, bigint, bigint, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate bigint, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(text, bigint, bigint, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+CREATE FUNCTION profile_long_add(internal, text, bigint, text) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, text, bigint, text) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate text) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(text, bigint, text) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, text, bigint, text, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, text, bigint, text, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate text, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(text, bigint, text, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+CREATE FUNCTION profile_long_add(internal, uuid, bigint, bigint) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, bigint) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate bigint) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(uuid, bigint, bigint) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, uuid, bigint, bigint, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, bigint, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate bigint, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(uuid, bigint, bigint, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+CREATE FUNCTION profile_long_add(internal, uuid, bigint, text) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, text) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate text) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(uuid, bigint, text) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
+
+CREATE FUNCTION profile_long_add(internal, uuid, bigint, text, numeric) RETURNS internal
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, text, numeric) IS
+	'support function of the long form of profile_agg: adds one row to a state';
+CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate text, weight numeric) (
+	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
+	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE profile_agg(uuid, bigint, text, numeric) IS
+	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
+
+--
+-- 3. Looking into profiles
+--
+
+CREATE FUNCTION profile_ballots(p preference_profile) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_total(p preference_profile) RETURNS numeric
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_candidates(p preference_profile) RETURNS text[]
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_rankings(p preference_profile, min_ballots bigint DEFAULT 1,
+	OUT ranking jsonb, OUT ballots bigint, OUT weight numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 300;
+CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION profile_ballots(preference_profile) IS
+	'the number of ballots, blank ones included';
+COMMENT ON FUNCTION profile_total(preference_profile) IS
+	'the total weight of the ballots, in votes, blank ones included';
+COMMENT ON FUNCTION profile_candidates(preference_profile) IS
+	'all candidates marked on any ballot, in bytewise order of their labels';
+COMMENT ON FUNCTION profile_rankings(preference_profile, bigint) IS
+	'one row for each distinct ranking that at least min_ballots ballots have, in canonical order; rare rankings can identify a voter';
+COMMENT ON FUNCTION profile_without(preference_profile, text[]) IS
+	'the profile with these candidates'' marks struck out of the ballots; for a candidate who withdrew use the rule withdrawn, which can differ';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
+	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
+
+CREATE FUNCTION preference_counts(p preference_profile,
+	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 25;
+
+COMMENT ON FUNCTION preference_counts(preference_profile) IS
+	'how many votes mark each candidate at each rank, as the marks were made: overvotes and repeats included';
+
+--
+-- 4. Operators and operator classes
+--
+
+CREATE FUNCTION profile_add(p preference_profile, q preference_profile)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_subtract(p preference_profile, q preference_profile)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_multiply(p preference_profile, factor numeric)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION profile_add(preference_profile, preference_profile) IS
+	'the ballots of both profiles';
+COMMENT ON FUNCTION profile_subtract(preference_profile, preference_profile) IS
+	'the ballots of p without those of q; 22023 if q is not contained in p';
+COMMENT ON FUNCTION profile_multiply(preference_profile, numeric) IS
+	'the same ballots with their weights multiplied, rounded to nine decimals; a ranking whose weight becomes 0 is gone; 22003 if factor is negative';
+
+CREATE OPERATOR + (
+	FUNCTION = profile_add,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = +
+);
+CREATE OPERATOR - (
+	FUNCTION = profile_subtract,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile
+);
+CREATE OPERATOR * (
+	FUNCTION = profile_multiply,
+	LEFTARG = preference_profile, RIGHTARG = numeric
+);
+
+COMMENT ON OPERATOR + (preference_profile, preference_profile) IS
+	'the ballots of both profiles';
+COMMENT ON OPERATOR - (preference_profile, preference_profile) IS
+	'the ballots of the first profile without those of the second, which must be among them';
+COMMENT ON OPERATOR * (preference_profile, numeric) IS
+	'the same ballots with their weights multiplied, rounded to nine decimals';
+
+CREATE FUNCTION profile_eq(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_ne(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_lt(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_le(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_gt(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_ge(p preference_profile, q preference_profile) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_cmp(p preference_profile, q preference_profile) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_hash(p preference_profile) RETURNS integer
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_hash_extended(p preference_profile, seed bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION profile_eq(preference_profile, preference_profile) IS
+	'do both profiles hold the same ballots?';
+COMMENT ON FUNCTION profile_ne(preference_profile, preference_profile) IS
+	'do the profiles differ?';
+COMMENT ON FUNCTION profile_lt(preference_profile, preference_profile) IS
+	'is p before q in byte order, which has no electoral meaning?';
+COMMENT ON FUNCTION profile_le(preference_profile, preference_profile) IS
+	'is p before or equal to q in byte order?';
+COMMENT ON FUNCTION profile_gt(preference_profile, preference_profile) IS
+	'is p behind q in byte order?';
+COMMENT ON FUNCTION profile_ge(preference_profile, preference_profile) IS
+	'is p behind or equal to q in byte order?';
+COMMENT ON FUNCTION profile_cmp(preference_profile, preference_profile) IS
+	'byte order of profiles, for sorting and btree indexes';
+COMMENT ON FUNCTION profile_hash(preference_profile) IS
+	'hash of a profile, for hash joins and grouping';
+COMMENT ON FUNCTION profile_hash_extended(preference_profile, bigint) IS
+	'hash of a profile with a seed, for hash partitioning';
+
+CREATE OPERATOR = (
+	FUNCTION = profile_eq,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = =, NEGATOR = <>, RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES
+);
+CREATE OPERATOR <> (
+	FUNCTION = profile_ne,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = <>, NEGATOR = =, RESTRICT = neqsel, JOIN = neqjoinsel
+);
+CREATE OPERATOR < (
+	FUNCTION = profile_lt,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = >, NEGATOR = >=, RESTRICT = scalarltsel, JOIN = scalarltjoinsel
+);
+CREATE OPERATOR <= (
+	FUNCTION = profile_le,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = >=, NEGATOR = >, RESTRICT = scalarlesel, JOIN = scalarlejoinsel
+);
+CREATE OPERATOR > (
+	FUNCTION = profile_gt,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = <, NEGATOR = <=, RESTRICT = scalargtsel, JOIN = scalargtjoinsel
+);
+CREATE OPERATOR >= (
+	FUNCTION = profile_ge,
+	LEFTARG = preference_profile, RIGHTARG = preference_profile,
+	COMMUTATOR = <=, NEGATOR = <, RESTRICT = scalargesel, JOIN = scalargejoinsel
+);
+
+COMMENT ON OPERATOR = (preference_profile, preference_profile) IS
+	'do both profiles hold the same ballots, with the same weights?';
+COMMENT ON OPERATOR <> (preference_profile, preference_profile) IS
+	'do the profiles differ in any ballot or weight?';
+COMMENT ON OPERATOR < (preference_profile, preference_profile) IS
+	'is the first profile before the second, in byte order without electoral meaning?';
+COMMENT ON OPERATOR <= (preference_profile, preference_profile) IS
+	'is the first profile before or equal to the second, in byte order?';
+COMMENT ON OPERATOR > (preference_profile, preference_profile) IS
+	'is the first profile behind the second, in byte order?';
+COMMENT ON OPERATOR >= (preference_profile, preference_profile) IS
+	'is the first profile behind or equal to the second, in byte order?';
+
+CREATE OPERATOR CLASS preference_profile_ops
+	DEFAULT FOR TYPE preference_profile USING btree AS
+	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+	FUNCTION 1 profile_cmp(preference_profile, preference_profile);
+CREATE OPERATOR CLASS preference_profile_ops
+	DEFAULT FOR TYPE preference_profile USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 profile_hash(preference_profile),
+	FUNCTION 2 profile_hash_extended(preference_profile, bigint);
+
+COMMENT ON OPERATOR CLASS preference_profile_ops USING btree IS
+	'profiles by their canonical bytes: DISTINCT, ORDER BY, merge joins';
+COMMENT ON OPERATOR CLASS preference_profile_ops USING hash IS
+	'profiles by their canonical bytes: GROUP BY, hash joins, hash partitions';
+COMMENT ON OPERATOR FAMILY preference_profile_ops USING btree IS
+	'profiles by their canonical bytes';
+COMMENT ON OPERATOR FAMILY preference_profile_ops USING hash IS
+	'profiles by their canonical bytes';
+
+--
+-- 5. Rules
+--
+
+CREATE FUNCTION irv_rules(name text) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'prefcount_irv_rules'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION irv_rules(text) IS
+	'rules of a known rule book, by its name: the keys that its source decides, to be completed by ||, as in irv_rules(''maine'') || ''{"candidates": ["A", "B", "C"]}''; an unknown name: 22023, with the names in the hint; irv_rules_presets() lists them with their sources';
+
+CREATE FUNCTION irv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_irv_rules_presets'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10;
+
+COMMENT ON FUNCTION irv_rules_presets() IS
+	'the rule books that irv_rules() knows, by name: their rules, the law or rule book each comes from, and what that leaves open or the rules cannot express';
+
+CREATE FUNCTION irv_rules_check(rules jsonb DEFAULT '{}') RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'irv_rules_check'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION irv_rules_check(jsonb) IS
+	'the rules of a count with all defaults filled in; rules that are unknown, of a wrong type or contradict each other: 22023, with what is allowed in the hint; fit for a CHECK constraint of a table that keeps rules';
+
+--
+-- 6. Counts
+--
+
+CREATE FUNCTION irv_rounds(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT share numeric,
+	OUT gained numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
+
+COMMENT ON FUNCTION irv_rounds(preference_profile, jsonb) IS
+	'the count round by round, a row for each candidate still in it, votes descending: share is of the round''s continuing votes (0 to 1, 6 decimals), gained is against the round before, decided_by is the tie-break step that decided about this candidate, who was level with tied_with';
+
+CREATE FUNCTION irv_round_totals(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT continuing numeric,
+	OUT threshold numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 5;
+
+COMMENT ON FUNCTION irv_round_totals(preference_profile, jsonb) IS
+	'what became of all votes in each round: continuing + exhausted + blank is always the same sum, and the four causes (choices run out, overvote, too many ranks skipped, candidate repeated) add up to exhausted; threshold is the votes needed to win';
+
+CREATE FUNCTION irv_transfers(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 20;
+
+COMMENT ON FUNCTION irv_transfers(preference_profile, jsonb) IS
+	'the votes that left each candidate who was eliminated after a round, and for whom; target NULL: exhausted, they count for nobody any more';
+
+CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_flows'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
+
+COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
+	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+
+CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT place bigint,
+	OUT candidate text,
+	OUT first_preferences numeric,
+	OUT votes numeric,
+	OUT round bigint,
+	OUT lead numeric,
+	OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10;
+
+COMMENT ON FUNCTION irv_places(preference_profile, jsonb) IS
+	'all candidates in order of finish, always counted to the last two, by the definition in the rule runner_up; votes and round are of the last round a candidate was in, lead is over the next one where the two parted; who is level shares a place; write-in pool and withdrawn candidates come last without one';
+
+CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT winner text,
+	OUT runner_up text,
+	OUT won_in_round bigint,
+	OUT won_by text,
+	OUT winner_votes numeric,
+	OUT winner_share numeric,
+	OUT runner_up_final_two text,
+	OUT runner_up_deciding_round text,
+	OUT runner_up_winner_removed text,
+	OUT final_two_winner_votes numeric,
+	OUT final_two_runner_up_votes numeric,
+	OUT final_two_margin numeric,
+	OUT rounds bigint,
+	OUT ballots bigint,
+	OUT votes numeric,
+	OUT exhausted numeric,
+	OUT blank numeric,
+	OUT ties_broken bigint,
+	OUT tied text[],
+	OUT suppressed boolean)
+	RETURNS record
+	AS 'MODULE_PATHNAME', 'irv_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+COMMENT ON FUNCTION irv_result(preference_profile, jsonb) IS
+	'the outcome in exactly one row: winner, runner-up by the rules and by all three definitions, how and in which round it was won (majority, last_two, most_votes, tie_break, only_candidate), votes and sums; tied: who is left tied; suppressed: fewer ballots than the rule min_ballots asks for';
+
+CREATE FUNCTION irv_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_winner'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION irv_winner(preference_profile, jsonb) IS
+	'the winner of a profile by the rules; NULL where there is none: no vote for anybody, a tie that the rules leave, fewer ballots than min_ballots';
+
+CREATE FUNCTION irv_runner_up(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_runner_up'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION irv_runner_up(preference_profile, jsonb) IS
+	'the runner-up of a profile, by the definition in the rule runner_up; NULL where there is none: no vote for anybody, a tie that the rules leave, fewer ballots than min_ballots';
+
+--
+-- 7. Slices and electoral colleges
+--
+
+CREATE FUNCTION irv_slice_rounds(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT share numeric,
+	OUT gained numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+COMMENT ON FUNCTION irv_slice_rounds(preference_profile, preference_profile, jsonb) IS
+	'how a part of a contest (a region, a class of voter) voted in each round of the whole contest''s count: status and ties are the contest''s, votes, share and gained the slice''s; a slice with ballots that are not in the contest: 22023; to count a part as an election of its own use irv_rounds()';
+
+CREATE FUNCTION irv_slice_round_totals(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT continuing numeric,
+	OUT threshold numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 5;
+
+COMMENT ON FUNCTION irv_slice_round_totals(preference_profile, preference_profile, jsonb) IS
+	'what became of a slice''s votes in each round of the whole contest''s count; threshold is the contest''s; over all slices of a contest everything else adds up to irv_round_totals()';
+
+CREATE FUNCTION irv_slice_transfers(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_slice_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+COMMENT ON FUNCTION irv_slice_transfers(preference_profile, preference_profile, jsonb) IS
+	'the slice''s votes that left each candidate who was eliminated in the whole contest, and for whom; target NULL: exhausted';
+
+CREATE FUNCTION irv_college_rounds(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
+	OUT round bigint,
+	OUT section text,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT points numeric,
+	OUT points_total numeric,
+	OUT status text,
+	OUT decided_by text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_college_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 50;
+
+COMMENT ON FUNCTION irv_college_rounds(text[], preference_profile[], numeric[], jsonb) IS
+	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0: 22023';
+
+CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
+	OUT place bigint,
+	OUT candidate text,
+	OUT points numeric,
+	OUT round bigint,
+	OUT lead numeric,
+	OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_college_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
+
+COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], jsonb) IS
+	'all candidates of an electoral college in order of finish as in irv_places(), by points: points and round are of the last round a candidate was in, lead is over the next one where the two parted';
+
+--
+-- 8. Head to head, second and final preferences
+--
+
+CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
+	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT second_preference text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT first_preference text, OUT final_choice text, OUT votes numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+
+COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
+	'to whom each candidate''s first preferences give their second one; NULL: none given';
+COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
+	'where the votes that counted for each candidate in round 1 were in the last round; NULL: exhausted';
+
+--
+-- 9. Reports and exchange
+--
+
+CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+COMMENT ON FUNCTION irv_report(preference_profile, jsonb) IS
+	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
+
+CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_slice_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb) IS
+	'the count sheet of a part of a contest, followed through the whole contest''s count: winner, runner-up, places, ties and thresholds are the contest''s, votes and transfers the slice''s; a slice with ballots that are not in the contest: 22023';
+
+CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config jsonb DEFAULT '{}') RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'irv_json'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
+
+COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
+	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office; NULL for fewer ballots than min_ballots; a candidate called "exhausted": 22023';
+
+CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_from_blt(text) IS
+	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (-) ranks are kept, ballot ids, seats and title are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
+
+CREATE FUNCTION blt_rules(blt text) RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION blt_rules(text) IS
+	'the rules candidates (in ballot order, also those whom nobody marked) and withdrawn that a BLT text contains, to count its ballots by: irv_result(profile_from_blt(blt), blt_rules(blt)); malformed text: 22P02 with the line';
+
+CREATE FUNCTION profile_to_blt(p preference_profile, title text, seats bigint DEFAULT 1,
+	candidates text[] DEFAULT NULL, withdrawn text[] DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_to_blt(preference_profile, text, bigint, text[], text[]) IS
+	'the ballots as a BLT text, candidates numbered as listed or, without a list, in bytewise order of their labels; equal ballots whose total weight is not their number become one line with that weight as decimal: votes stay exact, the number of ballots does not; an overvote without names, and quotation marks or control characters in a name or the title: 0A000; a marked candidate who is not listed: 22023';
