@@ -147,6 +147,13 @@ meet_all_ties(const Contest *contest)
 	}
 }
 
+/* A text that is in UTF-8 in the database's encoding, for errors. */
+static char *
+in_database_encoding(char *text)
+{
+	return label_string((Label) {text, strlen(text)});
+}
+
 /* Raise 22023 for a lot that fits no tie of the contest. */
 void
 drawn_lots_check(const Contest *contest)
@@ -170,27 +177,31 @@ drawn_lots_check(const Contest *contest)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a lot drawn by hand fits no tie"),
-				 errdetail("Rule \"drawn\" has %s. %s%s.", drawn_lot_text(lot),
+				 errdetail("Rule \"drawn\" has %s. %s%s.",
+						   in_database_encoding(drawn_lot_text(lot)),
 						   ties.len > 0 ? "Ties that ask for a lot: " : "No tie asks for a lot",
-						   ties.data),
+						   in_database_encoding(ties.data)),
 				 errhint("Check the round and the names; \"loses\" is for a tie for elimination, \"wins\" for one of the last two or for second place.")));
 	MemoryContextSwitchTo(old_context);
 	MemoryContextDelete(context);
 }
 
-/* The lot that the tie on which a count ends asks for, or NULL if it asks none. */
+/*
+ * The lot that candidates who are level in a round, and stay so, ask for; NULL
+ * if the rules have no lots drawn by hand for them.
+ */
 char *
-drawn_lot_missing(const IrvCount *count, const CountRound *round)
+drawn_lot_missing(const IrvCount *count, const CountRound *round,
+				  const int *level, int n, Wanted wanted)
 {
-	const Tie  *tie = &round->tie;
-	const Contest *contest = count->contest;
+	DrawnLotsUse *use = count->contest->drawn;
 	StringInfoData ties;
 	TieStep		step;
 
 	initStringInfo(&ties);
-	contest->drawn->ties = &ties;
-	(void) break_tie(count, round, tie->level, tie->n, tie->wanted, &step);
-	contest->drawn->ties = NULL;
+	use->ties = &ties;
+	(void) break_tie(count, round, level, n, wanted, &step);
+	use->ties = NULL;
 
 	return ties.len > 0 ? ties.data : NULL;
 }

@@ -27,6 +27,7 @@ extern int	drawn_lot_decides(const IrvCount *count, const CountRound *round,
 							  const int *tied, int ntied,
 							  const int *level, int nlevel, Wanted wanted);
 extern void drawn_lots_check(const Contest *contest);
-extern char *drawn_lot_missing(const IrvCount *count, const CountRound *round);
+extern char *drawn_lot_missing(const IrvCount *count, const CountRound *round,
+							   const int *level, int n, Wanted wanted);
 
 #endif							/* PREFCOUNT_DRAWN_H */

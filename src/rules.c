@@ -790,9 +790,16 @@ push_drawn_lot(JsonbParseState **state, const DrawnLot *lot)
 	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
 }
 
+/* Append a label as a JSON string. */
+static void
+escape_label(StringInfo text, Label label)
+{
+	escape_json(text, pnstrdup(label.data, label.length));
+}
+
 /*
- * A lot as it stands in the rule, for messages; where nobody is picked there
- * are three points.
+ * A lot as it stands in the rule, in UTF-8; where nobody is picked there are
+ * three points.
  */
 char *
 drawn_lot_text(const DrawnLot *lot)
@@ -805,10 +812,10 @@ drawn_lot_text(const DrawnLot *lot)
 	{
 		if (i > 0)
 			appendStringInfoString(&text, ", ");
-		escape_json(&text, label_string(lot->tied.labels[i]));
+		escape_label(&text, lot->tied.labels[i]);
 	}
 	appendStringInfo(&text, "], \"%s\": ", drawn_words[lot->wanted]);
-	escape_json(&text, lot->picked.data ? label_string(lot->picked) : "...");
+	escape_label(&text, lot->picked.data ? lot->picked : label_from_cstring("...", 3));
 	appendStringInfoChar(&text, '}');
 
 	return text.data;
