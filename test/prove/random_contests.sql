@@ -41,10 +41,16 @@ CREATE FUNCTION recount.counted(ballots jsonb, rules jsonb)
 RETURNS TABLE (asked text, answer text[])
 LANGUAGE plpgsql AS $$
 DECLARE
-	c			recount.contest := recount.contest(recount.papers(ballots), rules);
+	c			recount.contest;
 	course		recount.course;
 	full_course recount.course;
 BEGIN
+	BEGIN
+		c := recount.contest(recount.papers(ballots), rules);
+	EXCEPTION WHEN OTHERS THEN
+		RETURN QUERY SELECT q.asked, ARRAY['error ' || SQLSTATE] FROM recount.questions AS q;
+		RETURN;
+	END;
 	BEGIN
 		course := recount.course(c);
 		RETURN QUERY VALUES
