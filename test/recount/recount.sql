@@ -43,7 +43,8 @@ CREATE TYPE recount.hand_lot AS (
 	round		int,
 	tied		text[],
 	loses		text,
-	wins		text
+	wins		text,
+	for_win		boolean
 );
 
 CREATE TYPE recount.contest AS (
@@ -159,7 +160,7 @@ CREATE FUNCTION recount.hand_lots(list jsonb) RETURNS recount.hand_lot[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	RETURN ARRAY(
-		SELECT ROW((e ->> 'round')::int, recount.labels(e -> 'tied'), e ->> 'loses', e ->> 'wins')::recount.hand_lot
+		SELECT ROW((e ->> 'round')::int, recount.labels(e -> 'tied'), e ->> 'loses', e ->> 'wins', e ? 'wins')::recount.hand_lot
 		FROM jsonb_array_elements(list) AS e);
 END $$;
 
@@ -236,10 +237,17 @@ BEGIN
 	RETURN c;
 END $$;
 
--- Too few ballots to tell anything.
+-- Too few ballots to tell anything; in a college, in any section.
 CREATE FUNCTION recount.suppressed(c recount.contest) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
+	IF c.shares IS NOT NULL THEN
+		RETURN EXISTS (
+			SELECT FROM generate_series(1, cardinality(c.shares)) AS section
+				LEFT JOIN unnest(c.papers) AS p USING (section)
+			GROUP BY section
+			HAVING coalesce(sum(p.ballots), 0) < c.min_ballots);
+	END IF;
 	RETURN (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p) < c.min_ballots;
 END $$;
 
@@ -456,13 +464,12 @@ END $$;
 -- only by the step together.
 CREATE FUNCTION recount.break_tie(c recount.contest, standings recount.standing[], this_round int,
 								  level text[], most boolean, others int,
-								  OUT picked text[], OUT decided_by text, OUT lot_used int)
+								  OUT picked text[], OUT decided_by text, OUT lot recount.hand_lot)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	remaining	text[] := level;	-- in ballot order
 	step		text;
-	lot			recount.hand_lot;
-	chosen		text;
+	drawn		recount.hand_lot;
 BEGIN
 	FOREACH step IN ARRAY CASE WHEN most THEN c.steps_win ELSE c.steps_out END LOOP
 		CASE step
@@ -487,15 +494,13 @@ BEGIN
 				FROM unnest(remaining) AS label;
 				remaining := remaining[1:1];
 			WHEN 'drawn' THEN
-				FOR i IN 1 .. cardinality(c.lots) LOOP
-					lot := c.lots[i];
-					chosen := CASE WHEN most THEN lot.wins ELSE lot.loses END;
-					IF lot.round = this_round AND chosen IS NOT NULL
-						AND lot.tied @> remaining AND lot.tied <@ remaining
+				lot := ROW(this_round, remaining, NULL, NULL, most);
+				FOREACH drawn IN ARRAY c.lots LOOP
+					IF drawn.round = this_round AND drawn.for_win = most
+						AND drawn.tied @> remaining AND drawn.tied <@ remaining
 					THEN
-						remaining := ARRAY[chosen];
-						lot_used := i;
-						EXIT;
+						lot := drawn;
+						remaining := ARRAY[coalesce(drawn.wins, drawn.loses)];
 					END IF;
 				END LOOP;
 			WHEN 'together' THEN
@@ -541,7 +546,7 @@ CREATE TYPE recount.course AS (
 	won_in		int,
 	won_by		text,
 	ties_broken int,
-	lots_used	int[],			-- of the contest's lots drawn by hand
+	lots_met	recount.hand_lot[],	-- the ties that came up to the step drawn, with the lots there are
 	open_end	text,			-- why the last round did not settle all: votes, win, elimination
 	possible_winners text[]		-- whoever wins in some way of deciding the open ties
 );
@@ -551,7 +556,7 @@ CREATE TYPE recount.decision AS (
 	eliminated	text[],
 	decided_by	text,
 	level		text[],			-- those between whom a tie was decided, or left
-	lot_used	int
+	lot			recount.hand_lot
 );
 
 -- Some of the continuing candidates, of those whose votes are in a range.
@@ -670,7 +675,7 @@ BEGIN
 		RETURN d;
 	END IF;
 
-	SELECT * INTO d.eliminated, d.decided_by, d.lot_used
+	SELECT * INTO d.eliminated, d.decided_by, d.lot
 	FROM recount.break_tie(c, standings, this_round, d.level, false,
 						   cardinality(array_remove(continuing, pool)) - cardinality(d.level));
 	IF d.eliminated IS NULL THEN
@@ -728,7 +733,7 @@ BEGIN
 	course.thresholds := '{}';
 	course.units := '{}';
 	course.ties_broken := 0;
-	course.lots_used := '{}';
+	course.lots_met := '{}';
 	course.rounds := 0;
 
 	-- of too few ballots nothing is told: no round, and no tie either
@@ -798,7 +803,7 @@ BEGIN
 					course.won_in := round;
 					course.won_by := CASE WHEN c.elimination = 'top_two' THEN 'most_votes' ELSE 'last_two' END;
 				ELSIF course.winner IS NULL THEN
-					SELECT * INTO picked, d.decided_by, d.lot_used
+					SELECT * INTO picked, d.decided_by, d.lot
 					FROM recount.break_tie(c, course.standings, round, top, true, 0);
 					IF picked IS NULL AND ways <> '{}' THEN
 						picked := ways[1:1];
@@ -854,8 +859,8 @@ BEGIN
 				END IF;
 			END IF;
 		END IF;
-		IF d.lot_used IS NOT NULL THEN
-			course.lots_used := course.lots_used || d.lot_used;
+		IF (d.lot).round IS NOT NULL THEN
+			course.lots_met := course.lots_met || d.lot;
 		END IF;
 
 		-- write the round down
@@ -982,7 +987,7 @@ BEGIN
 	IF recount.suppressed(c) THEN
 		RETURN course;
 	END IF;
-	IF c.lots_must_fit AND cardinality(course.lots_used) < cardinality(c.lots) THEN
+	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met THEN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a lot for a tie that does not occur';
 	END IF;
 	IF course.winner IS NOT NULL THEN
@@ -1083,20 +1088,32 @@ BEGIN
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
--- Where all votes of a round are in the next: nodes for a chart.
-CREATE FUNCTION recount.flows(c recount.contest, course recount.course)
-RETURNS TABLE (round bigint, source text, target text, votes numeric)
+-- The name of those who count for nobody in a chart.
+CREATE FUNCTION recount.exhausted_name(c recount.contest) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
+	RETURN 'Exhausted';
+END $$;
+
+-- Where all votes but the blank ones of a round are in the next: nodes for a
+-- chart.
+CREATE FUNCTION recount.flows(c recount.contest, course recount.course)
+RETURNS TABLE (round bigint, source text, target text, votes numeric,
+			   source_candidate text, target_candidate text)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	exhausted	text := recount.exhausted_name(c);
+BEGIN
 	RETURN QUERY
-		SELECT h.round::bigint, format('%s (%s)', h.candidate, h.round),
-			format('%s (%s)', coalesce(later.candidate, 'Exhausted'), later.round), trim_scale(sum(p.votes))
+		SELECT h.round::bigint, format('%s (%s)', coalesce(h.candidate, exhausted), h.round),
+			format('%s (%s)', coalesce(later.candidate, exhausted), later.round),
+			trim_scale(sum(p.votes)), h.candidate, later.candidate
 		FROM unnest(course.holdings) AS h
 			JOIN unnest(course.holdings) AS later ON later.paper = h.paper AND later.round = h.round + 1
 			JOIN unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n) ON p.n = h.paper
-		WHERE h.candidate IS NOT NULL
+		WHERE h.cause IS DISTINCT FROM 'blank'
 		GROUP BY h.round, h.candidate, later.round, later.candidate
-		ORDER BY h.round, sum(p.votes) DESC, array_position(c.candidates, h.candidate),
+		ORDER BY h.round, sum(p.votes) DESC, array_position(c.candidates, h.candidate) NULLS LAST,
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
@@ -1325,6 +1342,24 @@ BEGIN
 							   WHERE s.candidate = c.pool AND s.candidate = k.candidate
 							   ORDER BY s.round DESC LIMIT 1) AS pool ON true
 		ORDER BY p.place, p.candidate IS NULL, k.candidate = ANY (c.withdrawn), n;
+END $$;
+
+-- The candidates in order of finish, as far as it is known from the first place
+-- on; NULL where the first place is not.
+CREATE FUNCTION recount.finish(c recount.contest, course recount.course) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	list		text[];
+	previous	bigint;
+	next		record;
+BEGIN
+	FOR next IN SELECT * FROM recount.places(c, course) LOOP
+		EXIT WHEN next.place IS NULL
+			OR (next.place IS DISTINCT FROM previous AND next.place <> coalesce(cardinality(list), 0) + 1);
+		list := list || next.candidate;
+		previous := next.place;
+	END LOOP;
+	RETURN list;
 END $$;
 
 -- The one candidate at place 2 by a definition of second, or NULL.
