@@ -5,7 +5,7 @@
  * the same two draw the same contest again.  The contests are small, so that
  * ties are frequent, and their labels and ballots are as odd as allowed.
  * Rules are such as may be given, but for a few that both counts must refuse.
- * Needs recount.sql, which finds the ties for which lots are drawn by hand.
+ * Needs the recount, which finds the ties for which lots are drawn by hand.
  */
 
 CREATE TYPE recount.drawn AS (
@@ -202,7 +202,7 @@ END $$;
 -- The rules with lots drawn by hand for the ties that come up to the step
 -- drawn, or for the first few of them; one in ten holds a lot that does not
 -- fit its count.
-CREATE FUNCTION recount.draw_lots(papers recount.paper[], rules jsonb, shares numeric[] DEFAULT NULL)
+CREATE FUNCTION recount.draw_lots(ballots jsonb, rules jsonb, sections jsonb DEFAULT NULL, shares numeric[] DEFAULT NULL)
 RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -211,7 +211,11 @@ DECLARE
 	lots		jsonb := '[]';
 BEGIN
 	FOR i IN 1 .. recount.die(6) LOOP
-		c := recount.contest(papers, rules || jsonb_build_object('drawn', lots), shares);
+		IF shares IS NULL THEN
+			c := recount.contest(recount.papers(ballots), rules || jsonb_build_object('drawn', lots));
+		ELSE
+			c := recount.college(sections, shares, rules || jsonb_build_object('drawn', lots));
+		END IF;
 		SELECT * INTO met
 		FROM unnest((recount.course_by(c, '{}')).lots_met) AS m
 		WHERE coalesce(m.loses, m.wins) IS NULL;
@@ -350,7 +354,7 @@ BEGIN
 	drawn.ballots := recount.draw_ballots(candidates, CASE WHEN random() < 0.1 THEN 3 ELSE 40 END);
 	drawn.rules := recount.draw_rules(candidates);
 	IF drawn.rules ->> 'tie_break' LIKE '%"drawn"%' THEN
-		drawn.rules := recount.draw_lots(recount.papers(drawn.ballots), drawn.rules);
+		drawn.rules := recount.draw_lots(drawn.ballots, drawn.rules);
 	END IF;
 	drawn.rules := recount.draw_numbers(drawn.rules);
 	RETURN drawn;
@@ -387,7 +391,8 @@ BEGIN
 	END LOOP;
 	drawn.rules := recount.draw_rules(candidates);
 	IF drawn.rules ->> 'tie_break' LIKE '%"drawn"%' THEN
-		drawn.rules := recount.draw_lots(recount.papers(recount.together(drawn.parts)), drawn.rules);
+		drawn.rules := recount.draw_lots(recount.together(drawn.parts), drawn.rules,
+			drawn.parts, CASE WHEN random() < 0.5 THEN drawn.shares END);
 	END IF;
 	drawn.rules := recount.draw_numbers(drawn.rules);
 	RETURN drawn;
