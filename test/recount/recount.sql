@@ -164,8 +164,8 @@ BEGIN
 		FROM jsonb_array_elements(list) AS e);
 END $$;
 
--- Refuses rules that contradict each other or the ballots.
-CREATE FUNCTION recount.refuse_contradictions(rules jsonb, papers recount.paper[]) RETURNS void
+-- Refuses rules that contradict each other.
+CREATE FUNCTION recount.refuse_contradictions(rules jsonb) RETURNS void
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	declared	text[] := recount.labels(rules -> 'candidates');
@@ -178,8 +178,6 @@ DECLARE
 BEGIN
 	IF unlisted = 'write_in' AND (pool IS NULL OR declared IS NULL) THEN
 		wrong := 'unlisted write_in without a pool, or without a list';
-	ELSIF unlisted = 'error' AND declared IS NOT NULL AND NOT recount.labels_on(papers) <@ (declared || pool) THEN
-		wrong := 'somebody marked who is not listed';
 	ELSIF pool = ANY (withdrawn) OR NOT withdrawn <@ declared THEN
 		wrong := 'withdrawn';
 	ELSIF rules ->> 'overvotes' = 'equal' THEN
@@ -206,7 +204,7 @@ DECLARE
 	declared	text[] := recount.labels(rules -> 'candidates');
 BEGIN
 	rules := coalesce(rules, '{}');
-	PERFORM recount.refuse_contradictions(rules, all_papers);
+	PERFORM recount.refuse_contradictions(rules);
 	c.withdrawn := coalesce(recount.labels(rules -> 'withdrawn'), '{}');
 	c.pool := rules ->> 'write_in';
 	c.pool_blocks := coalesce((rules ->> 'write_in_blocks')::boolean, true);
@@ -234,6 +232,13 @@ BEGIN
 
 	c.papers := recount.prepare(all_papers, (rules ->> 'max_rankings')::int, c.candidates,
 								CASE WHEN rules ->> 'unlisted' = 'write_in' THEN c.pool END);
+
+	-- of too few ballots nothing is told, not even whom they mark
+	IF coalesce(rules ->> 'unlisted', 'error') = 'error'
+		AND NOT recount.labels_on(all_papers) <@ c.candidates AND NOT recount.suppressed(c)
+	THEN
+		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'somebody is marked who is not listed';
+	END IF;
 	RETURN c;
 END $$;
 
@@ -1088,11 +1093,16 @@ BEGIN
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
--- The name of those who count for nobody in a chart.
+-- The name of those who count for nobody in a chart, which is no candidate's.
 CREATE FUNCTION recount.exhausted_name(c recount.contest) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	name		text := 'Exhausted';
 BEGIN
-	RETURN 'Exhausted';
+	WHILE name = ANY (c.candidates) LOOP
+		name := name || '*';
+	END LOOP;
+	RETURN name;
 END $$;
 
 -- Where all votes but the blank ones of a round are in the next: nodes for a

@@ -296,14 +296,13 @@ BEGIN
 END $$;
 
 -- The candidates a ballot ranks and how high, all marks at one rank being
--- equal: a rank without names ranks nobody.
+-- equal, to a rank without names: nothing is known from there on.
 CREATE FUNCTION recount.ranked_equal(ranks recount.rank[], continuing text[], c recount.contest)
 RETURNS TABLE (label text, rank int)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	skipped		int := 0;
 	seen		text[] := '{}';
-	nameless_seen boolean := false;
 	marks		text[];
 BEGIN
 	FOR n IN 1 .. cardinality(ranks) LOOP
@@ -316,10 +315,10 @@ BEGIN
 		skipped := 0;
 
 		IF c.duplicates = 'exhaust' THEN
-			EXIT WHEN marks && seen OR (marks = '{}' AND nameless_seen)
+			EXIT WHEN marks && seen
 				OR cardinality(marks) > (SELECT count(DISTINCT m) FROM unnest(marks) AS m);
-			nameless_seen := nameless_seen OR marks = '{}';
 		END IF;
+		EXIT WHEN marks = '{}';
 
 		RETURN QUERY SELECT DISTINCT m, n FROM unnest(marks) AS m
 			WHERE m = ANY (continuing) AND m <> ALL (seen);
