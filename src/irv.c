@@ -13,6 +13,7 @@
 #include "miscadmin.h"
 
 #include "college.h"
+#include "course.h"
 #include "irv.h"
 #include "tiebreak.h"
 
@@ -22,20 +23,29 @@
  */
 #define COUNT_CELLS_MAX		50000000
 
-/* A count on its way. */
-typedef struct Course
+/*
+ * The round that elected, or NULL: nobody was elected in a round of this count,
+ * though the winner may be known (won_by every_way).
+ */
+const CountRound *
+round_that_elected(const IrvCount *count)
 {
-	const Contest *contest;
-	IrvCount   *count;
-	StopRule	stop;
-	bool		until_elected;
-	bool	   *continuing;		/* by index in the roster */
-	int			nleft;			/* how many do */
-	uint64		ncells;			/* votes of candidates kept so far */
-	bool		cut_to_top;		/* top_two has made its cut */
-	int		   *out;			/* positions that go out after this round */
-	int			nout;
-} Course;
+	if (count->won_in_round == 0)
+		return NULL;
+	Assert(count->winner != NO_CANDIDATE);
+	Assert(count->won_in_round <= count->nrounds);
+
+	return &count->rounds[count->won_in_round - 1];
+}
+
+/* Whether the count ended on a tie that nothing decides. */
+bool
+ended_on_tie(const IrvCount *count)
+{
+	const Tie  *tie = &last_round(count)->tie;
+
+	return tie->n > 0 && !tie->resolved;
+}
 
 /* Where a candidate stands in a round, or NO_CANDIDATE. */
 int
@@ -62,7 +72,11 @@ round_position(const CountRound *round, int candidate)
 Votes
 round_votes(const CountRound *round, int block, int candidate)
 {
-	return round->blocks[block].votes[round_position(round, candidate)];
+	int			position = round_position(round, candidate);
+
+	Assert(position != NO_CANDIDATE);
+
+	return round->blocks[block].votes[position];
 }
 
 /* All exhausted votes of a block, whatever the cause. */
@@ -140,10 +154,11 @@ check_round(const Contest *contest, const CountRound *round)
 static Threshold
 threshold_of(const IrvCount *count, const CountRound *round)
 {
+	const CountRound *elected_in = round_that_elected(count);
 	Threshold	threshold = {round->blocks[0].continuing, true};
 
-	if (count->winner != NO_CANDIDATE)
-		return count->rounds[count->won_in_round - 1].threshold;
+	if (elected_in != NULL)
+		return elected_in->threshold;
 	if (count->contest->rules->threshold == THRESHOLD_FIRST_ROUND &&
 		round->number > 1)
 		return count->rounds[0].threshold;
@@ -190,7 +205,7 @@ check_size(Course *course)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count has too many candidates and rounds"),
 				 errdetail("In round %d there are still %d candidates.",
-						   course->count->nrounds, course->nleft),
+						   course->count->nrounds + 1, course->nleft),
 				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\".")));
 }
 
@@ -204,7 +219,6 @@ add_round(Course *course)
 
 	memset(round, 0, sizeof(CountRound));
 	round->number = count->nrounds;
-	check_size(course);
 	fill_candidates(course, round);
 	round->blocks = palloc(sizeof(BlockRound) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)
@@ -291,6 +305,7 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 	Tie		   *tie = &round->tie;
 
 	tie->n = n;
+	tie->wanted = wanted;
 	tie->level = palloc(sizeof(int) * n);
 	for (int i = 0; i < n; i++)
 		tie->level[i] = round->candidates[positions[i]];
@@ -303,10 +318,14 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 	return round_position(round, tie->picked);
 }
 
-/* End the count on a tie that nothing resolves. */
+/*
+ * End the count on a tie that nothing resolves.  Nobody is elected then: who is
+ * has more votes than all others together, so every tie among these is harmless.
+ */
 static void
-end_tied(CountRound *round, const int *positions, int n)
+end_tied(const Course *course, CountRound *round, const int *positions, int n)
 {
+	Assert(course->count->winner == NO_CANDIDATE);
 	for (int i = 0; i < n; i++)
 		round->status[positions[i]] = STATUS_TIED;
 }
@@ -358,7 +377,7 @@ elect_highest(Course *course, CountRound *round, const bool *pass, int *position
 	{
 		picked = face_tie(course, round, positions, n, WANTED_MOST);
 		if (picked == NO_CANDIDATE)
-			end_tied(round, positions, n);
+			end_tied(course, round, positions, n);
 		else
 			elect(course, round, picked, WON_BY_TIE_BREAK);
 	}
@@ -379,6 +398,8 @@ settle_last_round(Course *course, CountRound *round)
 	if (course->count->winner == NO_CANDIDATE)
 		return;
 
+	/* whoever is elected never goes out */
+	Assert(round_position(round, course->count->winner) != NO_CANDIDATE);
 	pass[round_position(round, course->count->winner)] = false;
 	if (round_extreme(round, pass, WANTED_MOST, positions) == 1)
 		round->status[positions[0]] = STATUS_RUNNER_UP;
@@ -449,6 +470,19 @@ cmp_standing(const void *a, const void *b, void *arg)
 	return cmp != 0 ? cmp : x - y;
 }
 
+/* The positions of a round from below. */
+static int *
+standing(CountRound *round)
+{
+	int		   *positions = palloc(sizeof(int) * round->n);
+
+	for (int i = 0; i < round->n; i++)
+		positions[i] = i;
+	qsort_arg(positions, round->n, sizeof(int), cmp_standing, round);
+
+	return positions;
+}
+
 /*
  * Eliminate the longest run from below whose summed votes are less than what
  * the next candidate has.  False: there is no run of two or more.
@@ -456,14 +490,10 @@ cmp_standing(const void *a, const void *b, void *arg)
 static bool
 eliminate_batch(Course *course, CountRound *round)
 {
-	int		   *positions = palloc(sizeof(int) * round->n);
+	int		   *positions = standing(round);
 	int			longest = round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1);
 	int			run = 0;
 	Score		sum;
-
-	for (int i = 0; i < round->n; i++)
-		positions[i] = i;
-	qsort_arg(positions, round->n, sizeof(int), cmp_standing, round);
 
 	sum = round_score(round, positions[0]);
 	for (int k = 2; k <= longest; k++)
@@ -478,47 +508,69 @@ eliminate_batch(Course *course, CountRound *round)
 }
 
 /*
- * Whether level candidates may go out together: their summed votes are less
- * than the next candidate's, and at least two remain.
+ * Where a tie of the n lowest is harmless: how long the shortest run from below
+ * is that has them all, and less votes in sum than the next candidate.  Whoever
+ * of them goes first, all of them go before that one.  0: there is none.
  */
-static bool
-may_go_together(const CountRound *round, const int *positions, int n)
+static int
+harmless_run(const CountRound *round, const int *positions, int n)
 {
-	Score		level = round_score(round, positions[0]);
-	Score		sum = level;
-	Score		next = level;
+	Score		sum = round_score(round, positions[0]);
 
-	if (round->n - n < 2)
-		return false;
-	for (int i = 1; i < n; i++)
-		sum = score_add(sum, round_score(round, positions[i]));
-	for (int i = 0; i < round->n; i++)
+	for (int k = 1; k < round->n; k++)
 	{
-		Score		score = round_score(round, i);
+		Score		next = round_score(round, positions[k]);
 
-		if (score_cmp(score, level) > 0 &&
-			(score_cmp(next, level) == 0 || score_cmp(score, next) < 0))
-			next = score;
+		if (k >= n && score_cmp(sum, next) < 0)
+			return k;
+		sum = score_add(sum, next);
 	}
-	return score_cmp(sum, next) < 0;
+	return 0;
 }
 
-/* Eliminate one of the lowest, or all of them where the tie is left. */
-static void
-eliminate_from_tie(Course *course, CountRound *round, const int *positions, int n)
+/* Compare positions, for qsort(). */
+static int
+cmp_ints(const void *a, const void *b)
 {
-	int			picked = face_tie(course, round, positions, n, WANTED_FEWEST);
+	return *(const int *) a - *(const int *) b;
+}
+
+/* Let positions go out together on account of a step. */
+static void
+eliminate_together(Course *course, CountRound *round, int *positions, int n,
+				   TieStep step)
+{
+	Tie		   *tie = &round->tie;
+
+	qsort(positions, n, sizeof(int), cmp_ints);
+	tie->resolved = true;
+	tie->step = step;
+	tie->ntogether = n;
+	tie->together = palloc(sizeof(int) * n);
+	for (int i = 0; i < n; i++)
+		tie->together[i] = round->candidates[positions[i]];
+	eliminate(course, round, positions, n);
+}
+
+/* Eliminate one of the lowest, or a run of them where the tie is left. */
+static void
+eliminate_from_tie(Course *course, CountRound *round, const int *level, int n)
+{
+	int			picked = face_tie(course, round, level, n, WANTED_FEWEST);
+	int		   *positions;
+	int			run;
 
 	if (picked != NO_CANDIDATE)
-		eliminate(course, round, &picked, 1);
-	else if (may_go_together(round, positions, n))
 	{
-		round->tie.resolved = true;
-		round->tie.step = TIE_LEAVE;
-		eliminate(course, round, positions, n);
+		eliminate(course, round, &picked, 1);
+		return;
 	}
+	positions = standing(round);
+	run = harmless_run(round, positions, n);
+	if (run > 0)
+		eliminate_together(course, round, positions, run, TIE_LEAVE);
 	else
-		end_tied(round, positions, n);
+		end_tied(course, round, level, n);
 }
 
 /* Eliminate the lowest; a pool without votes is lower than all. */
@@ -605,8 +657,8 @@ transfer(Course *course, CountRound *round)
 }
 
 /* Get ready: everybody continues who is not withdrawn or removed. */
-static void
-begin_course(Course *course, const bool *removed)
+void
+course_begin(Course *course, const bool *removed)
 {
 	const Contest *contest = course->contest;
 	const Roster *roster = contest->roster;
@@ -626,9 +678,37 @@ begin_course(Course *course, const bool *removed)
 	count->winner = NO_CANDIDATE;
 	count->last_round = palloc0(sizeof(int) * Max(roster->ncandidates, 1));
 	count->rounds = palloc(sizeof(CountRound) * (course->nleft + 1));
+	count->past = palloc0(sizeof(PastRanks) * PAST_ORDERS);
 	course->count = count;
 	for (int b = 0; b < contest->nblocks; b++)
 		tally_start(&contest->tallies[b], course->continuing);
+}
+
+/* Tally a new round and judge it. */
+CountRound *
+course_round(Course *course)
+{
+	CountRound *round = add_round(course);
+
+	judge_round(course, round);
+
+	return round;
+}
+
+/* Go on with the rounds until nobody goes out. */
+void
+course_run(Course *course)
+{
+	do
+	{
+		CountRound *round;
+
+		CHECK_FOR_INTERRUPTS();
+		check_size(course);
+		round = course_round(course);
+		if (course->nout > 0)
+			transfer(course, round);
+	} while (course->nout > 0);
 }
 
 /*
@@ -642,17 +722,8 @@ irv_count(const Contest *contest, StopRule stop, bool until_elected,
 {
 	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
 
-	begin_course(&course, removed);
-	do
-	{
-		CountRound *round;
-
-		CHECK_FOR_INTERRUPTS();
-		round = add_round(&course);
-		judge_round(&course, round);
-		if (course.nout > 0)
-			transfer(&course, round);
-	} while (course.nout > 0);
+	course_begin(&course, removed);
+	course_run(&course);
 
 	return course.count;
 }
