@@ -1207,7 +1207,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT blank numeric,
 	OUT ties_broken bigint,
 	OUT tied text[],
-	OUT suppressed boolean)
+	OUT suppressed boolean,
+	OUT possible_winners text[],
+	OUT withdrawn_unknown text[],
+	OUT majority_of_all boolean)
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;

@@ -15,6 +15,7 @@
 
 #include "drawn.h"
 #include "places.h"
+#include "possible.h"
 #include "tiebreak.h"
 
 /* Nothing is used of a rule book's lots at first. */
@@ -123,6 +124,21 @@ unused_lot(const Contest *contest)
 	return NULL;
 }
 
+/* Find a winner whom every way elects; what these ways meet does not count. */
+static void
+follow_apart(IrvCount *count, const bool *removed)
+{
+	const Contest *contest = count->contest;
+	DrawnLotsUse before = *contest->drawn;
+	Size		size = Max(contest->rules->drawn.n, 1);
+
+	before.used = memcpy(palloc(size), before.used, size);
+	contest->drawn->ties = NULL;
+	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
+	contest->drawn->ties = before.ties;
+	memcpy(contest->drawn->used, before.used, size);
+}
+
 /*
  * Make the counts whose ties the lots may be for: the one that the rules ask
  * for, and what second place and all other places take.
@@ -139,9 +155,11 @@ meet_all_ties(const Contest *contest)
 		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, NULL);
 	if (rules->runner_up == RUNNER_UP_DECIDING_ROUND)
 		(void) runner_up_of(count, RUNNER_UP_DECIDING_ROUND, &tie_broken);
-	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED &&
-		   count->winner != NO_CANDIDATE && unused_lot(contest) != NULL)
+	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED && unused_lot(contest) != NULL)
 	{
+		follow_apart(count, removed);
+		if (count->winner == NO_CANDIDATE)
+			break;
 		removed[count->winner] = true;
 		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, removed);
 	}
