@@ -869,8 +869,10 @@ BEGIN
 					out := out || along;
 				END IF;
 
-				-- who alone would be left has won: no votes need be transferred
-				IF c.stop = 'majority' AND cardinality(recount.without(people, out)) = 1 THEN
+				-- whom a batch would leave alone has won: no votes need be transferred
+				IF c.stop = 'majority' AND d.decided_by IS NULL
+					AND cardinality(recount.without(people, out)) = 1
+				THEN
 					course.winner := (recount.without(people, out))[1];
 					course.won_in := round;
 					course.won_by := 'last_two';
