@@ -9,6 +9,7 @@
 
 #include "contest.h"
 #include "decimal.h"
+#include "drawn.h"
 
 /* A contest in which the first block decides. */
 Contest *
@@ -25,6 +26,8 @@ contest_create(ProfileReader *readers, int nblocks, const CountRules *rules)
 	for (int block = 0; block < nblocks; block++)
 		tally_init(&contest->tallies[block], &readers[block], contest->roster,
 				   rules, maps[block]);
+
+	contest->drawn = drawn_lots_use(rules);
 
 	return contest;
 }

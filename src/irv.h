@@ -42,24 +42,18 @@ typedef enum WonBy
 	WON_BY_EVERY_WAY			/* of deciding the tie that ended the count */
 } WonBy;
 
-/* Who is looked for: to go out, or to win (or be second). */
-typedef enum Wanted
-{
-	WANTED_FEWEST,
-	WANTED_MOST
-} Wanted;
-
 /* A tie that mattered in a round. */
 typedef struct Tie
 {
 	int			n;				/* 0: there was none */
 	int		   *level;			/* the candidates, in ballot order */
 	Wanted		wanted;
+	int			nleft;
+	int		   *left;			/* whom the steps left of them; where the tie is
+								 * harmless, all who go out on account of it */
 	int			picked;			/* whom a step picked, or NO_CANDIDATE */
 	bool		resolved;		/* by step; else the count ends on it */
-	TieStep		step;			/* TIE_LEAVE: the tie was harmless */
-	int			ntogether;		/* who went out together: the level ones and */
-	int		   *together;		/* maybe others, in ballot order */
+	TieStep		step;			/* TIE_LEAVE, TIE_TOGETHER: several went out */
 } Tie;
 
 /*
@@ -140,6 +134,8 @@ typedef struct IrvCount
 
 extern IrvCount *irv_count(const Contest *contest, StopRule stop,
 						   bool until_elected, const bool *removed);
+extern IrvCount *irv_count_freely(const Contest *contest, StopRule stop,
+								  bool until_elected, const bool *removed);
 extern const CountRound *round_that_elected(const IrvCount *count);
 extern bool ended_on_tie(const IrvCount *count);
 extern int	round_position(const CountRound *round, int candidate);
