@@ -124,21 +124,6 @@ unused_lot(const Contest *contest)
 	return NULL;
 }
 
-/* Find a winner whom every way elects; what these ways meet does not count. */
-static void
-follow_apart(IrvCount *count, const bool *removed)
-{
-	const Contest *contest = count->contest;
-	DrawnLotsUse before = *contest->drawn;
-	Size		size = Max(contest->rules->drawn.n, 1);
-
-	before.used = memcpy(palloc(size), before.used, size);
-	contest->drawn->ties = NULL;
-	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
-	contest->drawn->ties = before.ties;
-	memcpy(contest->drawn->used, before.used, size);
-}
-
 /*
  * Make the counts whose ties the lots may be for: the one that the rules ask
  * for, and what second place and all other places take.
@@ -157,7 +142,7 @@ meet_all_ties(const Contest *contest)
 		(void) runner_up_of(count, RUNNER_UP_DECIDING_ROUND, &tie_broken);
 	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED && unused_lot(contest) != NULL)
 	{
-		follow_apart(count, removed);
+		follow_open_tie(count, removed, EVERY_WAY_ELECTS);
 		if (count->winner == NO_CANDIDATE)
 			break;
 		removed[count->winner] = true;

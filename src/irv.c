@@ -304,25 +304,6 @@ elect_by_majority(Course *course, CountRound *round)
 	}
 }
 
-/* Compare candidates, for qsort(). */
-static int
-cmp_ints(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
-/* Write down who goes out together on account of a step. */
-static void
-resolve_together(Tie *tie, const int *candidates, int n, TieStep step)
-{
-	tie->resolved = true;
-	tie->step = step;
-	tie->ntogether = n;
-	tie->together = palloc(sizeof(int) * n);
-	memcpy(tie->together, candidates, sizeof(int) * n);
-	qsort(tie->together, n, sizeof(int), cmp_ints);
-}
-
 /*
  * Write down a tie between positions of a round and try to break it.  Returns
  * the position that is picked, or NO_CANDIDATE.
@@ -332,25 +313,21 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 		 Wanted wanted)
 {
 	Tie		   *tie = &round->tie;
-	int		   *left;
-	int			nleft;
 
 	tie->n = n;
-	tie->wanted = wanted;
 	tie->level = palloc(sizeof(int) * n);
 	for (int i = 0; i < n; i++)
 		tie->level[i] = round->candidates[positions[i]];
-	left = palloc(sizeof(int) * n);
-	nleft = narrow_tie(course->count, round, tie->level, n, wanted, left, &tie->step);
-	tie->picked = (nleft == 1) ? left[0] : NO_CANDIDATE;
-	tie->resolved = (nleft == 1);
-	if (tie->step == TIE_TOGETHER)
-		resolve_together(tie, left, nleft, TIE_TOGETHER);
-	pfree(left);
+	tie->wanted = wanted;
+	tie->left = palloc(sizeof(int) * n);
+	tie->nleft = narrow_tie(course->count, round, tie->level, n, wanted,
+							tie->left, &tie->step);
+	tie->picked = (tie->nleft == 1) ? tie->left[0] : NO_CANDIDATE;
+	tie->resolved = (tie->nleft == 1 || tie->step == TIE_TOGETHER);
 	if (tie->resolved)
 		course->count->ties_broken++;
 
-	return nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
+	return tie->nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
 }
 
 /*
@@ -448,18 +425,6 @@ eliminate(Course *course, CountRound *round, const int *positions, int n)
 	{
 		round->status[positions[i]] = STATUS_ELIMINATED;
 		course->out[course->nout++] = positions[i];
-	}
-}
-
-/* Let candidates go out after this round. */
-static void
-eliminate_candidates(Course *course, CountRound *round, const int *candidates, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		int			position = round_position(round, candidates[i]);
-
-		eliminate(course, round, &position, 1);
 	}
 }
 
@@ -565,6 +530,26 @@ longest_run(const CountRound *round, const int *positions, int longest)
 }
 
 /*
+ * Find the shortest run from below, of n or more, whose summed votes are less
+ * than what the next candidate has; returns how many are in it, or 0.
+ */
+static int
+shortest_run(const CountRound *round, const int *positions, int n)
+{
+	Score		sum = round_score(round, positions[0]);
+
+	for (int k = 1; k < round->n; k++)
+	{
+		Score		next = round_score(round, positions[k]);
+
+		if (k >= n && score_cmp(sum, next) < 0)
+			return k;
+		sum = score_add(sum, next);
+	}
+	return 0;
+}
+
+/*
  * Eliminate a batch.  Where it would leave a single candidate nothing is moved:
  * this one is elected.  False: there is no batch.
  */
@@ -586,58 +571,66 @@ eliminate_batch(Course *course, CountRound *round)
 	return run > 0;
 }
 
-/*
- * Where a tie is harmless: how long the shortest run from below is that has all
- * the tied, which are among the n lowest, and less votes in sum than the next
- * candidate.  Whoever goes first, all go before that one.  0: there is none.
- */
-static int
-harmless_run(const CountRound *round, const int *positions, int n)
+/* Eliminate all whom a tie sends out at once. */
+static void
+eliminate_together(Course *course, CountRound *round)
 {
-	Score		sum = round_score(round, positions[0]);
-
-	for (int k = 1; k < round->n; k++)
+	for (int i = 0; i < round->tie.nleft; i++)
 	{
-		Score		next = round_score(round, positions[k]);
+		int			position = round_position(round, round->tie.left[i]);
 
-		if (k >= n && score_cmp(sum, next) < 0)
-			return k;
-		sum = score_add(sum, next);
+		Assert(position != NO_CANDIDATE);
+		eliminate(course, round, &position, 1);
 	}
-	return 0;
+}
+
+/* Compare candidates, for qsort(). */
+static int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
 }
 
 /*
- * Write down who goes out together where a tie is left and harmless.  A pool
- * that is still in counts in the run, but goes out by itself.
+ * Whether the tie of a round, which no step decides, is harmless.  It is where
+ * a run from below that has all the tied has less votes in sum than the next
+ * candidate: whoever of them goes first, all go before that one.  The shortest
+ * such run is what the tie sends out; the pool of write-ins, which is lower
+ * than all, goes out with them anyway.
  */
-static void
-resolve_harmless(Course *course, CountRound *round, int n)
+static bool
+tie_is_harmless(const Course *course, CountRound *round)
 {
+	Tie		   *tie = &round->tie;
 	int		   *positions = standing(course, round);
-	int			with_pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
-	int			run = harmless_run(round, positions, n + with_pool);
+	int			pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
+	int			run = shortest_run(round, positions, pool + tie->n);
 
-	for (int i = 0; i < run; i++)
-		positions[i] = round->candidates[positions[i]];
-	if (run > 0)
-		resolve_together(&round->tie, positions + with_pool, run - with_pool, TIE_LEAVE);
+	if (run == 0)
+		return false;
+	tie->resolved = true;
+	tie->step = TIE_LEAVE;
+	tie->nleft = run - pool;
+	tie->left = palloc(sizeof(int) * tie->nleft);
+	for (int i = 0; i < tie->nleft; i++)
+		tie->left[i] = round->candidates[positions[pool + i]];
+	qsort(tie->left, tie->nleft, sizeof(int), cmp_candidates);
+
+	return true;
 }
 
-/* Eliminate one of the lowest, or those who go out together, or end the count. */
+/* Eliminate one of the lowest, or several of them at once. */
 static void
-eliminate_from_tie(Course *course, CountRound *round, const int *level, int n)
+eliminate_from_tie(Course *course, CountRound *round, const int *positions, int n)
 {
-	int			picked = face_tie(course, round, level, n, WANTED_FEWEST);
+	int			picked = face_tie(course, round, positions, n, WANTED_FEWEST);
 
-	if (!round->tie.resolved)
-		resolve_harmless(course, round, n);
 	if (picked != NO_CANDIDATE)
 		eliminate(course, round, &picked, 1);
-	else if (round->tie.resolved)
-		eliminate_candidates(course, round, round->tie.together, round->tie.ntogether);
+	else if (round->tie.step == TIE_TOGETHER || tie_is_harmless(course, round))
+		eliminate_together(course, round);
 	else
-		end_tied(course, round, level, n);
+		end_tied(course, round, positions, n);
 }
 
 /*
@@ -807,11 +800,7 @@ course_run(Course *course)
 	} while (course->nout > 0);
 }
 
-/*
- * Count a contest.  It ends as `stop` says, or as soon as somebody is elected;
- * removed candidates (by index in the roster; NULL: none) are out of it as if
- * they were withdrawn.  All memory is the current context's.
- */
+/* Count a contest, as irv_count() does, without a look at the record of lots. */
 IrvCount *
 irv_count_freely(const Contest *contest, StopRule stop, bool until_elected,
 				 const bool *removed)

@@ -48,11 +48,12 @@ typedef struct Tie
 	int			n;				/* 0: there was none */
 	int		   *level;			/* the candidates, in ballot order */
 	Wanted		wanted;
+	int			nleft;
+	int		   *left;			/* whom the steps left of them; where the tie is
+								 * harmless, all who go out on account of it */
 	int			picked;			/* whom a step picked, or NO_CANDIDATE */
 	bool		resolved;		/* by step; else the count ends on it */
-	TieStep		step;			/* TIE_LEAVE: the tie was harmless */
-	int			ntogether;		/* who went out together by step: those level */
-	int		   *together;		/* or some of them, or more, in ballot order */
+	TieStep		step;			/* TIE_LEAVE, TIE_TOGETHER: several went out */
 } Tie;
 
 /*

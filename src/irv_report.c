@@ -454,22 +454,16 @@ put_all_transfers(const Sheet *sheet)
 	rows_end(old_context);
 }
 
-/* Put who went out together on account of a tie, harmless or not. */
+/* Put that a tie was harmless, and who went out on account of that. */
 static void
-put_together(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
+put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 {
-	if (tie->step == TIE_TOGETHER)
-	{
-		put_names(paragraph, sheet, tie->together, tie->ntogether);
-		paragraph_words(paragraph, "go out at once by step \"together\".");
-		return;
-	}
 	paragraph_words(paragraph, "Nothing decides between them, and");
-	if (tie->ntogether == tie->n)
+	if (tie->nleft == tie->n)
 		paragraph_words(paragraph, "all of them go out:");
 	else
 	{
-		put_names(paragraph, sheet, tie->together, tie->ntogether);
+		put_names(paragraph, sheet, tie->left, tie->nleft);
 		paragraph_words(paragraph, "go out:");
 	}
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
@@ -488,8 +482,13 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
 		put_missing_lot(paragraph, sheet->count, round, tie->level, tie->n, tie->wanted);
 	}
-	else if (tie->ntogether > 0)
-		put_together(paragraph, sheet, tie);
+	else if (tie->step == TIE_TOGETHER)
+	{
+		put_names(paragraph, sheet, tie->left, tie->nleft);
+		paragraph_words(paragraph, "go out at once by step \"together\".");
+	}
+	else if (tie->picked == NO_CANDIDATE)
+		put_harmless(paragraph, sheet, tie);
 	else
 	{
 		paragraph_put(paragraph, name_in_text(sheet, tie->picked));

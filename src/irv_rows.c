@@ -218,15 +218,11 @@ cmp_candidates(const void *a, const void *b)
 static bool
 tie_concerns(const Tie *tie, int candidate)
 {
-	const int  *list = tie->ntogether > 0 ? tie->together : tie->level;
-	int			n = tie->ntogether > 0 ? tie->ntogether : tie->n;
+	const int  *concerned = tie->resolved ? tie->left : tie->level;
+	int			n = tie->resolved ? tie->nleft : tie->n;
 
-	if (tie->n == 0)
-		return false;
-	if (tie->picked != NO_CANDIDATE)
-		return candidate == tie->picked;
-
-	return bsearch(&candidate, list, n, sizeof(int), cmp_candidates) != NULL;
+	return n > 0 &&
+		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
 }
 
 /* The tie-break step that decided about a candidate in a round, or NULL. */

@@ -24,6 +24,7 @@
 #include "utils/memutils.h"
 
 #include "course.h"
+#include "drawn.h"
 #include "possible.h"
 #include "tiebreak.h"
 
@@ -382,6 +383,8 @@ static bool
 walk_from_tie(const IrvCount *count, const bool *removed,
 			  OpenTieQuestion question, bool *possible, bool *nobody)
 {
+	DrawnLotsUse *lots = count->contest->drawn;
+	DrawnLotsUse lots_before = *lots;
 	MemoryContext old_context;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext,
 												  "prefcount ways",
@@ -389,7 +392,9 @@ walk_from_tie(const IrvCount *count, const bool *removed,
 	Walk	   *walk;
 	bool		known;
 
+	/* a lot that is for a tie on some way only is not used by this count */
 	old_context = MemoryContextSwitchTo(context);
+	*lots = *drawn_lots_use(count->contest->rules);
 	walk = walk_begin(count, removed, question);
 	walk->sha256 = pg_cryptohash_create(PG_SHA256);
 	if (walk->sha256 == NULL)
@@ -398,6 +403,7 @@ walk_from_tie(const IrvCount *count, const bool *removed,
 	pg_cryptohash_free(walk->sha256);
 	memcpy(possible, walk->possible, count->contest->roster->ncandidates);
 	*nobody = walk->nobody;
+	*lots = lots_before;
 	MemoryContextSwitchTo(old_context);
 	MemoryContextDelete(context);
 
