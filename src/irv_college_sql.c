@@ -141,8 +141,6 @@ college_from_args(FunctionCallInfo fcinfo)
 		profile_reader_open(&readers[i], profiles[i]);
 	college.contest = contest_create_college(readers, n, check_shares(shares, n),
 											 rules);
-	if (contest_suppressed(college.contest))
-		college.contest = NULL;
 
 	return college;
 }

@@ -290,7 +290,6 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 {
 	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
-	Contest    *contest;
 
 	for (int i = 0; i < nprofiles; i++)
 	{
@@ -298,9 +297,8 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 			return NULL;
 		profile_reader_open(&readers[nprofiles - 1 - i], PG_GETARG_DATUM(i));
 	}
-	contest = contest_create(readers, nprofiles, rules);
 
-	return contest_suppressed(contest) ? NULL : contest;
+	return contest_create(readers, nprofiles, rules);
 }
 
 /*
@@ -402,6 +400,16 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	}
 }
 
+/* Ballot order, nobody last. */
+static int
+cmp_order(int a, int b)
+{
+	if (a == NO_CANDIDATE || b == NO_CANDIDATE)
+		return (a == NO_CANDIDATE) - (b == NO_CANDIDATE);
+
+	return a - b;
+}
+
 /* More votes first, then ballot order of source and target, nobody last. */
 int
 cmp_transfers(const void *a, const void *b)
@@ -410,14 +418,10 @@ cmp_transfers(const void *a, const void *b)
 	const Transfer *y = (const Transfer *) b;
 	int			cmp = votes_cmp(y->votes, x->votes);
 
-	if (cmp != 0)
-		return cmp;
-	if (x->source != y->source)
-		return x->source - y->source;
-	if (x->target == NO_CANDIDATE || y->target == NO_CANDIDATE)
-		return (x->target == NO_CANDIDATE) - (y->target == NO_CANDIDATE);
+	if (cmp == 0)
+		cmp = cmp_order(x->source, y->source);
 
-	return x->target - y->target;
+	return cmp != 0 ? cmp : cmp_order(x->target, y->target);
 }
 
 /* Ballot order of sources, then the same. */

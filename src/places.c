@@ -516,7 +516,7 @@ irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
 	Contest    *contest = contest_create(reader, 1, rules);
 	IrvCount   *count;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
 
@@ -531,7 +531,7 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 	IrvCount   *count;
 	bool		tie_broken;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, STOP_TWO_REMAIN,
 					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
@@ -551,7 +551,7 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, int *n)
 	int			nplaces;
 
 	*n = 0;
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return NULL;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	labels = palloc(sizeof(Label) * Max(nplaces, 1));
