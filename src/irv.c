@@ -642,6 +642,7 @@ irv_count(const Contest *contest, StopRule stop, bool until_elected,
 {
 	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
 
+	rules_check_count(contest->rules);
 	begin_course(&course, removed);
 	do
 	{

@@ -130,11 +130,12 @@ judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
 		return read_exhausted(EXHAUSTED_REPEATED);
 	if (marks->overvote)
 	{
-		if (reading->rules->overvotes == OVERVOTES_EXHAUST)
-			return read_exhausted(EXHAUSTED_OVERVOTE);
-		if (reading->rules->overvotes == OVERVOTES_SKIP)
+		OvervoteRule rule = reading->rules->overvotes;
+		int			most = (rule == OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING) ? 1 : 0;
+
+		if (rule == OVERVOTES_SKIP)
 			return READ_BLANK;
-		if (nameless || marks->ncontinuing > 1)
+		if (rule == OVERVOTES_EXHAUST || nameless || marks->ncontinuing > most)
 			return read_exhausted(EXHAUSTED_OVERVOTE);
 	}
 	return marks->ncontinuing > 0 ? marks->candidate : READ_BLANK;

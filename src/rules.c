@@ -40,7 +40,7 @@ typedef struct RuleKey
 	const char *name;
 	RuleKind	kind;
 	size_t		member;			/* its offset in CountRules */
-	size_t		present;		/* offset of its flag, where null is kept so */
+	size_t		present;		/* offset of the flag that it is given, or 0 */
 	int			least;
 	const char *const *words;	/* by value, NULL at the end */
 } RuleKey;
@@ -49,7 +49,8 @@ typedef struct RuleKey
 
 static const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
 static const char *const overvotes_words[] =
-{"exhaust", "skip", "exhaust_if_multiple_continuing", NULL};
+{"exhaust", "skip", "exhaust_if_multiple_continuing",
+"exhaust_if_any_continuing", "equal", NULL};
 static const char *const duplicates_words[] = {"skip", "exhaust", NULL};
 static const char *const threshold_words[] = {"continuing", "first_round", NULL};
 static const char *const stop_words[] = {"two_remain", "majority", NULL};
@@ -68,7 +69,7 @@ static const RuleKey rule_keys[] = {
 	{"unlisted", RULE_CHOICE, MEMBER(unlisted), 0, 0, unlisted_words},
 	{"withdrawn", RULE_LABELS, MEMBER(withdrawn), 0, 0, NULL},
 	{"write_in", RULE_LABEL_OR_NULL, MEMBER(write_in), MEMBER(has_write_in), 0, NULL},
-	{"overvotes", RULE_CHOICE, MEMBER(overvotes), 0, 0, overvotes_words},
+	{"overvotes", RULE_CHOICE, MEMBER(overvotes), MEMBER(has_overvotes), 0, overvotes_words},
 	{"max_skipped", RULE_NUMBER_OR_NULL, MEMBER(max_skipped), 0, 0, NULL},
 	{"duplicates", RULE_CHOICE, MEMBER(duplicates), 0, 0, duplicates_words},
 	{"max_rankings", RULE_NUMBER_OR_NULL, MEMBER(max_rankings), 0, 1, NULL},
@@ -339,6 +340,8 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 	{
 		case RULE_CHOICE:
 			*(int *) member = parse_word(key, value);
+			if (key->present != 0)
+				*present = true;
 			break;
 		case RULE_LABELS:
 			*(LabelList *) member = parse_labels(key, value);
@@ -412,6 +415,21 @@ check_together(const CountRules *rules)
 								   label_string(label)),
 						  "Keep withdrawn candidates in \"candidates\".");
 	}
+}
+
+/*
+ * Raise 22023 for rules that make sense only where candidates are compared
+ * head to head.
+ */
+void
+rules_check_count(const CountRules *rules)
+{
+	if (rules->overvotes == OVERVOTES_EQUAL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule cannot be used in a count"),
+				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
+				 errhint("\"equal\" is for pairwise() and condorcet_winner(); a count takes another value of rule \"overvotes\".")));
 }
 
 /*

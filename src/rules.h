@@ -29,7 +29,9 @@ typedef enum OvervoteRule
 {
 	OVERVOTES_EXHAUST,
 	OVERVOTES_SKIP,
-	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING
+	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING,
+	OVERVOTES_EXHAUST_IF_ANY_CONTINUING,
+	OVERVOTES_EQUAL				/* for comparisons head to head, not a count */
 } OvervoteRule;
 
 /* A candidate marked again. */
@@ -96,6 +98,7 @@ typedef struct CountRules
 	bool		has_seed;
 	Label		seed;
 	int			unlisted;		/* UnlistedRule */
+	bool		has_overvotes;	/* the rule is given, be it with its default */
 	int			overvotes;		/* OvervoteRule */
 	int			duplicates;		/* DuplicateRule */
 	int			threshold;		/* ThresholdRule */
@@ -112,6 +115,7 @@ typedef struct CountRules
 extern const CountRules *rules_default(void);
 extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
 extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
+extern void rules_check_count(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
 
