@@ -9,6 +9,7 @@
 
 #include "contest.h"
 #include "decimal.h"
+#include "drawn.h"
 
 /* Whether a block has fewer ballots than a result may be given for. */
 static bool
@@ -71,6 +72,8 @@ create(ProfileReader *readers, int nblocks, const CountRules *rules)
 	for (int block = 0; block < nblocks; block++)
 		tally_init(&contest->tallies[block], &readers[block], contest->roster,
 				   rules, maps[block]);
+
+	contest->drawn = drawn_lots_use(rules);
 
 	return contest;
 }

@@ -30,6 +30,7 @@ typedef struct Contest
 	ProfileReader *readers;		/* by block */
 	const Numeric *shares;		/* by block, in a college only */
 	Numeric		share_sum;
+	struct DrawnLotsUse *drawn; /* lots drawn by hand, see drawn.h */
 } Contest;
 
 extern Contest *contest_create(ProfileReader *readers, int nblocks,

@@ -13,6 +13,7 @@
 #include "miscadmin.h"
 
 #include "college.h"
+#include "drawn.h"
 #include "irv.h"
 #include "tiebreak.h"
 
@@ -228,6 +229,15 @@ pool_position(const Course *course, const CountRound *round)
 	return pool == NO_CANDIDATE ? NO_CANDIDATE : round_position(round, pool);
 }
 
+/* Whether the pool of write-ins is in a round and has votes. */
+static bool
+pool_holds_votes(const Course *course, const CountRound *round)
+{
+	int			pool = pool_position(course, round);
+
+	return pool != NO_CANDIDATE && !score_is_zero(round_score(round, pool));
+}
+
 /* How many candidates of a round can win. */
 static int
 real_candidates(const Course *course, const CountRound *round)
@@ -272,7 +282,7 @@ elect_by_majority(Course *course, CountRound *round)
 		base = &course->count->rounds[0];
 	for (int i = 0; i < round->n; i++)
 	{
-		if (round_in_majority(round, base, i))
+		if (i != pool_position(course, round) && round_in_majority(round, base, i))
 		{
 			elect(course, round, i, WON_BY_MAJORITY);
 			return;
@@ -294,13 +304,16 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 	tie->level = palloc(sizeof(int) * n);
 	for (int i = 0; i < n; i++)
 		tie->level[i] = round->candidates[positions[i]];
-	tie->picked = break_tie(course->count, round, tie->level, n, wanted, &tie->step);
-	tie->resolved = (tie->picked != NO_CANDIDATE);
-	if (!tie->resolved)
-		return NO_CANDIDATE;
-	course->count->ties_broken++;
+	tie->wanted = wanted;
+	tie->left = palloc(sizeof(int) * n);
+	tie->nleft = narrow_tie(course->count, round, tie->level, n, wanted,
+							tie->left, &tie->step);
+	tie->picked = (tie->nleft == 1) ? tie->left[0] : NO_CANDIDATE;
+	tie->resolved = (tie->nleft == 1 || tie->step == TIE_TOGETHER);
+	if (tie->resolved)
+		course->count->ties_broken++;
 
-	return round_position(round, tie->picked);
+	return tie->nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
 }
 
 /* End the count on a tie that nothing resolves. */
@@ -433,16 +446,29 @@ cut_to_top_two(Course *course, CountRound *round)
 	return true;
 }
 
-/* For sorting positions by score; an elected candidate is above all others. */
+/* What positions of a round are sorted by. */
+typedef struct Standing
+{
+	const CountRound *round;
+	int			pool;
+} Standing;
+
+/*
+ * For sorting positions by score: an elected candidate is above all others,
+ * the pool of write-ins, which cannot win, below.
+ */
 static int
 cmp_standing(const void *a, const void *b, void *arg)
 {
-	const CountRound *round = (const CountRound *) arg;
+	const Standing *by = (const Standing *) arg;
+	const CountRound *round = by->round;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
 	int			cmp;
 
 	cmp = (round->status[x] == STATUS_ELECTED) - (round->status[y] == STATUS_ELECTED);
+	if (cmp == 0)
+		cmp = (y == by->pool) - (x == by->pool);
 	if (cmp == 0)
 		cmp = score_cmp(round_score(round, x), round_score(round, y));
 
@@ -450,29 +476,47 @@ cmp_standing(const void *a, const void *b, void *arg)
 }
 
 /*
- * Eliminate the longest run from below whose summed votes are less than what
- * the next candidate has.  False: there is no run of two or more.
+ * Find the longest run from below, up to `longest`, whose summed votes are less
+ * than what the next candidate has; returns how many are in it, 0 or at least
+ * two.
  */
-static bool
-eliminate_batch(Course *course, CountRound *round)
+static int
+longest_run(const CountRound *round, const int *positions, int longest)
 {
-	int		   *positions = palloc(sizeof(int) * round->n);
-	int			longest = round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1);
 	int			run = 0;
-	Score		sum;
+	Score		sum = round_score(round, positions[0]);
 
-	for (int i = 0; i < round->n; i++)
-		positions[i] = i;
-	qsort_arg(positions, round->n, sizeof(int), cmp_standing, round);
-
-	sum = round_score(round, positions[0]);
 	for (int k = 2; k <= longest; k++)
 	{
 		sum = score_add(sum, round_score(round, positions[k - 1]));
 		if (score_cmp(sum, round_score(round, positions[k])) < 0)
 			run = k;
 	}
-	eliminate(course, round, positions, run);
+	return run;
+}
+
+/*
+ * Eliminate a batch.  Where it would leave a single candidate nothing is moved:
+ * this one is elected.  False: there is no batch.
+ */
+static bool
+eliminate_batch(Course *course, CountRound *round)
+{
+	int		   *positions = palloc(sizeof(int) * round->n);
+	Standing	by = {round, pool_position(course, round)};
+	int			run;
+
+	for (int i = 0; i < round->n; i++)
+		positions[i] = i;
+	qsort_arg(positions, round->n, sizeof(int), cmp_standing, &by);
+	run = longest_run(round, positions,
+					  round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1));
+	if (run == 0 && pool_holds_votes(course, round))
+		run = 1;
+	if (run == round->n - 1)
+		elect(course, round, positions[run], WON_BY_MOST_VOTES);
+	else
+		eliminate(course, round, positions, run);
 
 	return run > 0;
 }
@@ -503,6 +547,18 @@ may_go_together(const CountRound *round, const int *positions, int n)
 	return score_cmp(sum, next) < 0;
 }
 
+/* Eliminate all whom the steps left of a tie. */
+static void
+eliminate_together(Course *course, CountRound *round)
+{
+	for (int i = 0; i < round->tie.nleft; i++)
+	{
+		int			position = round_position(round, round->tie.left[i]);
+
+		eliminate(course, round, &position, 1);
+	}
+}
+
 /* Eliminate one of the lowest, or all of them where the tie is left. */
 static void
 eliminate_from_tie(Course *course, CountRound *round, const int *positions, int n)
@@ -511,6 +567,8 @@ eliminate_from_tie(Course *course, CountRound *round, const int *positions, int 
 
 	if (picked != NO_CANDIDATE)
 		eliminate(course, round, &picked, 1);
+	else if (round->tie.step == TIE_TOGETHER)
+		eliminate_together(course, round);
 	else if (may_go_together(round, positions, n))
 	{
 		round->tie.resolved = true;
@@ -521,7 +579,10 @@ eliminate_from_tie(Course *course, CountRound *round, const int *positions, int 
 		end_tied(round, positions, n);
 }
 
-/* Eliminate the lowest; a pool without votes is lower than all. */
+/*
+ * Eliminate the lowest.  The pool is lower than all: it goes out alone, or, as
+ * the rules say, with whoever goes out.
+ */
 static void
 eliminate_lowest(Course *course, CountRound *round)
 {
@@ -530,18 +591,43 @@ eliminate_lowest(Course *course, CountRound *round)
 	int		   *positions = palloc(sizeof(int) * round->n);
 	int			n;
 
-	if (pool != NO_CANDIDATE)
+	if (pool != NO_CANDIDATE && course->contest->rules->write_in_blocks)
 	{
 		eliminate(course, round, &pool, 1);
 		return;
 	}
 	for (int i = 0; i < round->n; i++)
-		pass[i] = (round->status[i] != STATUS_ELECTED);
+		pass[i] = (i != pool && round->status[i] != STATUS_ELECTED);
 	n = round_extreme(round, pass, WANTED_FEWEST, positions);
 	if (n == 1)
 		eliminate(course, round, positions, 1);
 	else
 		eliminate_from_tie(course, round, positions, n);
+	if (pool != NO_CANDIDATE && course->nout > 0)
+		eliminate(course, round, &pool, 1);
+}
+
+/* Let the pool of write-ins go out, if anybody else is there. */
+static void
+eliminate_pool(Course *course, CountRound *round)
+{
+	int			pool = pool_position(course, round);
+
+	if (round->n > 1)
+		eliminate(course, round, &pool, 1);
+}
+
+/* Cut to the top two; without anybody to cut, the round is the last one. */
+static void
+cut_or_settle(Course *course, CountRound *round)
+{
+	if (cut_to_top_two(course, round))
+		return;
+	course->cut_to_top = true;
+	if (pool_holds_votes(course, round))
+		eliminate_pool(course, round);
+	else
+		settle_last_round(course, round);
 }
 
 /* Choose who goes out where at least three candidates are left. */
@@ -551,10 +637,7 @@ choose_eliminated(Course *course, CountRound *round)
 	EliminationRule rule = course->contest->rules->elimination;
 
 	if (rule == ELIMINATION_TOP_TWO)
-	{
-		if (!cut_to_top_two(course, round))
-			settle_last_round(course, round);
-	}
+		cut_or_settle(course, round);
 	else if (rule != ELIMINATION_BATCH || !eliminate_batch(course, round))
 		eliminate_lowest(course, round);
 }
@@ -563,25 +646,29 @@ choose_eliminated(Course *course, CountRound *round)
 static void
 judge_round(Course *course, CountRound *round)
 {
-	int			pool = pool_position(course, round);
-	bool		elected;
+	bool		pool_votes = pool_holds_votes(course, round);
+	bool		goes_on;
+	bool		last;
 
 	course->nout = 0;
 	if (!has_votes(round))
 		return;
-	if (pool != NO_CANDIDATE && !score_is_zero(round_score(round, pool)))
+	if (pool_votes && course->contest->rules->write_in_blocks)
 	{
-		if (round->n > 1)
-			eliminate(course, round, &pool, 1);
+		eliminate_pool(course, round);
 		return;
 	}
 	if (course->count->winner == NO_CANDIDATE)
 		elect_by_majority(course, round);
-	elected = (course->count->winner != NO_CANDIDATE);
+	goes_on = (course->count->winner == NO_CANDIDATE ||
+			   !(course->stop == STOP_MAJORITY || course->until_elected));
 
-	if (real_candidates(course, round) <= 2 || course->cut_to_top)
+	last = (real_candidates(course, round) <= 2 || course->cut_to_top);
+	if (last && pool_votes && goes_on)
+		eliminate_pool(course, round);
+	else if (last)
 		settle_last_round(course, round);
-	else if (!elected || !(course->stop == STOP_MAJORITY || course->until_elected))
+	else if (goes_on)
 		choose_eliminated(course, round);
 }
 
@@ -631,18 +718,13 @@ begin_course(Course *course, const bool *removed)
 		tally_start(&contest->tallies[b], course->continuing);
 }
 
-/*
- * Count a contest.  It ends as `stop` says, or as soon as somebody is elected;
- * removed candidates (by index in the roster; NULL: none) are out of it as if
- * they were withdrawn.  All memory is the current context's.
- */
+/* Count a contest, as irv_count() does, without a look at the record of lots. */
 IrvCount *
-irv_count(const Contest *contest, StopRule stop, bool until_elected,
-		  const bool *removed)
+irv_count_freely(const Contest *contest, StopRule stop, bool until_elected,
+				 const bool *removed)
 {
 	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
 
-	rules_check_count(contest->rules);
 	begin_course(&course, removed);
 	do
 	{
@@ -656,4 +738,20 @@ irv_count(const Contest *contest, StopRule stop, bool until_elected,
 	} while (course.nout > 0);
 
 	return course.count;
+}
+
+/*
+ * Count a contest.  It ends as `stop` says, or as soon as somebody is elected;
+ * removed candidates (by index in the roster; NULL: none) are out of it as if
+ * they were withdrawn.  All memory is the current context's.
+ */
+IrvCount *
+irv_count(const Contest *contest, StopRule stop, bool until_elected,
+		  const bool *removed)
+{
+	rules_check_count(contest->rules);
+	if (removed == NULL)
+		drawn_lots_check(contest);
+
+	return irv_count_freely(contest, stop, until_elected, removed);
 }

@@ -41,21 +41,17 @@ typedef enum WonBy
 	WON_BY_ONLY_CANDIDATE
 } WonBy;
 
-/* Who is looked for: to go out, or to win (or be second). */
-typedef enum Wanted
-{
-	WANTED_FEWEST,
-	WANTED_MOST
-} Wanted;
-
 /* A tie that mattered in a round. */
 typedef struct Tie
 {
 	int			n;				/* 0: there was none */
 	int		   *level;			/* the candidates, in ballot order */
+	Wanted		wanted;
+	int			nleft;
+	int		   *left;			/* whom the steps left of them */
 	int			picked;			/* whom a step picked, or NO_CANDIDATE */
 	bool		resolved;		/* by step; else the count ends on it */
-	TieStep		step;			/* TIE_LEAVE: all went out together */
+	TieStep		step;			/* TIE_LEAVE, TIE_TOGETHER: several went out */
 } Tie;
 
 /* One block's ballots in a round. */
@@ -111,6 +107,8 @@ typedef struct IrvCount
 
 extern IrvCount *irv_count(const Contest *contest, StopRule stop,
 						   bool until_elected, const bool *removed);
+extern IrvCount *irv_count_freely(const Contest *contest, StopRule stop,
+								  bool until_elected, const bool *removed);
 extern int	round_position(const CountRound *round, int candidate);
 extern Votes round_votes(const CountRound *round, int block, int candidate);
 extern Votes block_exhausted(const BlockRound *block);

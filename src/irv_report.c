@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "drawn.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
 #include "report_table.h"
@@ -192,6 +193,38 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 							 votes_to_string(winner_votes), votes_to_string(votes)));
 }
 
+/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
+static char *
+visible_json(const char *json)
+{
+	char	   *visible = safe_label((Label) {json, strlen(json)});
+	char	   *to = visible;
+
+	/* JSON's own backslashes have been doubled */
+	for (const char *from = visible; *from != '\0'; from++)
+	{
+		*to++ = *from;
+		if (from[0] == '\\' && from[1] == '\\')
+			from++;
+	}
+	*to = '\0';
+
+	return visible;
+}
+
+/* Put which lot drawn by hand would decide a tie that is left. */
+static void
+put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *round,
+				const int *level, int n, Wanted wanted)
+{
+	char	   *lot = drawn_lot_missing(count, round, level, n, wanted);
+
+	if (lot == NULL)
+		return;
+	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
+	paragraph_put(paragraph, visible_json(lot));
+}
+
 /*
  * Put how a tie for second place in the round that elected came out.  The
  * candidates are found as runner_up_of() finds them.
@@ -228,7 +261,10 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const IrvCount *count
 		paragraph_words(paragraph, psprintf("and step \"%s\" decided.", tie_step_name(step)));
 	}
 	else
+	{
 		paragraph_words(paragraph, "and nothing decided.");
+		put_missing_lot(paragraph, count, round, level, n, WANTED_MOST);
+	}
 }
 
 /* Put the second one of the round that elected. */
@@ -295,25 +331,31 @@ put_runners_up(const Sheet *sheet)
 	}
 }
 
-/* Put who was struck out before the count. */
+/* Put who was struck out before the count; some may be on no ballot. */
 static void
 put_withdrawn(const Sheet *sheet)
 {
-	const Roster *roster = sheet->count->contest->roster;
-	int		   *withdrawn = palloc(sizeof(int) * Max(roster->ncandidates, 1));
-	int			n = 0;
+	const Contest *contest = sheet->count->contest;
+	const LabelList *withdrawn = &contest->rules->withdrawn;
 	Paragraph	paragraph;
 
-	for (int i = 0; i < roster->ncandidates; i++)
-	{
-		if (roster->withdrawn[i])
-			withdrawn[n++] = i;
-	}
-	if (n == 0)
+	if (withdrawn->n == 0)
 		return;
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
-	paragraph_words(&paragraph, "Withdrawn before the count:");
-	put_names(&paragraph, sheet, withdrawn, n);
+	paragraph_words(&paragraph, "Withdrawn:");
+	for (int i = 0; i < withdrawn->n; i++)
+	{
+		int			candidate = roster_find(contest->roster, withdrawn->labels[i]);
+		const char *comma = (i < withdrawn->n - 1) ? "," : "";
+
+		if (candidate != NO_CANDIDATE)
+			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(sheet, candidate), comma));
+		else
+		{
+			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
+			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
+		}
+	}
 	paragraph_end(&paragraph);
 }
 
@@ -386,7 +428,15 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 	bool		elected = (tie->picked == sheet->count->winner);
 
 	if (!tie->resolved)
+	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
+		put_missing_lot(paragraph, sheet->count, round, tie->level, tie->n, tie->wanted);
+	}
+	else if (tie->step == TIE_TOGETHER)
+	{
+		put_names(paragraph, sheet, tie->left, tie->nleft);
+		paragraph_words(paragraph, "go out at once by step \"together\".");
+	}
 	else if (tie->picked == NO_CANDIDATE)
 		paragraph_words(paragraph,
 						"Nothing decides between them, and all of them go out: together they have fewer votes than the next candidate.");

@@ -199,13 +199,13 @@ place_status_name(PlaceStatus status)
 static bool
 tie_concerns(const Tie *tie, int candidate)
 {
-	if (tie->n == 0)
-		return false;
-	if (tie->picked != NO_CANDIDATE)
-		return candidate == tie->picked;
-	for (int i = 0; i < tie->n; i++)
+	bool		left_only = tie->resolved && tie->step != TIE_LEAVE;
+	const int  *concerned = left_only ? tie->left : tie->level;
+	int			n = left_only ? tie->nleft : tie->n;
+
+	for (int i = 0; i < n; i++)
 	{
-		if (tie->level[i] == candidate)
+		if (concerned[i] == candidate)
 			return true;
 	}
 	return false;

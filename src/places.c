@@ -459,7 +459,8 @@ beaten_in_last_round(const IrvCount *count)
 static bool
 ties_may_raise(const CountRules *rules)
 {
-	return rules->nsteps > 0 && rules->steps[rules->nsteps - 1] == TIE_ERROR;
+	return tie_chain_has(&rules->tie_break[WANTED_FEWEST], TIE_ERROR) ||
+		tie_chain_has(&rules->tie_break[WANTED_MOST], TIE_ERROR);
 }
 
 /* The winner of the same contest without this count's winner. */

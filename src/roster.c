@@ -368,3 +368,15 @@ roster_create(ProfileReader *readers, int nreaders, const CountRules *rules,
 
 	return roster;
 }
+
+/* The index of the candidate of that label, or NO_CANDIDATE. */
+int
+roster_find(const Roster *roster, Label label)
+{
+	for (int i = 0; i < roster->ncandidates; i++)
+	{
+		if (label_cmp(roster->labels[i], label) == 0)
+			return i;
+	}
+	return NO_CANDIDATE;
+}

@@ -15,6 +15,7 @@
 #include "common/sha2.h"
 #include "lib/stringinfo.h"
 
+#include "drawn.h"
 #include "label_list.h"
 #include "pgcompat.h"
 #include "tiebreak.h"
@@ -26,6 +27,8 @@ typedef struct TieBreak
 	Wanted		wanted;
 	int		   *level;			/* the candidates that are still level */
 	int			n;
+	const int  *at_first;		/* those that were before any step */
+	int			nat_first;
 } TieBreak;
 
 /* Whether a comparison favours what is wanted. */
@@ -141,45 +144,101 @@ narrow_by_past(TieBreak *tie, TieStep step, const CountRound *round)
 	}
 }
 
+/* Keep the one on whom a lot drawn by hand fell, if there is one. */
+static void
+narrow_by_drawn(TieBreak *tie, const CountRound *round)
+{
+	int			picked = drawn_lot_decides(tie->count, round, tie->level, tie->n,
+										   tie->at_first, tie->nat_first,
+										   tie->wanted);
+
+	if (picked == NO_CANDIDATE)
+		return;
+	tie->level[0] = picked;
+	tie->n = 1;
+}
+
+/* Whether all who are still level may go out, since somebody remains. */
+static bool
+may_all_go(const TieBreak *tie, const CountRound *round)
+{
+	int			pool = tie->count->contest->roster->pool;
+	int			remaining = round->n - tie->n;
+
+	if (pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE)
+		remaining--;
+	return tie->wanted == WANTED_FEWEST && remaining > 0;
+}
+
+/* Apply one step. */
+static void
+narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
+{
+	switch (step)
+	{
+		case TIE_BACKWARDS:
+		case TIE_FORWARDS:
+		case TIE_FIRST_PREFERENCES:
+			narrow_by_past(tie, step, round);
+			break;
+		case TIE_ORDER:
+			narrow_by_order(tie);
+			break;
+		case TIE_LOT:
+			narrow_by_lot(tie);
+			break;
+		case TIE_DRAWN:
+			narrow_by_drawn(tie, round);
+			break;
+		case TIE_TOGETHER:
+		case TIE_LEAVE:
+			break;
+		case TIE_ERROR:
+			tie_error(tie, round);
+	}
+}
+
 /*
- * Whom the steps pick out of candidates that are level in a round (given in
- * ballot order), or NO_CANDIDATE if they leave the tie; *step is the step that
- * picked.
+ * Narrow candidates that are level in a round (given in ballot order) by the
+ * steps; returns how many are left.  *step is the step that came last:
+ * TIE_TOGETHER means that all who are left go out.
+ */
+int
+narrow_tie(const IrvCount *count, const CountRound *round,
+		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
+{
+	const TieChain *chain = &count->contest->rules->tie_break[wanted];
+	TieBreak	tie = {count, wanted, left, n, level, n};
+
+	memcpy(left, level, sizeof(int) * n);
+	*step = TIE_LEAVE;
+	for (int i = 0; i < chain->n && tie.n > 1; i++)
+	{
+		*step = chain->steps[i];
+		narrow_by_step(&tie, *step, round);
+		if (*step == TIE_TOGETHER && may_all_go(&tie, round))
+			return tie.n;
+	}
+	if (tie.n > 1)
+		*step = TIE_LEAVE;
+
+	return tie.n;
+}
+
+/*
+ * Whom the steps pick out of candidates that are level in a round, or
+ * NO_CANDIDATE if they do not pick one; *step is the step that picked.
  */
 int
 break_tie(const IrvCount *count, const CountRound *round,
 		  const int *level, int n, Wanted wanted, TieStep *step)
 {
-	const CountRules *rules = count->contest->rules;
-	TieBreak	tie = {count, wanted, palloc(sizeof(int) * n), n};
+	int		   *left = palloc(sizeof(int) * n);
 	int			picked = NO_CANDIDATE;
 
-	memcpy(tie.level, level, sizeof(int) * n);
-	for (int i = 0; i < rules->nsteps && tie.n > 1; i++)
-	{
-		*step = rules->steps[i];
-		switch (*step)
-		{
-			case TIE_BACKWARDS:
-			case TIE_FORWARDS:
-			case TIE_FIRST_PREFERENCES:
-				narrow_by_past(&tie, *step, round);
-				break;
-			case TIE_ORDER:
-				narrow_by_order(&tie);
-				break;
-			case TIE_LOT:
-				narrow_by_lot(&tie);
-				break;
-			case TIE_LEAVE:
-				break;
-			case TIE_ERROR:
-				tie_error(&tie, round);
-		}
-	}
-	if (tie.n == 1)
-		picked = tie.level[0];
-	pfree(tie.level);
+	if (narrow_tie(count, round, level, n, wanted, left, step) == 1)
+		picked = left[0];
+	pfree(left);
 
 	return picked;
 }

@@ -12,6 +12,9 @@
 
 #include "irv.h"
 
+extern int	narrow_tie(const IrvCount *count, const CountRound *round,
+					   const int *level, int n, Wanted wanted, int *left,
+					   TieStep *step);
 extern int	break_tie(const IrvCount *count, const CountRound *round,
 					  const int *level, int n, Wanted wanted, TieStep *step);
 
