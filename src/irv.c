@@ -749,7 +749,6 @@ IrvCount *
 irv_count(const Contest *contest, StopRule stop, bool until_elected,
 		  const bool *removed)
 {
-	rules_check_count(contest->rules);
 	if (removed == NULL)
 		drawn_lots_check(contest);
 

@@ -119,6 +119,7 @@ college_from_args(FunctionCallInfo fcinfo)
 	int			nprofiles;
 	int			nshares;
 
+	rules_check_count(rules);
 	for (int i = SECTIONS_ARG; i <= SHARES_ARG; i++)
 	{
 		if (PG_ARGISNULL(i))

@@ -282,13 +282,12 @@ round_order(const CountRound *round, int block)
 }
 
 /*
- * The contest of a function whose arguments are profiles (the one that decides
- * last) and then rules; NULL if there is none to be counted.
+ * The contest of profiles (the one that decides last) that are a function's
+ * first arguments; NULL if there is none to be counted.
  */
-Contest *
-contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+static Contest *
+contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
-	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
 
 	for (int i = 0; i < nprofiles; i++)
@@ -299,6 +298,24 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 	}
 
 	return contest_create(readers, nprofiles, rules);
+}
+
+/* The contest of a function whose arguments are profiles and then rules. */
+Contest *
+contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+{
+	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
+
+	rules_check_count(rules);
+
+	return contest_of_profiles(fcinfo, nprofiles, rules);
+}
+
+/* The same of a profile whose candidates are compared head to head. */
+Contest *
+comparison_from_args(FunctionCallInfo fcinfo)
+{
+	return contest_of_profiles(fcinfo, 1, rules_from_arg(fcinfo, 1));
 }
 
 /*

@@ -205,7 +205,6 @@ second_preferences(const Contest *contest)
 	VoteMatrix *matrix = matrix_create(n);
 	PreferenceScan scan;
 
-	rules_check_count(contest->rules);
 	scan_begin(&scan, contest, false);
 	while (scan_next(&scan))
 	{

@@ -54,7 +54,7 @@ put_pair(FunctionCallInfo fcinfo, const Contest *contest, const Pairs *pairs,
 Datum
 prefcount_pairwise(PG_FUNCTION_ARGS)
 {
-	Contest    *contest = contest_from_args(fcinfo, 1);
+	Contest    *contest = comparison_from_args(fcinfo);
 	Pairs	   *pairs;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -83,7 +83,7 @@ prefcount_pairwise(PG_FUNCTION_ARGS)
 Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
-	Contest    *contest = contest_from_args(fcinfo, 1);
+	Contest    *contest = comparison_from_args(fcinfo);
 	int			winner = contest ? condorcet_winner(contest) : NO_CANDIDATE;
 
 	if (winner == NO_CANDIDATE)

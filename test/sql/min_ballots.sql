@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(86);
+SELECT plan(104);
 
 -- The rule min_ballots in every function that takes it: nothing is told of a
 -- contest, a slice, the rest without the slice, or a section of few ballots,
@@ -74,6 +74,10 @@ SELECT ok(pg_temp.told(format(call, 'ten')) IS DISTINCT FROM silent OR NOT pg_te
 FROM calls WHERE kind = 'contest' ORDER BY name;
 SELECT is(pg_temp.told(format(call, 'many')), '22023', name || ' refuses many that mark somebody else')
 FROM calls WHERE kind = 'contest' ORDER BY name;
+
+-- Rules that cannot be are an error that tells nothing of ballots.
+SELECT is(pg_temp.told(replace(format(call, 'nine', 'nine'), ', r)', ', r || ''{"overvotes": "equal"}'')')), '22023', name || ' takes no equal ranks, of few ballots neither')
+FROM calls WHERE name !~ 'pairwise|condorcet' ORDER BY name;
 
 -- Slices: too few in the slice, too few in the rest; none left is no secret.
 UPDATE rules SET r = r || '{"unlisted": "skip"}';
