@@ -13,6 +13,7 @@
 #include "miscadmin.h"
 
 #include "college.h"
+#include "course.h"
 #include "drawn.h"
 #include "irv.h"
 #include "tiebreak.h"
@@ -23,20 +24,29 @@
  */
 #define COUNT_CELLS_MAX		50000000
 
-/* A count on its way. */
-typedef struct Course
+/*
+ * The round that elected, or NULL: nobody was elected in a round of this count,
+ * though the winner may be known (won_by every_way).
+ */
+const CountRound *
+round_that_elected(const IrvCount *count)
 {
-	const Contest *contest;
-	IrvCount   *count;
-	StopRule	stop;
-	bool		until_elected;
-	bool	   *continuing;		/* by index in the roster */
-	int			nleft;			/* how many do */
-	uint64		ncells;			/* votes of candidates kept so far */
-	bool		cut_to_top;		/* top_two has made its cut */
-	int		   *out;			/* positions that go out after this round */
-	int			nout;
-} Course;
+	if (count->won_in_round == 0)
+		return NULL;
+	Assert(count->winner != NO_CANDIDATE);
+	Assert(count->won_in_round <= count->nrounds);
+
+	return &count->rounds[count->won_in_round - 1];
+}
+
+/* Whether the count ended on a tie that nothing decides. */
+bool
+ended_on_tie(const IrvCount *count)
+{
+	const Tie  *tie = &last_round(count)->tie;
+
+	return tie->n > 0 && !tie->resolved;
+}
 
 /* Where a candidate stands in a round, or NO_CANDIDATE. */
 int
@@ -63,7 +73,11 @@ round_position(const CountRound *round, int candidate)
 Votes
 round_votes(const CountRound *round, int block, int candidate)
 {
-	return round->blocks[block].votes[round_position(round, candidate)];
+	int			position = round_position(round, candidate);
+
+	Assert(position != NO_CANDIDATE);
+
+	return round->blocks[block].votes[position];
 }
 
 /* All exhausted votes of a block, whatever the cause. */
@@ -141,10 +155,11 @@ check_round(const Contest *contest, const CountRound *round)
 static Threshold
 threshold_of(const IrvCount *count, const CountRound *round)
 {
+	const CountRound *elected_in = round_that_elected(count);
 	Threshold	threshold = {round->blocks[0].continuing, true};
 
-	if (count->winner != NO_CANDIDATE)
-		return count->rounds[count->won_in_round - 1].threshold;
+	if (elected_in != NULL)
+		return elected_in->threshold;
 	if (count->contest->rules->threshold == THRESHOLD_FIRST_ROUND &&
 		round->number > 1)
 		return count->rounds[0].threshold;
@@ -191,7 +206,7 @@ check_size(Course *course)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count has too many candidates and rounds"),
 				 errdetail("In round %d there are still %d candidates.",
-						   course->count->nrounds, course->nleft),
+						   course->count->nrounds + 1, course->nleft),
 				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\".")));
 }
 
@@ -205,7 +220,6 @@ add_round(Course *course)
 
 	memset(round, 0, sizeof(CountRound));
 	round->number = count->nrounds;
-	check_size(course);
 	fill_candidates(course, round);
 	round->blocks = palloc(sizeof(BlockRound) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)
@@ -316,10 +330,14 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 	return tie->nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
 }
 
-/* End the count on a tie that nothing resolves. */
+/*
+ * End the count on a tie that nothing resolves.  Nobody is elected then: who is
+ * has more votes than all others together, so every tie among these is harmless.
+ */
 static void
-end_tied(CountRound *round, const int *positions, int n)
+end_tied(const Course *course, CountRound *round, const int *positions, int n)
 {
+	Assert(course->count->winner == NO_CANDIDATE);
 	for (int i = 0; i < n; i++)
 		round->status[positions[i]] = STATUS_TIED;
 }
@@ -371,7 +389,7 @@ elect_highest(Course *course, CountRound *round, const bool *pass, int *position
 	{
 		picked = face_tie(course, round, positions, n, WANTED_MOST);
 		if (picked == NO_CANDIDATE)
-			end_tied(round, positions, n);
+			end_tied(course, round, positions, n);
 		else
 			elect(course, round, picked, WON_BY_TIE_BREAK);
 	}
@@ -392,6 +410,8 @@ settle_last_round(Course *course, CountRound *round)
 	if (course->count->winner == NO_CANDIDATE)
 		return;
 
+	/* whoever is elected never goes out */
+	Assert(round_position(round, course->count->winner) != NO_CANDIDATE);
 	pass[round_position(round, course->count->winner)] = false;
 	if (round_extreme(round, pass, WANTED_MOST, positions) == 1)
 		round->status[positions[0]] = STATUS_RUNNER_UP;
@@ -475,6 +495,20 @@ cmp_standing(const void *a, const void *b, void *arg)
 	return cmp != 0 ? cmp : x - y;
 }
 
+/* The positions of a round from below. */
+static int *
+standing(const Course *course, const CountRound *round)
+{
+	int		   *positions = palloc(sizeof(int) * round->n);
+	Standing	by = {round, pool_position(course, round)};
+
+	for (int i = 0; i < round->n; i++)
+		positions[i] = i;
+	qsort_arg(positions, round->n, sizeof(int), cmp_standing, &by);
+
+	return positions;
+}
+
 /*
  * Find the longest run from below, up to `longest`, whose summed votes are less
  * than what the next candidate has; returns how many are in it, 0 or at least
@@ -496,19 +530,35 @@ longest_run(const CountRound *round, const int *positions, int longest)
 }
 
 /*
+ * Find the shortest run from below, of n or more, whose summed votes are less
+ * than what the next candidate has; returns how many are in it, or 0.
+ */
+static int
+shortest_run(const CountRound *round, const int *positions, int n)
+{
+	Score		sum = round_score(round, positions[0]);
+
+	for (int k = 1; k < round->n; k++)
+	{
+		Score		next = round_score(round, positions[k]);
+
+		if (k >= n && score_cmp(sum, next) < 0)
+			return k;
+		sum = score_add(sum, next);
+	}
+	return 0;
+}
+
+/*
  * Eliminate a batch.  Where it would leave a single candidate nothing is moved:
  * this one is elected.  False: there is no batch.
  */
 static bool
 eliminate_batch(Course *course, CountRound *round)
 {
-	int		   *positions = palloc(sizeof(int) * round->n);
-	Standing	by = {round, pool_position(course, round)};
+	int		   *positions = standing(course, round);
 	int			run;
 
-	for (int i = 0; i < round->n; i++)
-		positions[i] = i;
-	qsort_arg(positions, round->n, sizeof(int), cmp_standing, &by);
 	run = longest_run(round, positions,
 					  round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1));
 	if (run == 0 && pool_holds_votes(course, round))
@@ -521,33 +571,7 @@ eliminate_batch(Course *course, CountRound *round)
 	return run > 0;
 }
 
-/*
- * Whether level candidates may go out together: their summed votes are less
- * than the next candidate's, and at least two remain.
- */
-static bool
-may_go_together(const CountRound *round, const int *positions, int n)
-{
-	Score		level = round_score(round, positions[0]);
-	Score		sum = level;
-	Score		next = level;
-
-	if (round->n - n < 2)
-		return false;
-	for (int i = 1; i < n; i++)
-		sum = score_add(sum, round_score(round, positions[i]));
-	for (int i = 0; i < round->n; i++)
-	{
-		Score		score = round_score(round, i);
-
-		if (score_cmp(score, level) > 0 &&
-			(score_cmp(next, level) == 0 || score_cmp(score, next) < 0))
-			next = score;
-	}
-	return score_cmp(sum, next) < 0;
-}
-
-/* Eliminate all whom the steps left of a tie. */
+/* Eliminate all whom a tie sends out at once. */
 static void
 eliminate_together(Course *course, CountRound *round)
 {
@@ -555,11 +579,47 @@ eliminate_together(Course *course, CountRound *round)
 	{
 		int			position = round_position(round, round->tie.left[i]);
 
+		Assert(position != NO_CANDIDATE);
 		eliminate(course, round, &position, 1);
 	}
 }
 
-/* Eliminate one of the lowest, or all of them where the tie is left. */
+/* Compare candidates, for qsort(). */
+static int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/*
+ * Whether the tie of a round, which no step decides, is harmless.  It is where
+ * a run from below that has all the tied has less votes in sum than the next
+ * candidate: whoever of them goes first, all go before that one.  The shortest
+ * such run is what the tie sends out; the pool of write-ins, which is lower
+ * than all, goes out with them anyway.
+ */
+static bool
+tie_is_harmless(const Course *course, CountRound *round)
+{
+	Tie		   *tie = &round->tie;
+	int		   *positions = standing(course, round);
+	int			pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
+	int			run = shortest_run(round, positions, pool + tie->n);
+
+	if (run == 0)
+		return false;
+	tie->resolved = true;
+	tie->step = TIE_LEAVE;
+	tie->nleft = run - pool;
+	tie->left = palloc(sizeof(int) * tie->nleft);
+	for (int i = 0; i < tie->nleft; i++)
+		tie->left[i] = round->candidates[positions[pool + i]];
+	qsort(tie->left, tie->nleft, sizeof(int), cmp_candidates);
+
+	return true;
+}
+
+/* Eliminate one of the lowest, or several of them at once. */
 static void
 eliminate_from_tie(Course *course, CountRound *round, const int *positions, int n)
 {
@@ -567,16 +627,10 @@ eliminate_from_tie(Course *course, CountRound *round, const int *positions, int 
 
 	if (picked != NO_CANDIDATE)
 		eliminate(course, round, &picked, 1);
-	else if (round->tie.step == TIE_TOGETHER)
+	else if (round->tie.step == TIE_TOGETHER || tie_is_harmless(course, round))
 		eliminate_together(course, round);
-	else if (may_go_together(round, positions, n))
-	{
-		round->tie.resolved = true;
-		round->tie.step = TIE_LEAVE;
-		eliminate(course, round, positions, n);
-	}
 	else
-		end_tied(round, positions, n);
+		end_tied(course, round, positions, n);
 }
 
 /*
@@ -692,8 +746,8 @@ transfer(Course *course, CountRound *round)
 }
 
 /* Get ready: everybody continues who is not withdrawn or removed. */
-static void
-begin_course(Course *course, const bool *removed)
+void
+course_begin(Course *course, const bool *removed)
 {
 	const Contest *contest = course->contest;
 	const Roster *roster = contest->roster;
@@ -713,9 +767,37 @@ begin_course(Course *course, const bool *removed)
 	count->winner = NO_CANDIDATE;
 	count->last_round = palloc0(sizeof(int) * Max(roster->ncandidates, 1));
 	count->rounds = palloc(sizeof(CountRound) * (course->nleft + 1));
+	count->past = palloc0(sizeof(PastRanks) * PAST_ORDERS);
 	course->count = count;
 	for (int b = 0; b < contest->nblocks; b++)
 		tally_start(&contest->tallies[b], course->continuing);
+}
+
+/* Tally a new round and judge it. */
+CountRound *
+course_round(Course *course)
+{
+	CountRound *round = add_round(course);
+
+	judge_round(course, round);
+
+	return round;
+}
+
+/* Go on with the rounds until nobody goes out. */
+void
+course_run(Course *course)
+{
+	do
+	{
+		CountRound *round;
+
+		CHECK_FOR_INTERRUPTS();
+		check_size(course);
+		round = course_round(course);
+		if (course->nout > 0)
+			transfer(course, round);
+	} while (course->nout > 0);
 }
 
 /* Count a contest, as irv_count() does, without a look at the record of lots. */
@@ -725,17 +807,8 @@ irv_count_freely(const Contest *contest, StopRule stop, bool until_elected,
 {
 	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
 
-	begin_course(&course, removed);
-	do
-	{
-		CountRound *round;
-
-		CHECK_FOR_INTERRUPTS();
-		round = add_round(&course);
-		judge_round(&course, round);
-		if (course.nout > 0)
-			transfer(&course, round);
-	} while (course.nout > 0);
+	course_begin(&course, removed);
+	course_run(&course);
 
 	return course.count;
 }

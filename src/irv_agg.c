@@ -72,7 +72,10 @@ irv_runner_up_final(PG_FUNCTION_ARGS)
 	return one_candidate_final(fcinfo, irv_runner_up_label);
 }
 
-/* All candidates in order of finish, those without a place left out. */
+/*
+ * The candidates in order of finish, as far as it is known; NULL where a tie
+ * leaves open who is first.
+ */
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -90,7 +93,8 @@ irv_order_final(PG_FUNCTION_ARGS)
 		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
-	labels = irv_order_labels(&reader, rules_default(), &n);
+	if (!irv_order_labels(&reader, rules_default(), &labels, &n))
+		PG_RETURN_NULL();
 	elements = palloc(sizeof(Datum) * Max(n, 1));
 	for (int i = 0; i < n; i++)
 		elements[i] = label_as(labels[i], type);

@@ -38,6 +38,7 @@
 #include "jsonb_push.h"
 #include "label_list.h"
 #include "pgcompat.h"
+#include "possible.h"
 
 /* The place of exhausted votes among candidates in RCTab's transfers. */
 #define EXHAUSTED_KEY	"exhausted"
@@ -272,6 +273,21 @@ push_action(Document *document, const char *action, int candidate,
 }
 
 /*
+ * Whether a round is the one that elected, or the last one of a count whose
+ * winner follows from every way of deciding its tie.
+ */
+static bool
+shows_winner(const IrvCount *count, const CountRound *round)
+{
+	const CountRound *elected_in = round_that_elected(count);
+
+	if (count->winner == NO_CANDIDATE)
+		return false;
+
+	return round == (elected_in != NULL ? elected_in : last_round(count));
+}
+
+/*
  * Push who was elected in a round (once, though the count may go on), and who
  * went out after it.
  */
@@ -287,7 +303,7 @@ push_actions(Document *document, const CountRound *round)
 		qsort(ballots->transfers, ballots->ntransfers, sizeof(Transfer),
 			  cmp_transfers_by_source);
 	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
-	if (count->winner != NO_CANDIDATE && count->won_in_round == round->number)
+	if (shows_winner(count, round))
 		push_action(document, "elected", count->winner, &next, end);
 	for (int i = 0; i < round->n; i++)
 	{
@@ -344,10 +360,13 @@ static Jsonb *
 contest_to_json(const Contest *contest, Jsonb *config)
 {
 	Document	document = {0};
+	IrvCount   *count;
 
 	document.names = candidate_names(contest->roster);
-	document.count = irv_count(contest, contest->rules->stop, false, NULL);
-	check_shown_whole(document.count);
+	count = irv_count(contest, contest->rules->stop, false, NULL);
+	check_shown_whole(count);
+	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
+	document.count = count;
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
 	push_config(&document, config);

@@ -9,6 +9,7 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -195,20 +196,22 @@ place_status_name(PlaceStatus status)
 	return status_name((CandidateStatus) status);
 }
 
-/* Whether a round's tie decided what became of a candidate. */
+/* Compare candidates, for bsearch(). */
+static int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/* Whether a round's tie decided, or left open, what became of a candidate. */
 static bool
 tie_concerns(const Tie *tie, int candidate)
 {
-	bool		left_only = tie->resolved && tie->step != TIE_LEAVE;
-	const int  *concerned = left_only ? tie->left : tie->level;
-	int			n = left_only ? tie->nleft : tie->n;
+	const int  *concerned = tie->resolved ? tie->left : tie->level;
+	int			n = tie->resolved ? tie->nleft : tie->n;
 
-	for (int i = 0; i < n; i++)
-	{
-		if (concerned[i] == candidate)
-			return true;
-	}
-	return false;
+	return n > 0 &&
+		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
 }
 
 /* The tie-break step that decided about a candidate in a round, or NULL. */
@@ -221,11 +224,23 @@ decided_by(const CountRound *round, int candidate)
 	return tie_step_name(round->tie.step);
 }
 
-/* The column tied_with: those a candidate was level with. */
-static void
-row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
+/* The labels of those who were level in a round, as text. */
+static Datum *
+level_labels(const Roster *roster, const Tie *tie)
 {
-	int		   *others;
+	Datum	   *labels = palloc(sizeof(Datum) * Max(tie->n, 1));
+
+	for (int i = 0; i < tie->n; i++)
+		labels[i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
+
+	return labels;
+}
+
+/* The column tied_with: those who were level, without the candidate. */
+static void
+row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
+{
+	Datum	   *others;
 	int			n = 0;
 
 	if (!tie_concerns(tie, candidate))
@@ -233,13 +248,14 @@ row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
 		row_null(row);
 		return;
 	}
-	others = palloc(sizeof(int) * tie->n);
+	others = palloc(sizeof(Datum) * tie->n);
 	for (int i = 0; i < tie->n; i++)
 	{
 		if (tie->level[i] != candidate)
-			others[n++] = tie->level[i];
+			others[n++] = labels[i];
 	}
-	row_candidates(row, roster, others, n);
+	row_datum(row, PointerGetDatum(construct_array(others, n, TEXTOID, -1,
+												   false, TYPALIGN_INT)));
 }
 
 /* What rows of a round are sorted by. */
@@ -338,42 +354,62 @@ check_shown_whole(const IrvCount *count)
 				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
 }
 
-/* Rows of irv_rounds for one block of a count. */
+/* One row of irv_rounds. */
+static void
+put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
+			  const CountRound *round, int block, int position,
+			  const Datum *level)
+{
+	const BlockRound *ballots = &round->blocks[block];
+	int			candidate = round->candidates[position];
+	Votes		votes = ballots->votes[position];
+	Datum		values[ROUNDS_COLUMNS];
+	bool		nulls[ROUNDS_COLUMNS];
+	Row			row;
+
+	row_begin(&row, values, nulls);
+	row_int(&row, round->number);
+	row_candidate(&row, count->contest->roster, candidate);
+	row_votes(&row, votes);
+	row_share(&row, votes, ballots->continuing);
+	if (round->number == 1)
+		row_null(&row);
+	else
+		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
+	row_word(&row, status_name(round->status[position]));
+	row_word(&row, decided_by(round, candidate));
+	row_tied_with(&row, &round->tie, level, candidate);
+	row_put(&row, fcinfo);
+}
+
+/*
+ * Rows of irv_rounds for one block of a count.  Where very many are level, each
+ * row has nearly all of them, so memory is freed row by row.
+ */
 void
 put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
-	const Roster *roster = count->contest->roster;
 	MemoryContext old_context = rows_begin();
+	MemoryContext round_context = CurrentMemoryContext;
+	MemoryContext row_context = AllocSetContextCreate(round_context,
+													  "prefcount row",
+													  ALLOCSET_DEFAULT_SIZES);
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
 		const CountRound *round = &count->rounds[r];
-		const BlockRound *ballots = &round->blocks[block];
 		int		   *order = round_order(round, block);
+		Datum	   *level = level_labels(count->contest->roster, &round->tie);
 
+		MemoryContextSwitchTo(row_context);
 		for (int i = 0; i < round->n; i++)
 		{
-			int			candidate = round->candidates[order[i]];
-			Votes		votes = ballots->votes[order[i]];
-			Datum		values[ROUNDS_COLUMNS];
-			bool		nulls[ROUNDS_COLUMNS];
-			Row			row;
-
-			row_begin(&row, values, nulls);
-			row_int(&row, round->number);
-			row_candidate(&row, roster, candidate);
-			row_votes(&row, votes);
-			row_share(&row, votes, ballots->continuing);
-			if (r == 0)
-				row_null(&row);
-			else
-				row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
-			row_word(&row, status_name(round->status[order[i]]));
-			row_word(&row, decided_by(round, candidate));
-			row_tied_with(&row, roster, &round->tie, candidate);
-			row_put(&row, fcinfo);
+			CHECK_FOR_INTERRUPTS();
+			put_round_row(fcinfo, count, round, block, order[i], level);
+			MemoryContextReset(row_context);
 		}
-		MemoryContextReset(CurrentMemoryContext);
+		MemoryContextSwitchTo(round_context);
+		MemoryContextResetOnly(round_context);
 	}
 	rows_end(old_context);
 }

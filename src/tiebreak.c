@@ -14,6 +14,8 @@
 #include "common/cryptohash.h"
 #include "common/sha2.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
 
 #include "drawn.h"
 #include "label_list.h"
@@ -38,24 +40,118 @@ is_wanted(Wanted wanted, int cmp)
 	return wanted == WANTED_FEWEST ? cmp < 0 : cmp > 0;
 }
 
-/* Keep those with the fewest (most) votes in a round. */
+/* Keep those with the fewest (most) first preferences. */
 static void
-narrow_by_round(TieBreak *tie, const CountRound *round)
+narrow_by_first_round(TieBreak *tie)
 {
-	Score		best = round_score(round, round_position(round, tie->level[0]));
-	int			kept = 1;
+	const CountRound *round = &tie->count->rounds[0];
+	Score		best = {NULL, {0, 0}};
+	int			kept = 0;
+
+	for (int i = 0; i < tie->n; i++)
+	{
+		Score		score = round_score(round, round_position(round, tie->level[i]));
+		int			cmp = (kept == 0) ? 0 : score_cmp(score, best);
+
+		if (is_wanted(tie->wanted, cmp))
+			kept = 0;
+		if (kept == 0)
+			best = score;
+		if (cmp == 0 || kept == 0)
+			tie->level[kept++] = tie->level[i];
+	}
+	tie->n = kept;
+}
+
+/* What the positions of a round are sorted by, to extend past ranks by it. */
+typedef struct PastSort
+{
+	const CountRound *round;
+	const int  *ranks;			/* by the rounds before it */
+	PastOrder	order;
+} PastSort;
+
+/* Compare by the round and the rounds before it, the one or the other first. */
+static int
+cmp_past(const void *a, const void *b, void *arg)
+{
+	const PastSort *by = (const PastSort *) arg;
+	int			x = *(const int *) a;
+	int			y = *(const int *) b;
+	int			before = by->ranks[by->round->candidates[x]] -
+		by->ranks[by->round->candidates[y]];
+	int			now;
+
+	if (by->order == PAST_FORWARDS && before != 0)
+		return before;
+	now = score_cmp(round_score(by->round, x), round_score(by->round, y));
+
+	return now != 0 ? now : before;
+}
+
+/* Extend past ranks by the round that follows those they are about. */
+static void
+past_extend(PastRanks *past, PastOrder order, const CountRound *round)
+{
+	int		   *positions = palloc(sizeof(int) * Max(round->n, 1));
+	int		   *ranks = palloc(sizeof(int) * Max(round->n, 1));
+	PastSort	by = {round, past->ranks, order};
+
+	Assert(round->number == past->nrounds + 1);
+	for (int i = 0; i < round->n; i++)
+		positions[i] = i;
+	qsort_arg(positions, round->n, sizeof(int), cmp_past, &by);
+	for (int i = 0; i < round->n; i++)
+		ranks[i] = (i == 0) ? 0 : ranks[i - 1] +
+			(cmp_past(&positions[i - 1], &positions[i], &by) != 0);
+	for (int i = 0; i < round->n; i++)
+		past->ranks[round->candidates[positions[i]]] = ranks[i];
+	past->nrounds++;
+	pfree(positions);
+	pfree(ranks);
+}
+
+/*
+ * How candidates compare by the first rounds of a count.  Mostly just the last
+ * of these has to be added to what was found at an earlier tie.
+ */
+const int *
+past_through(const IrvCount *count, PastOrder order, int nrounds)
+{
+	PastRanks  *past = &count->past[order];
+	Size		size = sizeof(int) * Max(count->contest->roster->ncandidates, 1);
+
+	if (past->ranks == NULL)
+		past->ranks = MemoryContextAllocZero(GetMemoryChunkContext(count->past), size);
+	if (past->nrounds > nrounds)
+	{
+		past->nrounds = 0;
+		memset(past->ranks, 0, size);
+	}
+	while (past->nrounds < nrounds)
+	{
+		CHECK_FOR_INTERRUPTS();
+		past_extend(past, order, &count->rounds[past->nrounds]);
+	}
+	return past->ranks;
+}
+
+/* Keep those with the fewest (most) votes where the rounds before differ. */
+static void
+narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
+{
+	const int  *ranks = past_through(tie->count, order, round->number - 1);
+	int			best = ranks[tie->level[0]];
+	int			kept = 0;
 
 	for (int i = 1; i < tie->n; i++)
 	{
-		Score		score = round_score(round, round_position(round, tie->level[i]));
-		int			cmp = score_cmp(score, best);
-
-		if (is_wanted(tie->wanted, cmp))
-		{
-			best = score;
-			kept = 0;
-		}
-		if (cmp == 0 || kept == 0)
+		if (is_wanted(tie->wanted, ranks[tie->level[i]] - best))
+			best = ranks[tie->level[i]];
+	}
+	for (int i = 0; i < tie->n; i++)
+	{
+		if (ranks[tie->level[i]] == best)
 			tie->level[kept++] = tie->level[i];
 	}
 	tie->n = kept;
@@ -128,20 +224,14 @@ tie_error(const TieBreak *tie, const CountRound *round)
 			 errhint("Rule \"tie_break\" has the step \"error\"; put another step before it.")));
 }
 
-/* Apply one step that looks at the rounds before this one. */
-static void
-narrow_by_past(TieBreak *tie, TieStep step, const CountRound *round)
+/* Whether the rules have ties look through the rounds before in an order. */
+bool
+ties_look_back(const CountRules *rules, PastOrder order)
 {
-	int			before = round->number - 1;
+	TieStep		step = (order == PAST_BACKWARDS) ? TIE_BACKWARDS : TIE_FORWARDS;
 
-	if (step == TIE_FIRST_PREFERENCES)
-		before = Min(before, 1);
-	for (int i = 0; i < before && tie->n > 1; i++)
-	{
-		int			past = (step == TIE_BACKWARDS) ? before - 1 - i : i;
-
-		narrow_by_round(tie, &tie->count->rounds[past]);
-	}
+	return tie_chain_has(&rules->tie_break[WANTED_FEWEST], step) ||
+		tie_chain_has(&rules->tie_break[WANTED_MOST], step);
 }
 
 /* Keep the one on whom a lot drawn by hand fell, if there is one. */
@@ -177,9 +267,13 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 	switch (step)
 	{
 		case TIE_BACKWARDS:
+			narrow_by_past(tie, PAST_BACKWARDS, round);
+			break;
 		case TIE_FORWARDS:
+			narrow_by_past(tie, PAST_FORWARDS, round);
+			break;
 		case TIE_FIRST_PREFERENCES:
-			narrow_by_past(tie, step, round);
+			narrow_by_first_round(tie);
 			break;
 		case TIE_ORDER:
 			narrow_by_order(tie);

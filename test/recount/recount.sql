@@ -608,7 +608,8 @@ BEGIN
 END $$;
 
 -- The longest run from below whose summed votes are strictly less than the
--- next candidate's: two at least, and under two_remain leaving two at least.
+-- next candidate's: two at least, a pool that goes out with them included, and
+-- under two_remain leaving two at least.
 CREATE FUNCTION recount.batch(c recount.contest, continuing text[], votes numeric[], winner text, pool text)
 RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -619,7 +620,8 @@ DECLARE
 BEGIN
 	SELECT max(b.place) INTO longest
 	FROM recount.from_below(continuing, votes, winner, pool) AS b
-	WHERE b.total < b.next AND b.place >= 2 AND standing - b.place >= must_remain;
+	WHERE b.total < b.next AND standing - b.place >= must_remain
+		AND b.place >= CASE WHEN votes[array_position(continuing, pool)] > 0 THEN 1 ELSE 2 END;
 	RETURN ARRAY(SELECT b.candidate FROM recount.from_below(continuing, votes, winner, pool) AS b
 				 WHERE b.place <= longest);
 END $$;
@@ -657,8 +659,8 @@ BEGIN
 END $$;
 
 -- Single elimination: the candidate with the fewest votes.  A pool without
--- votes goes alone, before anybody level with it; `pool` is one with votes,
--- which goes out anyway.  Other ties go through the steps; one that nobody
+-- votes goes alone, before anybody level with it; `pool` is one that goes out
+-- with whoever goes out.  Other ties go through the steps; one that nobody
 -- decides sends out a harmless run, or nobody.
 CREATE FUNCTION recount.lowest(c recount.contest, standings recount.standing[], this_round int,
 							   continuing text[], votes numeric[], winner text, pool text)
@@ -721,6 +723,7 @@ DECLARE
 	half_unit	numeric;
 	shown		numeric;
 	pool		text;			-- while it holds votes
+	along		text;			-- the pool where it goes out with others
 	most		numeric;
 	top			text[];
 	below		text[];
@@ -766,6 +769,7 @@ BEGIN
 		v := (SELECT coalesce(sum(k), 0) FROM unnest(votes) AS k);
 		people := array_remove(continuing, c.pool);
 		pool := CASE WHEN votes[array_position(continuing, c.pool)] > 0 THEN c.pool END;
+		along := CASE WHEN c.pool = ANY (continuing) AND NOT c.pool_blocks THEN c.pool END;
 
 		-- threshold: of this round until somebody has won, or of round 1
 		IF round = 1 OR (c.threshold = 'continuing' AND course.winner IS NULL) THEN
@@ -797,7 +801,7 @@ BEGIN
 
 			-- the last two; under top_two the round in which nobody more goes
 			below := recount.below_top_two(people, continuing, votes);
-			final := pool IS NULL
+			final := (pool IS NULL OR (c.stop = 'majority' AND course.winner IS NOT NULL))
 				AND (cardinality(people) <= 2
 					 OR (c.elimination = 'top_two'
 						 AND (top_two_done OR NOT people && below)));
@@ -837,14 +841,16 @@ BEGIN
 
 			ELSIF c.elimination = 'top_two' THEN
 				out := below;
-				top_two_done := people && below;
+				top_two_done := true;
 
 			ELSE
 				IF c.elimination = 'batch' THEN
-					out := recount.batch(c, continuing, votes, course.winner, pool);
+					out := recount.batch(c, continuing, votes, course.winner, along);
 				END IF;
-				IF out = '{}' THEN
-					d := recount.lowest(c, course.standings, round, continuing, votes, course.winner, pool);
+				IF out = '{}' AND c.elimination = 'batch' AND pool IS NOT NULL THEN
+					out := ARRAY[pool];
+				ELSIF out = '{}' THEN
+					d := recount.lowest(c, course.standings, round, continuing, votes, course.winner, along);
 					out := d.eliminated;
 					IF out = '{}' AND ways <> '{}' THEN
 						out := ways[1:1];
@@ -859,8 +865,18 @@ BEGIN
 						course.ties_broken := course.ties_broken + 1;
 					END IF;
 				END IF;
-				IF out <> '{}' AND pool IS NOT NULL THEN
-					out := out || pool;
+				IF out <> '{}' AND along IS NOT NULL THEN
+					out := out || along;
+				END IF;
+
+				-- who alone would be left has won: no votes need be transferred
+				IF c.stop = 'majority' AND cardinality(recount.without(people, out)) = 1 THEN
+					course.winner := (recount.without(people, out))[1];
+					course.won_in := round;
+					course.won_by := 'last_two';
+					out := '{}';
+					d := NULL;
+					last := true;
 				END IF;
 			END IF;
 		END IF;
@@ -887,7 +903,7 @@ BEGIN
 							THEN array_remove(coalesce(d.level, level), k.candidate) END)::recount.standing
 			FROM ROWS FROM (unnest(continuing), unnest(votes)) WITH ORDINALITY AS k (candidate, votes, n),
 				LATERAL (SELECT d.decided_by IS NOT NULL
-								AND ((k.candidate = ANY (out) AND k.candidate IS DISTINCT FROM pool)
+								AND ((k.candidate = ANY (out) AND k.candidate IS DISTINCT FROM along)
 									 OR (final AND k.candidate = course.winner))) AS e (decided)
 			ORDER BY n);
 		course.holdings := course.holdings || ARRAY(
