@@ -822,7 +822,6 @@ IrvCount *
 irv_count(const Contest *contest, StopRule stop, bool until_elected,
 		  const bool *removed)
 {
-	rules_check_count(contest->rules);
 	drawn_lots_check(contest);
 
 	return irv_count_freely(contest, stop, until_elected, removed);

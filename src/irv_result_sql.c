@@ -37,6 +37,7 @@ one_label(FunctionCallInfo fcinfo, LabelFunction find)
 	ProfileReader reader;
 	Label		label;
 
+	rules_check_count(rules);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));

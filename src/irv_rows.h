@@ -60,6 +60,7 @@ extern int	cmp_transfers_by_source(const void *a, const void *b);
 
 extern void check_shown_whole(const IrvCount *count);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
+extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
 extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */

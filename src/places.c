@@ -576,7 +576,7 @@ irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
 	Contest    *contest = contest_create(reader, 1, rules);
 	IrvCount   *count;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
 	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
@@ -592,7 +592,7 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 	IrvCount   *count;
 	bool		tie_broken;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, STOP_TWO_REMAIN,
 					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
@@ -618,7 +618,7 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
 
 	*n = 0;
 	*labels = NULL;
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return true;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	*n = count_without_gap(places, nplaces);
