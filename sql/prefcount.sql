@@ -1164,13 +1164,15 @@ CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT round bigint,
 	OUT source text,
 	OUT target text,
-	OUT votes numeric)
+	OUT votes numeric,
+	OUT source_candidate text,
+	OUT target_candidate text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_flows'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
 
 COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
-	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+	'all votes but blank ones from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, and exhausted ones go to Exhausted (2) and on to Exhausted (3), so that each round adds up to the same votes; no two nodes have one name (where a candidate is called Exhausted the node is Exhausted*), none is NULL, no cycle; source_candidate and target_candidate are the candidates, NULL: exhausted';
 
 CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT place bigint,

@@ -38,6 +38,5 @@ extern Contest *contest_create(ProfileReader *readers, int nblocks,
 extern Contest *contest_create_college(ProfileReader *sections, int nsections,
 									   const Numeric *shares,
 									   const CountRules *rules);
-extern bool contest_suppressed(const Contest *contest);
 
 #endif							/* PREFCOUNT_CONTEST_H */

@@ -129,7 +129,7 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 }
 
 /* An array of texts. */
-void
+static void
 row_array(Row *row, Datum *texts, int n)
 {
 	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
@@ -138,16 +138,27 @@ row_array(Row *row, Datum *texts, int n)
 
 /* An array of labels; of none it is NULL. */
 void
-row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+row_labels(Row *row, const Label *labels, int n)
 {
-	Datum	   *labels = palloc(sizeof(Datum) * Max(n, 1));
+	Datum	   *texts = palloc(sizeof(Datum) * Max(n, 1));
 
 	for (int i = 0; i < n; i++)
-		labels[i] = PointerGetDatum(label_to_text(roster->labels[candidates[i]]));
+		texts[i] = PointerGetDatum(label_to_text(labels[i]));
 	if (n == 0)
 		row_null(row);
 	else
-		row_array(row, labels, n);
+		row_array(row, texts, n);
+}
+
+/* The same of candidates' labels. */
+void
+row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+{
+	Label	   *labels = palloc(sizeof(Label) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		labels[i] = roster->labels[candidates[i]];
+	row_labels(row, labels, n);
 }
 
 /* Give a row out. */
@@ -304,15 +315,13 @@ round_order(const CountRound *round, int block)
 }
 
 /*
- * The contest of a function whose arguments are profiles (the one that decides
- * last) and then rules; NULL if there is none to be counted.
+ * The contest of profiles (the one that decides last) that are a function's
+ * first arguments; NULL if there is none to be counted.
  */
-Contest *
-contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+static Contest *
+contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
-	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
-	Contest    *contest;
 
 	for (int i = 0; i < nprofiles; i++)
 	{
@@ -320,9 +329,26 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 			return NULL;
 		profile_reader_open(&readers[nprofiles - 1 - i], PG_GETARG_DATUM(i));
 	}
-	contest = contest_create(readers, nprofiles, rules);
 
-	return contest_suppressed(contest) ? NULL : contest;
+	return contest_create(readers, nprofiles, rules);
+}
+
+/* The contest of a function whose arguments are profiles and then rules. */
+Contest *
+contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+{
+	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
+
+	rules_check_count(rules);
+
+	return contest_of_profiles(fcinfo, nprofiles, rules);
+}
+
+/* The same of a profile whose candidates are compared head to head. */
+Contest *
+comparison_from_args(FunctionCallInfo fcinfo)
+{
+	return contest_of_profiles(fcinfo, 1, rules_from_arg(fcinfo, 1));
 }
 
 /*
@@ -444,6 +470,16 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	}
 }
 
+/* Ballot order, nobody last. */
+static int
+cmp_order(int a, int b)
+{
+	if (a == NO_CANDIDATE || b == NO_CANDIDATE)
+		return (a == NO_CANDIDATE) - (b == NO_CANDIDATE);
+
+	return a - b;
+}
+
 /* More votes first, then ballot order of source and target, nobody last. */
 int
 cmp_transfers(const void *a, const void *b)
@@ -452,14 +488,10 @@ cmp_transfers(const void *a, const void *b)
 	const Transfer *y = (const Transfer *) b;
 	int			cmp = votes_cmp(y->votes, x->votes);
 
-	if (cmp != 0)
-		return cmp;
-	if (x->source != y->source)
-		return x->source - y->source;
-	if (x->target == NO_CANDIDATE || y->target == NO_CANDIDATE)
-		return (x->target == NO_CANDIDATE) - (y->target == NO_CANDIDATE);
+	if (cmp == 0)
+		cmp = cmp_order(x->source, y->source);
 
-	return x->target - y->target;
+	return cmp != 0 ? cmp : cmp_order(x->target, y->target);
 }
 
 /* Ballot order of sources, then the same. */

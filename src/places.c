@@ -593,7 +593,7 @@ irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
 	Contest    *contest = contest_create(reader, 1, rules);
 	IrvCount   *count;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
 	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
@@ -609,7 +609,7 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 	IrvCount   *count;
 	bool		tie_broken;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, STOP_TWO_REMAIN,
 					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
@@ -633,8 +633,15 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
 	Place	   *places;
 	int			nplaces;
 
+<<<<<<< HEAD
 	if (contest_suppressed(contest))
 		return false;
+=======
+	*n = 0;
+	*labels = NULL;
+	if (contest == NULL)
+		return true;
+>>>>>>> law
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	*n = count_without_gap(places, nplaces);
 	*labels = palloc(sizeof(Label) * Max(*n, 1));

@@ -870,7 +870,7 @@ BEGIN
 				END IF;
 
 				-- whom a batch would leave alone has won: no votes need be transferred
-				IF c.stop = 'majority' AND c.elimination = 'batch' AND d.decided_by IS NULL
+				IF c.stop = 'majority' AND d.decided_by IS NULL
 					AND cardinality(recount.without(people, out)) = 1
 				THEN
 					course.winner := (recount.without(people, out))[1];

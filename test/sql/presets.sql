@@ -417,7 +417,7 @@ SELECT results_eq($$
 	FROM irv_result('[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2},
 		{"ranking": ["Cat"], "count": 2}, {"ranking": ["Dan"], "count": 1}]', irv_rules('minneapolis'))
 $$, $$
-	VALUES ('Eve', 2::bigint, 5::numeric, 'most_votes', 2::bigint)
+	VALUES ('Eve', 2::bigint, 5::numeric, 'last_two', 2::bigint)
 $$, 'minneapolis: votes are not transferred when one candidate remains');
 
 SELECT results_eq($$
