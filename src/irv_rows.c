@@ -128,6 +128,14 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 		row_label(row, roster->labels[candidate]);
 }
 
+/* An array of texts. */
+static void
+row_array(Row *row, Datum *texts, int n)
+{
+	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
+												   TYPALIGN_INT)));
+}
+
 /* An array of labels; of none it is NULL. */
 void
 row_labels(Row *row, const Label *labels, int n)
@@ -139,8 +147,7 @@ row_labels(Row *row, const Label *labels, int n)
 	if (n == 0)
 		row_null(row);
 	else
-		row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1,
-													   false, TYPALIGN_INT)));
+		row_array(row, texts, n);
 }
 
 /* The same of candidates' labels. */
@@ -265,8 +272,7 @@ row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
 		if (tie->level[i] != candidate)
 			others[n++] = labels[i];
 	}
-	row_datum(row, PointerGetDatum(construct_array(others, n, TEXTOID, -1,
-												   false, TYPALIGN_INT)));
+	row_array(row, others, n);
 }
 
 /* What rows of a round are sorted by. */
