@@ -150,9 +150,11 @@ put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 {
 	const IrvCount *count = sheet->count;
 
-	if (count->npossible == 0)
+	if (!count->ways_known)
 		paragraph_words(paragraph,
 						"There are too many ways to decide it to say who can win.");
+	else if (count->npossible == 0)
+		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
 	else if (last_round(count)->tie.wanted == WANTED_FEWEST)
 	{
 		put_names(paragraph, sheet, count->possible, count->npossible);
