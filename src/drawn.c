@@ -140,13 +140,13 @@ meet_all_ties(const Contest *contest)
 		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, NULL);
 	if (rules->runner_up == RUNNER_UP_DECIDING_ROUND)
 		(void) runner_up_of(count, RUNNER_UP_DECIDING_ROUND, &tie_broken);
-	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
-	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED &&
-		   count->winner != NO_CANDIDATE && unused_lot(contest) != NULL)
+	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED && unused_lot(contest) != NULL)
 	{
+		follow_open_tie(count, removed, EVERY_WAY_ELECTS);
+		if (count->winner == NO_CANDIDATE)
+			break;
 		removed[count->winner] = true;
 		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, removed);
-		follow_open_tie(count, removed, EVERY_WAY_ELECTS);
 	}
 }
 

@@ -567,7 +567,7 @@ eliminate_batch(Course *course, CountRound *round)
 	if (run == 0 && pool_holds_votes(course, round))
 		run = 1;
 	if (run == round->n - 1)
-		elect(course, round, positions[run], WON_BY_MOST_VOTES);
+		elect(course, round, positions[run], WON_BY_LAST_TWO);
 	else
 		eliminate(course, round, positions, run);
 
@@ -826,8 +826,7 @@ IrvCount *
 irv_count(const Contest *contest, StopRule stop, bool until_elected,
 		  const bool *removed)
 {
-	if (removed == NULL)
-		drawn_lots_check(contest);
+	drawn_lots_check(contest);
 
 	return irv_count_freely(contest, stop, until_elected, removed);
 }

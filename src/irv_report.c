@@ -109,10 +109,14 @@ reason(WonBy won_by, const CountRound *round)
 		[WON_BY_EVERY_WAY] = "whichever way the tie that ends the count is decided.",
 	};
 
-	if (won_by == WON_BY_LAST_TWO && round->n == 1)
-		return "as the last one left; nobody had more than half of the votes of round 1.";
-
-	return reasons[won_by];
+	if (won_by != WON_BY_LAST_TWO)
+		return reasons[won_by];
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return reasons[won_by];
+	}
+	return "as the last one left; nobody had more than half of the votes of round 1.";
 }
 
 /* Put who won, and how. */

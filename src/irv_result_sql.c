@@ -183,12 +183,21 @@ row_tied(Row *row, const IrvCount *count)
 
 /*
  * Column withdrawn_unknown: names in the rule withdrawn that are on no ballot
- * and in no list.  Not found out yet.
+ * and in no list.
  */
 static void
 row_withdrawn_unknown(Row *row, const Contest *contest)
 {
-	row_null(row);
+	const LabelList *withdrawn = &contest->rules->withdrawn;
+	Label	   *unknown = palloc(sizeof(Label) * Max(withdrawn->n, 1));
+	int			n = 0;
+
+	for (int i = 0; i < withdrawn->n; i++)
+	{
+		if (roster_find(contest->roster, withdrawn->labels[i]) == NO_CANDIDATE)
+			unknown[n++] = withdrawn->labels[i];
+	}
+	row_labels(row, unknown, n);
 }
 
 /*

@@ -128,19 +128,37 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 		row_label(row, roster->labels[candidate]);
 }
 
+/* An array of texts. */
+static void
+row_array(Row *row, Datum *texts, int n)
+{
+	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
+												   TYPALIGN_INT)));
+}
+
 /* An array of labels; of none it is NULL. */
 void
-row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+row_labels(Row *row, const Label *labels, int n)
 {
-	Datum	   *labels = palloc(sizeof(Datum) * Max(n, 1));
+	Datum	   *texts = palloc(sizeof(Datum) * Max(n, 1));
 
 	for (int i = 0; i < n; i++)
-		labels[i] = PointerGetDatum(label_to_text(roster->labels[candidates[i]]));
+		texts[i] = PointerGetDatum(label_to_text(labels[i]));
 	if (n == 0)
 		row_null(row);
 	else
-		row_datum(row, PointerGetDatum(construct_array(labels, n, TEXTOID, -1,
-													   false, TYPALIGN_INT)));
+		row_array(row, texts, n);
+}
+
+/* The same of candidates' labels. */
+void
+row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+{
+	Label	   *labels = palloc(sizeof(Label) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		labels[i] = roster->labels[candidates[i]];
+	row_labels(row, labels, n);
 }
 
 /* Give a row out. */
@@ -254,8 +272,7 @@ row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
 		if (tie->level[i] != candidate)
 			others[n++] = labels[i];
 	}
-	row_datum(row, PointerGetDatum(construct_array(others, n, TEXTOID, -1,
-												   false, TYPALIGN_INT)));
+	row_array(row, others, n);
 }
 
 /* What rows of a round are sorted by. */

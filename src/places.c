@@ -131,18 +131,30 @@ is_pool(const IrvCount *count, const CountRound *round, int position)
 	return round->candidates[position] == count->contest->roster->pool;
 }
 
-/* Place those who went out after a round. */
+/* How many candidates of a round can have a place. */
+static int
+count_placeable(const IrvCount *count, const CountRound *round)
+{
+	int			n = 0;
+
+	for (int i = 0; i < round->n; i++)
+		n += !is_pool(count, round, i);
+
+	return n;
+}
+
+/*
+ * Place those who went out after a round: behind those who went on, by votes.
+ * Where a harmless tie left nobody but the winner, it is open who of them would
+ * have been the last to go, so all share the place.
+ */
 static void
 place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
 {
-	const CountRound *next = round + 1;
-	int			remaining = 0;
+	const Tie  *tie = &round->tie;
+	int			remaining = count_placeable(count, round + 1);
+	bool		open = remaining == 1 && tie->n > 0 && tie->step == TIE_LEAVE;
 
-	for (int i = 0; i < next->n; i++)
-	{
-		if (!is_pool(count, next, i))
-			remaining++;
-	}
 	for (int i = 0; i < round->n; i++)
 	{
 		Place	   *place = &places[round->candidates[i]];
@@ -151,7 +163,7 @@ place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
 			continue;
 		place->status = PLACE_ELIMINATED;
 		place->place = remaining + 1;
-		for (int j = 0; j < round->n; j++)
+		for (int j = 0; j < round->n && !open; j++)
 		{
 			if (round->status[j] == STATUS_ELIMINATED &&
 				!is_pool(count, round, j) &&
@@ -289,20 +301,25 @@ count_without_gap(const Place *places, int n)
 	return known;
 }
 
-/* Fill in the leads of a sorted list, but for those over an open place. */
+/*
+ * Fill in the leads of a sorted list: nobody leads within a shared place, nor
+ * over a place that is open.
+ */
 static void
 set_leads(Place *places, int n, const IrvCount *count)
 {
-	int			shared = 0;
+	int			sharing = 0;
 
 	for (int i = 0; i < n - 1 && places[i + 1].place > 0; i++)
 	{
+		Place	   *place = &places[i];
 		const Place *next = &places[i + 1];
 
-		shared = (i > 0 && places[i - 1].place == places[i].place) ? shared + 1 : 1;
-		if (next->place == places[i].place || next->place == places[i].place + shared)
-			set_lead(&places[i], next->candidate, count,
-					 Min(places[i].round, next->round));
+		sharing = (i > 0 && places[i - 1].place == place->place) ? sharing + 1 : 1;
+		if (next->place == place->place)
+			set_lead(place, place->candidate, count, place->round);
+		else if (next->place == place->place + sharing)
+			set_lead(place, next->candidate, count, Min(place->round, next->round));
 	}
 }
 
@@ -602,7 +619,7 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 
 /*
  * The candidates of one profile in order of finish, as far as it is known from
- * the first place on.  False: who is first is left open.
+ * the first place on.  False: there is nobody of whom it is known.
  */
 bool
 irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
@@ -612,15 +629,13 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
 	Place	   *places;
 	int			nplaces;
 
-	*n = 0;
-	*labels = NULL;
 	if (contest == NULL)
-		return true;
+		return false;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	*n = count_without_gap(places, nplaces);
 	*labels = palloc(sizeof(Label) * Max(*n, 1));
 	for (int i = 0; i < *n; i++)
 		(*labels)[i] = contest->roster->labels[places[i].candidate];
 
-	return *n > 0 || nplaces == 0 || places[0].place == 0;
+	return *n > 0;
 }

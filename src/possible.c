@@ -40,6 +40,7 @@ typedef struct Fork
 	int		   *tied;
 	int			n;
 	int			next;
+	int			pool;			/* of write-ins, which goes out as well */
 	int		   *ranks[PAST_ORDERS]; /* by candidate, through that round */
 } Fork;
 
@@ -133,6 +134,9 @@ push_fork(Walk *walk, const CountRound *round)
 	fork->nsteps = walk->nsteps;
 	fork->n = round->tie.n;
 	fork->next = 0;
+	fork->pool = count->contest->roster->pool;
+	if (fork->pool != NO_CANDIDATE && round_position(round, fork->pool) == NO_CANDIDATE)
+		fork->pool = NO_CANDIDATE;
 	fork->tied = palloc(sizeof(int) * fork->n);
 	memcpy(fork->tied, round->tie.level, sizeof(int) * fork->n);
 	for (int order = 0; order < PAST_ORDERS; order++)
@@ -330,7 +334,9 @@ walk_all_ways(Walk *walk)
 			pop_fork(walk);
 		else
 		{
-			step_out(walk, &fork->tied[fork->next++], 1);
+			int			out[2] = {fork->tied[fork->next++], fork->pool};
+
+			step_out(walk, out, fork->pool == NO_CANDIDATE ? 1 : 2);
 			walk_on(walk);
 		}
 	}

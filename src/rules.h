@@ -123,8 +123,8 @@ typedef enum RunnerUpRule
 /* Choices are kept as int, so that one table of keys can fill them all. */
 typedef struct CountRules
 {
-	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	candidates;
+	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	withdrawn;
 	bool		has_write_in;
 	Label		write_in;

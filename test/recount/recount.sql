@@ -869,8 +869,10 @@ BEGIN
 					out := out || along;
 				END IF;
 
-				-- who alone would be left has won: no votes need be transferred
-				IF c.stop = 'majority' AND cardinality(recount.without(people, out)) = 1 THEN
+				-- whom a batch would leave alone has won: no votes need be transferred
+				IF c.stop = 'majority' AND d.decided_by IS NULL
+					AND cardinality(recount.without(people, out)) = 1
+				THEN
 					course.winner := (recount.without(people, out))[1];
 					course.won_in := round;
 					course.won_by := 'last_two';
@@ -1013,9 +1015,7 @@ BEGIN
 	END IF;
 	IF course.winner IS NOT NULL THEN
 		course.possible_winners := ARRAY[course.winner];
-	ELSIF course.open_end = 'votes' THEN
-		course.possible_winners := '{}';
-	ELSE
+	ELSIF course.open_end <> 'votes' THEN
 		found := recount.search_winners(c);
 		course.possible_winners := found.winners;
 		IF cardinality(found.winners) = 1 AND found.every THEN
@@ -1287,7 +1287,8 @@ BEGIN
 	RETURN QUERY
 		SELECT p.place, p.candidate, recount.shown(c, course, p.round, p.votes), p.round, p.status,
 			CASE WHEN p.place = lead(p.place) OVER w THEN 0
-				WHEN p.place IS NOT NULL THEN
+				-- nobody known between the two
+				WHEN lead(p.place) OVER w = p.place + count(*) OVER (PARTITION BY p.place) THEN
 					recount.lead(c, course, last, p.candidate, lead(p.candidate) OVER w) END
 		FROM recount.places_in(c, course) AS p
 		WINDOW w AS (PARTITION BY p.place IS NULL
@@ -1468,10 +1469,8 @@ BEGIN
 
 	possible_winners := course.possible_winners;
 	withdrawn_unknown := c.withdrawn_unknown;
-	IF winner IS NOT NULL THEN
-		majority_of_all := (SELECT 2 * coalesce(winner_votes, 0) > t.continuing + t.exhausted
-							FROM recount.round_totals(c, course) AS t WHERE t.round = 1);
-	END IF;
+	majority_of_all := (SELECT 2 * winner_votes > t.continuing + t.exhausted
+						FROM recount.round_totals(c, course) AS t WHERE t.round = 1);
 	RETURN NEXT;
 END $$;
 

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(265);
+SELECT plan(269);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -237,6 +237,16 @@ SELECT throws_ok(format($$SELECT %s(pg_temp.p('2 A=B, 1 C'), '{"overvotes": "equ
 	'equal: not in ' || f)
 FROM unnest(ARRAY['irv_winner', 'irv_runner_up', 'irv_rounds', 'irv_round_totals', 'irv_transfers', 'irv_flows', 'irv_places',
 				  'irv_result', 'irv_report', 'irv_json', 'second_preferences', 'final_preferences']) AS f;
+
+--
+-- withdrawn: names that nobody has
+--
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["Bb", "A", "C"]}')), ARRAY['Bb', 'C'],
+	'withdrawn_unknown: who is on no ballot, in the order given');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["B"]}')), NULL, 'withdrawn_unknown: nobody');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["C"], "candidates": ["A", "B", "C"]}')), NULL,
+	'withdrawn_unknown: whoever is listed is known');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": null}')), NULL, 'withdrawn_unknown: null is nobody');
 
 --
 -- write_in_blocks.  W is the pool.
