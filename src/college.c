@@ -366,8 +366,14 @@ college_exact_points(const CountRound *round, int position)
 static bool
 more_than_half(Numeric points, Numeric given, Numeric unit)
 {
-	return decimal_cmp(decimal_mul(int64_to_numeric(2), points),
-					   decimal_mul(given, unit)) > 0;
+	Numeric		twice = decimal_add(points, points);
+	Numeric		all = decimal_mul(given, unit);
+	bool		more = decimal_cmp(twice, all) > 0;
+
+	pfree(twice);
+	pfree(all);
+
+	return more;
 }
 
 /*
@@ -384,8 +390,10 @@ college_majority(const CountRound *round, const CountRound *base, int position)
 	if (factors->slack != NULL && !more_than_half(present->points[position], given, factors->unit))
 	{
 		Numeric		most = decimal_add(present->points[position], factors->slack);
+		bool		never = !more_than_half(most, given, factors->unit);
 
-		if (!more_than_half(most, given, factors->unit))
+		pfree(most);
+		if (never)
 			return false;
 		make_exact(present);
 	}
