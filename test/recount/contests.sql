@@ -216,11 +216,13 @@ BEGIN
 		ELSE
 			c := recount.college(sections, shares, rules || jsonb_build_object('drawn', lots));
 		END IF;
+		EXIT WHEN recount.suppressed(c);
 		SELECT * INTO met
-		FROM unnest((recount.course_by(c, '{}')).lots_met) AS m
+		FROM unnest(recount.lots_met(c)) AS m
 		WHERE coalesce(m.loses, m.wins) IS NULL;
 		EXIT WHEN NOT FOUND;
-		lots := lots || jsonb_build_object('round', met.round, 'tied', recount.shuffle(met.tied),
+		lots := lots || jsonb_build_object('round', met.round,
+			'tied', recount.shuffle(CASE WHEN random() < 0.2 THEN met.level ELSE met.tied END),
 			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
 	END LOOP;
 	IF lots <> '[]' AND random() < 0.1 THEN

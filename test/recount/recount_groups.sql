@@ -131,7 +131,8 @@ BEGIN
 END $$;
 
 -- The slice as a contest: its papers under the contest's rules and candidates.
--- With too few ballots, in it or in the contest, nothing is counted.
+-- With too few ballots, in it, in the contest or in the rest of the contest,
+-- nothing is counted.
 CREATE FUNCTION recount.slice(slice jsonb, contest jsonb, rules jsonb,
 							  OUT c recount.contest, OUT course recount.course)
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -144,6 +145,12 @@ BEGIN
 	END IF;
 	c := whole;
 	c.papers := (recount.contest(papers, rules)).papers;
+	IF (SELECT sum(p.ballots) FROM unnest(whole.papers) AS p)
+		BETWEEN 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
+			AND c.min_ballots - 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
+	THEN
+		whole.min_ballots := 1000000;	-- the rest would tell of too few
+	END IF;
 	course := recount.follow(c, recount.course(CASE WHEN recount.suppressed(c) THEN c ELSE whole END));
 END $$;
 
