@@ -53,8 +53,10 @@ DECLARE
 	course		recount.course;
 	full_course recount.course;
 BEGIN
-	c := recount.contest(recount.papers(ballots), '{}');
-	RETURN QUERY VALUES ('irv_order', ARRAY[recount.finish(c, recount.course(c))::text]);
+	full_course := recount.course(recount.contest(recount.papers(ballots), '{}'));
+	RETURN QUERY VALUES
+		('irv_order', ARRAY[recount.finish(recount.contest(recount.papers(ballots), '{}'), full_course)::text]);
+	full_course := NULL;
 	BEGIN
 		c := recount.contest(recount.papers(ballots), rules);
 	EXCEPTION WHEN OTHERS THEN

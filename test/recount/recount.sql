@@ -1378,7 +1378,7 @@ BEGIN
 END $$;
 
 -- The candidates in order of finish, as far as it is known from the first place
--- on; NULL where the first place is not.
+-- on; NULL where the first place is open, none where nobody has a place.
 CREATE FUNCTION recount.finish(c recount.contest, course recount.course) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -1392,7 +1392,7 @@ BEGIN
 		list := list || next.candidate;
 		previous := next.place;
 	END LOOP;
-	RETURN list;
+	RETURN coalesce(list, CASE WHEN next.place IS NULL THEN '{}'::text[] END);
 END $$;
 
 -- The ties that come up to the step drawn in any count of the contest: as the
