@@ -916,6 +916,9 @@ CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[]
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -929,6 +932,8 @@ COMMENT ON FUNCTION profile_without(preference_profile, text[]) IS
 	'the profile with these candidates'' marks struck out of the ballots; for a candidate who withdrew use the rule withdrawn, which can differ';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
+	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
@@ -1159,13 +1164,15 @@ CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT round bigint,
 	OUT source text,
 	OUT target text,
-	OUT votes numeric)
+	OUT votes numeric,
+	OUT source_candidate text,
+	OUT target_candidate text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_flows'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
 
 COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
-	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+	'all votes but blank ones from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, and exhausted ones go to Exhausted (2) and on to Exhausted (3), so that each round adds up to the same votes; no two nodes have one name (where a candidate is called Exhausted the node is Exhausted*), none is NULL, no cycle; source_candidate and target_candidate are the candidates, NULL: exhausted';
 
 CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -1202,7 +1209,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT blank numeric,
 	OUT ties_broken bigint,
 	OUT tied text[],
-	OUT suppressed boolean)
+	OUT suppressed boolean,
+	OUT possible_winners text[],
+	OUT withdrawn_unknown text[],
+	OUT majority_of_all boolean)
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;

@@ -72,7 +72,10 @@ irv_runner_up_final(PG_FUNCTION_ARGS)
 	return one_candidate_final(fcinfo, irv_runner_up_label);
 }
 
-/* All candidates in order of finish, those without a place left out. */
+/*
+ * The candidates in order of finish, as far as it is known from the first place
+ * on; NULL if nobody can be named.
+ */
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -87,10 +90,11 @@ irv_order_final(PG_FUNCTION_ARGS)
 
 	/* no rows at all, in a serial plan; a parallel one has an empty state */
 	if (PG_ARGISNULL(0))
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
+		PG_RETURN_NULL();
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
-	labels = irv_order_labels(&reader, rules_default(), &n);
+	if (!irv_order_labels(&reader, rules_default(), &labels, &n))
+		PG_RETURN_NULL();
 	elements = palloc(sizeof(Datum) * Max(n, 1));
 	for (int i = 0; i < n; i++)
 		elements[i] = label_as(labels[i], type);

@@ -119,6 +119,7 @@ college_from_args(FunctionCallInfo fcinfo)
 	int			nprofiles;
 	int			nshares;
 
+	rules_check_count(rules);
 	for (int i = SECTIONS_ARG; i <= SHARES_ARG; i++)
 	{
 		if (PG_ARGISNULL(i))
@@ -141,8 +142,6 @@ college_from_args(FunctionCallInfo fcinfo)
 		profile_reader_open(&readers[i], profiles[i]);
 	college.contest = contest_create_college(readers, n, check_shares(shares, n),
 											 rules);
-	if (contest_suppressed(college.contest))
-		college.contest = NULL;
 
 	return college;
 }

@@ -14,6 +14,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
+#include "utils/json.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
@@ -27,12 +28,14 @@ PG_FUNCTION_INFO_V1(irv_rules_check);
 typedef enum RuleKind
 {
 	RULE_CHOICE,				/* one of some words */
-	RULE_LABELS,				/* an array of labels */
+	RULE_LABELS,				/* an array of labels; null is an empty one */
 	RULE_LABELS_OR_NULL,
 	RULE_LABEL_OR_NULL,
 	RULE_NUMBER,				/* a whole number from `least` on */
 	RULE_NUMBER_OR_NULL,
-	RULE_STEPS					/* an array of tie-break steps */
+	RULE_FLAG,					/* true or false */
+	RULE_STEPS,					/* an array of tie-break steps, or two of them */
+	RULE_DRAWN					/* an array of lots drawn by hand */
 } RuleKind;
 
 typedef struct RuleKey
@@ -40,7 +43,7 @@ typedef struct RuleKey
 	const char *name;
 	RuleKind	kind;
 	size_t		member;			/* its offset in CountRules */
-	size_t		present;		/* offset of its flag, where null is kept so */
+	size_t		present;		/* offset of the flag that it is given, or 0 */
 	int			least;
 	const char *const *words;	/* by value, NULL at the end */
 } RuleKey;
@@ -49,7 +52,8 @@ typedef struct RuleKey
 
 static const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
 static const char *const overvotes_words[] =
-{"exhaust", "skip", "exhaust_if_multiple_continuing", NULL};
+{"exhaust", "skip", "exhaust_if_multiple_continuing",
+"exhaust_if_any_continuing", "equal", NULL};
 static const char *const duplicates_words[] = {"skip", "exhaust", NULL};
 static const char *const threshold_words[] = {"continuing", "first_round", NULL};
 static const char *const stop_words[] = {"two_remain", "majority", NULL};
@@ -58,7 +62,12 @@ static const char *const elimination_words[] =
 static const char *const runner_up_words[] =
 {"final_two", "deciding_round", "winner_removed", NULL};
 static const char *const step_words[] =
-{"backwards", "forwards", "first_preferences", "order", "lot", "leave", "error", NULL};
+{"backwards", "forwards", "first_preferences", "order", "lot", "drawn",
+"together", "leave", "error", NULL};
+
+/* What the two kinds of ties are called, by Wanted: in tie_break, in drawn. */
+static const char *const chain_words[WANTED_KINDS + 1] = {"elimination", "win", NULL};
+static const char *const drawn_words[WANTED_KINDS + 1] = {"loses", "wins", NULL};
 
 #define MEMBER(name)	offsetof(CountRules, name)
 
@@ -68,15 +77,17 @@ static const RuleKey rule_keys[] = {
 	{"unlisted", RULE_CHOICE, MEMBER(unlisted), 0, 0, unlisted_words},
 	{"withdrawn", RULE_LABELS, MEMBER(withdrawn), 0, 0, NULL},
 	{"write_in", RULE_LABEL_OR_NULL, MEMBER(write_in), MEMBER(has_write_in), 0, NULL},
-	{"overvotes", RULE_CHOICE, MEMBER(overvotes), 0, 0, overvotes_words},
+	{"write_in_blocks", RULE_FLAG, MEMBER(write_in_blocks), 0, 0, NULL},
+	{"overvotes", RULE_CHOICE, MEMBER(overvotes), MEMBER(has_overvotes), 0, overvotes_words},
 	{"max_skipped", RULE_NUMBER_OR_NULL, MEMBER(max_skipped), 0, 0, NULL},
 	{"duplicates", RULE_CHOICE, MEMBER(duplicates), 0, 0, duplicates_words},
 	{"max_rankings", RULE_NUMBER_OR_NULL, MEMBER(max_rankings), 0, 1, NULL},
 	{"threshold", RULE_CHOICE, MEMBER(threshold), 0, 0, threshold_words},
 	{"stop", RULE_CHOICE, MEMBER(stop), 0, 0, stop_words},
 	{"elimination", RULE_CHOICE, MEMBER(elimination), 0, 0, elimination_words},
-	{"tie_break", RULE_STEPS, MEMBER(steps), 0, 0, step_words},
+	{"tie_break", RULE_STEPS, MEMBER(tie_break), 0, 0, step_words},
 	{"seed", RULE_LABEL_OR_NULL, MEMBER(seed), MEMBER(has_seed), 0, NULL},
+	{"drawn", RULE_DRAWN, MEMBER(drawn), 0, 0, NULL},
 	{"runner_up", RULE_CHOICE, MEMBER(runner_up), 0, 0, runner_up_words},
 	{"min_ballots", RULE_NUMBER, MEMBER(min_ballots), 0, 0, NULL},
 };
@@ -85,8 +96,8 @@ static const RuleKey rule_keys[] = {
 static const CountRules default_rules = {
 	.max_skipped = NO_LIMIT,
 	.max_rankings = NO_LIMIT,
-	.nsteps = 2,
-	.steps = {TIE_BACKWARDS, TIE_LEAVE},
+	.write_in_blocks = true,
+	.tie_break = {{2, {TIE_BACKWARDS, TIE_LEAVE}}, {2, {TIE_BACKWARDS, TIE_LEAVE}}},
 };
 
 /* The rules that hold where nothing else is said. */
@@ -101,6 +112,18 @@ const char *
 tie_step_name(TieStep step)
 {
 	return step_words[step];
+}
+
+/* Whether a step is in a chain. */
+bool
+tie_chain_has(const TieChain *chain, TieStep step)
+{
+	for (int i = 0; i < chain->n; i++)
+	{
+		if (chain->steps[i] == step)
+			return true;
+	}
+	return false;
 }
 
 /* The word that a rule made of one word has in these rules. */
@@ -142,8 +165,12 @@ allowed_values(const RuleKey *key)
 		case RULE_NUMBER_OR_NULL:
 			return psprintf("null or a whole number from %d on", key->least);
 		case RULE_STEPS:
-			return psprintf("an array of different steps out of %s",
+			return psprintf("an array of different steps out of %s, or an object with such arrays for \"elimination\" and \"win\"",
 							quoted_words(key->words));
+		case RULE_FLAG:
+			return pstrdup("true or false");
+		case RULE_DRAWN:
+			return pstrdup("an array of objects as {\"round\": 2, \"tied\": [\"Ann\", \"Bob\"], \"loses\": \"Bob\"}, or \"wins\" in place of \"loses\"");
 	}
 	return NULL;				/* not reached */
 }
@@ -301,30 +328,154 @@ parse_number(const RuleKey *key, JsonbValue *value)
 	return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
 }
 
-/* The chain of tie-break steps from a JSON array. */
+/* A chain of tie-break steps from a JSON array. */
 static void
-parse_steps(const RuleKey *key, JsonbValue *value, CountRules *rules)
+parse_chain(const RuleKey *key, JsonbValue *value, TieChain *chain)
 {
 	int			n;
 	JsonbValue	element;
 	JsonbIterator *it = array_begin(key, value, &n);
-	bool		met[TIE_STEPS] = {false};
 
-	rules->nsteps = 0;
+	chain->n = 0;
 	while (JsonbIteratorNext(&it, &element, true) == WJB_ELEM)
 	{
 		TieStep		step = (TieStep) parse_word(key, &element);
 
-		if (met[step])
+		if (tie_chain_has(chain, step))
 			rule_error(key, psprintf("Rule \"%s\" names \"%s\" twice.",
 									 key->name, step_words[step]));
-		if (met[TIE_LEAVE] || met[TIE_ERROR])
+		if (tie_chain_has(chain, TIE_LEAVE) || tie_chain_has(chain, TIE_ERROR))
 			contradiction(psprintf("In rule \"tie_break\" the step \"%s\" can never be reached.",
 								   step_words[step]),
 						  "Put \"leave\" or \"error\" last.");
-		met[step] = true;
-		rules->steps[rules->nsteps++] = step;
+		chain->steps[chain->n++] = step;
 	}
+}
+
+/* Which of some words a key of an object within a rule is. */
+static int
+parse_inner_key(const RuleKey *key, const JsonbValue *name, const char *const *words)
+{
+	for (int i = 0; words[i] != NULL; i++)
+	{
+		if (string_is(name, words[i]))
+			return i;
+	}
+	rule_error(key, psprintf("Rule \"%s\" has the unknown key \"%s\".", key->name,
+							 string_of(name)));
+}
+
+/* Start on the keys of a JSON object. */
+static JsonbIterator *
+object_begin(const RuleKey *key, JsonbValue *value)
+{
+	JsonbIterator *it;
+	JsonbValue	begin;
+
+	if (value->type != jbvBinary || !JsonContainerIsObject(value->val.binary.data))
+		rule_type_error(key, value);
+	it = JsonbIteratorInit(value->val.binary.data);
+	(void) JsonbIteratorNext(&it, &begin, true);
+
+	return it;
+}
+
+/* Chains from a JSON array for both kinds of ties, or from one for each. */
+static void
+parse_chains(const RuleKey *key, JsonbValue *value, CountRules *rules)
+{
+	JsonbIterator *it;
+	JsonbValue	inner;
+
+	rules->two_chains = value->type == jbvBinary &&
+		JsonContainerIsObject(value->val.binary.data);
+	if (!rules->two_chains)
+	{
+		parse_chain(key, value, &rules->tie_break[WANTED_FEWEST]);
+		rules->tie_break[WANTED_MOST] = rules->tie_break[WANTED_FEWEST];
+		return;
+	}
+	it = object_begin(key, value);
+	while (JsonbIteratorNext(&it, &inner, true) == WJB_KEY)
+	{
+		int			wanted = parse_inner_key(key, &inner, chain_words);
+
+		(void) JsonbIteratorNext(&it, &inner, true);
+		parse_chain(key, &inner, &rules->tie_break[wanted]);
+	}
+}
+
+/* A lot drawn by hand from a JSON object. */
+static DrawnLot
+parse_drawn_lot(const RuleKey *key, JsonbValue *value)
+{
+	static const RuleKey round_key = {"drawn.round", RULE_NUMBER, 0, 0, 1, NULL};
+	static const RuleKey tied_key = {"drawn.tied", RULE_LABELS, 0, 0, 0, NULL};
+	static const char *const words[] = {"loses", "wins", "round", "tied", NULL};
+	DrawnLot	lot = {0};
+	int			npicked = 0;
+	JsonbIterator *it = object_begin(key, value);
+	JsonbValue	inner;
+
+	while (JsonbIteratorNext(&it, &inner, true) == WJB_KEY)
+	{
+		int			word = parse_inner_key(key, &inner, words);
+
+		(void) JsonbIteratorNext(&it, &inner, true);
+		if (word == 2)
+			lot.round = parse_number(&round_key, &inner);
+		else if (word == 3)
+			lot.tied = parse_labels(&tied_key, &inner);
+		else
+		{
+			lot.wanted = (Wanted) word;
+			lot.picked = parse_label(key, &inner);
+			npicked++;
+		}
+	}
+	if (lot.round == 0 || lot.tied.n < 2 || npicked != 1)
+		rule_error(key, pstrdup("A lot in rule \"drawn\" names the round, two or more who are tied, and one who loses or wins."));
+	if (label_list_find(&lot.tied, lot.picked) < 0)
+		rule_error(key, psprintf("A lot in rule \"drawn\" falls on \"%s\", who is not among the tied.",
+								 label_string(lot.picked)));
+
+	return lot;
+}
+
+/* Whether two lots are for the same tie. */
+static bool
+same_tie(const DrawnLot *a, const DrawnLot *b)
+{
+	if (a->round != b->round || a->wanted != b->wanted || a->tied.n != b->tied.n)
+		return false;
+	for (int i = 0; i < a->tied.n; i++)
+	{
+		if (label_list_find(&b->tied, a->tied.labels[i]) < 0)
+			return false;
+	}
+	return true;
+}
+
+/* Lots drawn by hand from a JSON array. */
+static DrawnLots
+parse_drawn(const RuleKey *key, JsonbValue *value)
+{
+	DrawnLots	drawn;
+	JsonbValue	element;
+	JsonbIterator *it = array_begin(key, value, &drawn.n);
+
+	drawn.lots = palloc(sizeof(DrawnLot) * Max(drawn.n, 1));
+	for (int i = 0; JsonbIteratorNext(&it, &element, true) == WJB_ELEM; i++)
+	{
+		drawn.lots[i] = parse_drawn_lot(key, &element);
+		for (int j = 0; j < i; j++)
+		{
+			if (same_tie(&drawn.lots[j], &drawn.lots[i]))
+				rule_error(key, psprintf("Rule \"drawn\" has two lots for the same tie in round " INT64_FORMAT ".",
+										 drawn.lots[i].round));
+		}
+	}
+	return drawn;
 }
 
 /* Fill the member of one key. */
@@ -339,9 +490,12 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 	{
 		case RULE_CHOICE:
 			*(int *) member = parse_word(key, value);
+			if (key->present != 0)
+				*present = true;
 			break;
 		case RULE_LABELS:
-			*(LabelList *) member = parse_labels(key, value);
+			if (!is_null)
+				*(LabelList *) member = parse_labels(key, value);
 			break;
 		case RULE_LABELS_OR_NULL:
 			*present = !is_null;
@@ -359,8 +513,17 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 		case RULE_NUMBER_OR_NULL:
 			*(int64 *) member = is_null ? NO_LIMIT : parse_number(key, value);
 			break;
+		case RULE_FLAG:
+			if (value->type != jbvBool)
+				rule_type_error(key, value);
+			*(bool *) member = value->val.boolean;
+			break;
 		case RULE_STEPS:
-			parse_steps(key, value, rules);
+			parse_chains(key, value, rules);
+			break;
+		case RULE_DRAWN:
+			if (!is_null)
+				*(DrawnLots *) member = parse_drawn(key, value);
 			break;
 	}
 }
@@ -386,19 +549,41 @@ find_key(const JsonbValue *name)
 			 errhint("Rules are %s.", known.data)));
 }
 
+/* Raise 22023 where the rules on ties are at odds. */
+static void
+check_ties(const CountRules *rules)
+{
+	for (int wanted = 0; wanted < WANTED_KINDS; wanted++)
+	{
+		if (tie_chain_has(&rules->tie_break[wanted], TIE_LOT) && !rules->has_seed)
+			contradiction(pstrdup("Rule \"tie_break\" has the step \"lot\", but there is no rule \"seed\"."),
+						  "Give a \"seed\", so that everybody can repeat the lot.");
+	}
+	if (rules->two_chains && tie_chain_has(&rules->tie_break[WANTED_MOST], TIE_TOGETHER))
+		contradiction(pstrdup("Rule \"tie_break\" has the step \"together\" for the win."),
+					  "\"together\" is for \"elimination\" only: all who are tied go out.");
+	for (int i = 0; i < rules->drawn.n; i++)
+	{
+		const DrawnLot *lot = &rules->drawn.lots[i];
+
+		if (!tie_chain_has(&rules->tie_break[lot->wanted], TIE_DRAWN))
+			contradiction(psprintf("Rule \"drawn\" has the lot %s, but rule \"tie_break\" has no step \"drawn\" for \"%s\".",
+								   drawn_lot_text(lot), chain_words[lot->wanted]),
+						  "Put the step \"drawn\" into rule \"tie_break\", before \"leave\" or \"error\".");
+	}
+}
+
 /* Raise 22023 where one rule makes another one meaningless. */
 static void
 check_together(const CountRules *rules)
 {
-	for (int i = 0; i < rules->nsteps; i++)
-	{
-		if (rules->steps[i] == TIE_LOT && !rules->has_seed)
-			contradiction(pstrdup("Rule \"tie_break\" has the step \"lot\", but there is no rule \"seed\"."),
-						  "Give a \"seed\", so that everybody can repeat the lot.");
-	}
+	check_ties(rules);
 	if (rules->unlisted == UNLISTED_WRITE_IN && !rules->has_write_in)
 		contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"write_in\"."),
 					  "Give the pool of write-ins a label by rule \"write_in\".");
+	if (rules->unlisted == UNLISTED_WRITE_IN && !rules->has_candidates)
+		contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"candidates\": nobody is unlisted."),
+					  "List those who are not write-ins in the rule \"candidates\".");
 	for (int i = 0; i < rules->withdrawn.n; i++)
 	{
 		Label		label = rules->withdrawn.labels[i];
@@ -412,6 +597,21 @@ check_together(const CountRules *rules)
 								   label_string(label)),
 						  "Keep withdrawn candidates in \"candidates\".");
 	}
+}
+
+/*
+ * Raise 22023 for rules that make sense only where candidates are compared
+ * head to head.
+ */
+void
+rules_check_count(const CountRules *rules)
+{
+	if (rules->overvotes == OVERVOTES_EQUAL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule cannot be used in a count"),
+				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
+				 errhint("\"equal\" is for pairwise() and condorcet_winner(); a count takes another value of rule \"overvotes\".")));
 }
 
 /*
@@ -529,6 +729,17 @@ push_number(JsonbParseState **state, int64 number)
 	(void) pushJsonbValue(state, WJB_VALUE, &value);
 }
 
+/* Push true or false. */
+static void
+push_bool(JsonbParseState **state, bool flag)
+{
+	JsonbValue	value;
+
+	value.type = jbvBool;
+	value.val.boolean = flag;
+	(void) pushJsonbValue(state, WJB_VALUE, &value);
+}
+
 /* Push a list of labels. */
 static void
 push_labels(JsonbParseState **state, const LabelList *list)
@@ -537,6 +748,77 @@ push_labels(JsonbParseState **state, const LabelList *list)
 	for (int i = 0; i < list->n; i++)
 		push_string(state, WJB_ELEM, label_string(list->labels[i]));
 	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
+}
+
+/* Push the steps of a chain. */
+static void
+push_chain(JsonbParseState **state, const TieChain *chain)
+{
+	(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
+	for (int i = 0; i < chain->n; i++)
+		push_string(state, WJB_ELEM, tie_step_name(chain->steps[i]));
+	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
+}
+
+/* Push one chain for both kinds of ties, or both chains. */
+static void
+push_chains(JsonbParseState **state, const CountRules *rules)
+{
+	if (!rules->two_chains)
+	{
+		push_chain(state, &rules->tie_break[WANTED_FEWEST]);
+		return;
+	}
+	(void) pushJsonbValue(state, WJB_BEGIN_OBJECT, NULL);
+	for (int wanted = 0; wanted < WANTED_KINDS; wanted++)
+	{
+		push_string(state, WJB_KEY, chain_words[wanted]);
+		push_chain(state, &rules->tie_break[wanted]);
+	}
+	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
+}
+
+/* Push a lot drawn by hand. */
+static void
+push_drawn_lot(JsonbParseState **state, const DrawnLot *lot)
+{
+	(void) pushJsonbValue(state, WJB_BEGIN_OBJECT, NULL);
+	push_numeric_member(state, "round", int64_to_numeric(lot->round));
+	push_string(state, WJB_KEY, "tied");
+	push_labels(state, &lot->tied);
+	push_member(state, drawn_words[lot->wanted], label_string(lot->picked));
+	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
+}
+
+/* Append a label as a JSON string. */
+static void
+escape_label(StringInfo text, Label label)
+{
+	escape_json(text, pnstrdup(label.data, label.length));
+}
+
+/*
+ * A lot as it stands in the rule, in UTF-8; where nobody is picked there are
+ * three points.
+ */
+char *
+drawn_lot_text(const DrawnLot *lot)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	appendStringInfo(&text, "{\"round\": " INT64_FORMAT ", \"tied\": [", lot->round);
+	for (int i = 0; i < lot->tied.n; i++)
+	{
+		if (i > 0)
+			appendStringInfoString(&text, ", ");
+		escape_label(&text, lot->tied.labels[i]);
+	}
+	appendStringInfo(&text, "], \"%s\": ", drawn_words[lot->wanted]);
+	escape_label(&text, lot->picked.data ? lot->picked : label_from_cstring("...", 3));
+	appendStringInfoChar(&text, '}');
+
+	return text.data;
 }
 
 /* Push what a key holds in these rules. */
@@ -570,10 +852,16 @@ push_value(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 		case RULE_NUMBER_OR_NULL:
 			push_number(state, *(const int64 *) member);
 			break;
+		case RULE_FLAG:
+			push_bool(state, *(const bool *) member);
+			break;
 		case RULE_STEPS:
+			push_chains(state, rules);
+			break;
+		case RULE_DRAWN:
 			(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
-			for (int i = 0; i < rules->nsteps; i++)
-				push_string(state, WJB_ELEM, tie_step_name(rules->steps[i]));
+			for (int i = 0; i < rules->drawn.n; i++)
+				push_drawn_lot(state, &rules->drawn.lots[i]);
 			(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
 			break;
 	}

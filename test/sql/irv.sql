@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(103);
+SELECT plan(108);
 
 -- What the counting functions return: columns, rows, order, statuses, places,
 -- and the borders: no profile, no ballots, blank ones only.  All expected
@@ -49,7 +49,7 @@ SELECT is(pg_temp.columns_of('irv_round_totals(preference_profile, jsonb)'),
 	'round bigint, continuing numeric, threshold numeric, exhausted numeric, exhausted_choices numeric, exhausted_overvote numeric, exhausted_skipped numeric, exhausted_repeated numeric, blank numeric',
 	'columns of irv_round_totals');
 SELECT is(pg_temp.columns_of('irv_transfers(preference_profile, jsonb)'), 'round bigint, source text, target text, votes numeric', 'columns of irv_transfers');
-SELECT is(pg_temp.columns_of('irv_flows(preference_profile, jsonb)'), 'round bigint, source text, target text, votes numeric', 'columns of irv_flows');
+SELECT is(pg_temp.columns_of('irv_flows(preference_profile, jsonb)'), 'round bigint, source text, target text, votes numeric, source_candidate text, target_candidate text', 'columns of irv_flows');
 SELECT is(pg_temp.columns_of('irv_places(preference_profile, jsonb)'),
 	'place bigint, candidate text, first_preferences numeric, votes numeric, round bigint, lead numeric, status text', 'columns of irv_places');
 SELECT is(pg_temp.columns_of('irv_result(preference_profile, jsonb)'),
@@ -74,7 +74,7 @@ SELECT is(pg_temp.rows($$SELECT * FROM irv_round_totals(pg_temp.p('4 A B, 3 B A,
 SELECT is(pg_temp.rows($$SELECT * FROM irv_transfers(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
 	ARRAY['(1,C,B,2)'], 'irv_transfers: rows');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_flows(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
-	ARRAY['(1,"A (1)","A (2)",4)', '(1,"B (1)","B (2)",3)', '(1,"C (1)","B (2)",2)'], 'irv_flows: rows, with votes that stay');
+	ARRAY['(1,"A (1)","A (2)",4,A,A)', '(1,"B (1)","B (2)",3,B,B)', '(1,"C (1)","B (2)",2,C,B)'], 'irv_flows: rows, with votes that stay, without blank ones');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_places(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
 	ARRAY['(1,B,3,5,2,1,elected)', '(2,A,4,4,2,2,runner_up)', '(3,C,2,2,1,,eliminated)'], 'irv_places: rows');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_result(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
@@ -89,12 +89,30 @@ SELECT is(pg_temp.rows($$SELECT * FROM irv_transfers(pg_temp.p('9 A, 8 B, 1 C D 
 SELECT is(pg_temp.rows($$SELECT * FROM irv_transfers(pg_temp.p('9 A, 8 B, 1 C A, 1 C B, 1 C'))$$),
 	ARRAY['(1,C,A,1)', '(1,C,B,1)', '(1,C,,1)'], 'irv_transfers: exhausted last among equals');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_flows(pg_temp.p('9 A, 8 B, 1 C A, 1 C B, 1 C'))$$),
-	ARRAY['(1,"A (1)","A (2)",9)', '(1,"B (1)","B (2)",8)', '(1,"C (1)","A (2)",1)', '(1,"C (1)","B (2)",1)', '(1,"C (1)","Exhausted (2)",1)'],
-	'irv_flows: lost votes go to Exhausted, no NULL');
-SELECT is((SELECT array_agg(s.votes = f.votes) FROM
-		   (SELECT round, sum(votes) AS votes FROM irv_rounds(pg_temp.p('6 A, 4 B, 3 C D, 2 D C, 1 E')) GROUP BY round) AS s
-		   JOIN (SELECT round, sum(votes) AS votes FROM irv_flows(pg_temp.p('6 A, 4 B, 3 C D, 2 D C, 1 E')) GROUP BY round) AS f USING (round)),
-	ARRAY[true, true, true], 'irv_flows: every vote of a round flows on');
+	ARRAY['(1,"A (1)","A (2)",9,A,A)', '(1,"B (1)","B (2)",8,B,B)', '(1,"C (1)","A (2)",1,C,A)', '(1,"C (1)","B (2)",1,C,B)', '(1,"C (1)","Exhausted (2)",1,C,)'],
+	'irv_flows: lost votes go to Exhausted');
+-- E 1 of 16 goes out to nobody, then D to C; B's 4, which name nobody else, go last.
+SELECT is(pg_temp.rows($$SELECT round, source, target, votes FROM irv_flows(pg_temp.p('6 A, 4 B, 3 C D, 2 D C, 1 E')) WHERE 'Exhausted' IN (split_part(source, ' ', 1), split_part(target, ' ', 1))$$),
+	ARRAY['(1,"E (1)","Exhausted (2)",1)', '(2,"Exhausted (2)","Exhausted (3)",1)', '(3,"B (3)","Exhausted (4)",4)', '(3,"Exhausted (3)","Exhausted (4)",1)'],
+	'irv_flows: exhausted votes go on as exhausted');
+SELECT is(pg_temp.rows($$SELECT round, sum(votes) FROM irv_flows(pg_temp.p('6 A, 4 B, 3 C D, 2 D C, 1 E, 2')) GROUP BY round ORDER BY round$$),
+	ARRAY['(1,16)', '(2,16)', '(3,16)'], 'irv_flows: each round has all votes but blank ones');
+-- An overvote is exhausted before the first round.
+SELECT is(pg_temp.rows($$SELECT * FROM irv_flows('[{"ranking": [["A", "B"]], "count": 3}, {"ranking": ["A"], "count": 3}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "B"], "count": 1}]')$$),
+	ARRAY['(1,"A (1)","A (2)",3,A,A)', '(1,"Exhausted (1)","Exhausted (2)",3,,)', '(1,"B (1)","B (2)",2,B,B)', '(1,"C (1)","B (2)",1,C,B)'],
+	'irv_flows: also those that count for nobody from the first round on, behind candidates of as many votes');
+-- Nodes: no two have one name, whatever candidates are called.
+CREATE TEMP TABLE named AS SELECT '[{"ranking": ["Exhausted", "Exhausted (2)"], "count": 4}, {"ranking": ["Exhausted (2)"], "count": 3},
+	{"ranking": ["Exhausted*"], "count": 2}, {"ranking": ["Exhausted (1)", "Exhausted*"], "count": 1}]'::preference_profile AS p;
+SELECT is(count(*), 0::bigint, 'irv_flows: a node is one candidate in one round')
+FROM (SELECT node FROM named, irv_flows(p) AS f, LATERAL (VALUES (source, round, source_candidate), (target, round + 1, target_candidate)) AS n (node, round, candidate)
+	  GROUP BY node HAVING count(DISTINCT n.round) > 1 OR count(DISTINCT coalesce(n.candidate, '-')) > 1) AS x;
+SELECT is(pg_temp.rows($$SELECT DISTINCT source FROM named, irv_flows(p) WHERE source_candidate IS NULL UNION SELECT DISTINCT target FROM named, irv_flows(p) WHERE target_candidate IS NULL ORDER BY 1$$),
+	ARRAY['("Exhausted** (3)")'], 'irv_flows: exhausted votes have a name that nobody else has');
+SELECT is(pg_temp.rows($$SELECT DISTINCT target FROM irv_flows(pg_temp.p('3 Exhausted, 2 B, 1 C')) WHERE target_candidate IS NULL$$), ARRAY['("Exhausted* (2)")'],
+	'irv_flows: Exhausted is a candidate, Exhausted* is not');
+SELECT is(pg_temp.rows($$SELECT DISTINCT target FROM irv_flows(pg_temp.p('3 A, 2 B, 1 C'), '{"write_in": "Exhausted"}') WHERE target_candidate IS NULL$$), ARRAY['("Exhausted* (3)")'],
+	'irv_flows: nor is it the pool');
 
 -- The round that elects also eliminates: no round is shown twice.
 SELECT is(pg_temp.rows($$SELECT round, candidate, status FROM irv_rounds(pg_temp.p('6 A, 3 B, 2 C'))$$),
@@ -278,7 +296,6 @@ FROM unnest(ARRAY[
 	$$ARRAY[['a'], ['b']], ARRAY['[]', '[]']::preference_profile[], ARRAY[1, 1]$$]) AS a;
 SELECT is((SELECT count(*) FROM irv_college_rounds(NULL, NULL, NULL)), 0::bigint, 'no college: no rows');
 SELECT is((SELECT count(*) FROM irv_college_rounds('{}', '{}', '{}')), 0::bigint, 'a college without sections: no rows');
-SELECT is((SELECT count(*) FROM irv_college_rounds(ARRAY['a', 'b'], ARRAY[pg_temp.p('1 A'), pg_temp.p('2 A')], ARRAY[1, 1], '{"min_ballots": 4}')), 0::bigint, 'a college of too few ballots in all: no rows');
 
 SELECT * FROM finish();
 ROLLBACK;
