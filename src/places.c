@@ -633,15 +633,8 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
 	Place	   *places;
 	int			nplaces;
 
-<<<<<<< HEAD
-	if (contest_suppressed(contest))
-		return false;
-=======
-	*n = 0;
-	*labels = NULL;
 	if (contest == NULL)
-		return true;
->>>>>>> law
+		return false;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	*n = count_without_gap(places, nplaces);
 	*labels = palloc(sizeof(Label) * Max(*n, 1));
