@@ -43,6 +43,16 @@ CREATE FUNCTION jsonb_to_profile(jsonb) RETURNS preference_profile
 CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
 	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
+-- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
+CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
+	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+COMMENT ON FUNCTION json_to_profile(json) IS
+	'a profile from its text form as json; behind the cast json::preference_profile';
+COMMENT ON FUNCTION profile_to_json(preference_profile) IS
+	'a profile''s text form as json; behind the cast preference_profile::json';
 COMMENT ON FUNCTION jsonb_to_profile(jsonb) IS
 	'a profile from its text form as jsonb; behind the cast jsonb::preference_profile';
 COMMENT ON FUNCTION profile_to_jsonb(preference_profile) IS
@@ -51,6 +61,11 @@ COMMENT ON FUNCTION profile_to_jsonb(preference_profile) IS
 CREATE CAST (jsonb AS preference_profile) WITH FUNCTION jsonb_to_profile(jsonb);
 CREATE CAST (preference_profile AS jsonb) WITH FUNCTION profile_to_jsonb(preference_profile);
 
+CREATE CAST (json AS preference_profile) WITH FUNCTION json_to_profile(json);
+CREATE CAST (preference_profile AS json) WITH FUNCTION profile_to_json(preference_profile);
+
+COMMENT ON CAST (json AS preference_profile) IS 'a profile from its text form as json';
+COMMENT ON CAST (preference_profile AS json) IS 'a profile''s text form as json';
 COMMENT ON CAST (jsonb AS preference_profile) IS 'a profile from its text form as jsonb';
 COMMENT ON CAST (preference_profile AS jsonb) IS 'a profile''s text form as jsonb';
 
@@ -78,13 +93,50 @@ COMMENT ON FUNCTION prefcount_unmerge(preference_profile, preference_profile) IS
 COMMENT ON FUNCTION prefcount_final(preference_profile) IS
 	'support function of aggregates: the profile itself, the empty one for NULL';
 
+-- What stands in the place of a weight and is no numeric.  Of category S: a
+-- literal that nobody gave a type is read by this type, which knows rules from
+-- numbers.
+
+CREATE TYPE prefcount_weight;
+
+CREATE FUNCTION prefcount_weight_in(cstring) RETURNS prefcount_weight
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION prefcount_weight_out(prefcount_weight) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+
+CREATE TYPE prefcount_weight (
+	INPUT = prefcount_weight_in,
+	OUTPUT = prefcount_weight_out,
+	LIKE = numeric,
+	CATEGORY = 'S'
+);
+
+COMMENT ON TYPE prefcount_weight IS
+	'a ballot''s weight that was not given as numeric: the type of the argument weight to which floats and literals are converted';
+COMMENT ON FUNCTION prefcount_weight_in(cstring) IS
+	'reads a decimal number; 22023 for rules, which no aggregate of ballots takes';
+COMMENT ON FUNCTION prefcount_weight_out(prefcount_weight) IS
+	'prints the number as numeric does';
+
+-- @FOR other: double precision | real | jsonb | json
+--      name:  float8 | real | jsonb | json
+--      what:  a float, as the shortest decimal that stands for it | a float, as the shortest decimal that stands for it | a number in JSON; rules: 22023, with the remedy in the hint | a number in JSON; rules: 22023, with the remedy in the hint
+CREATE FUNCTION prefcount_weight(@other@) RETURNS prefcount_weight
+	AS 'MODULE_PATHNAME', 'prefcount_weight_from_@name@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE CAST (@other@ AS prefcount_weight) WITH FUNCTION prefcount_weight(@other@) AS IMPLICIT;
+COMMENT ON FUNCTION prefcount_weight(@other@) IS
+	'a weight of @what@';
+COMMENT ON CAST (@other@ AS prefcount_weight) IS
+	'a weight of @what@';
+-- @END
+
 -- A ballot more, a ballot less.
 
--- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | uuid[] | jsonb
---      form:    array  | array      | array     | array    | array  | jsonb
--- @FOR weight:  | , weight numeric
---      numeric: | , numeric
---      ballot:  one ballot | one ballot of a weight
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[] | jsonb | json
+--      form:    array  | array      | array     | array    | array     | array  | jsonb | json
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      ballot:  one ballot | one ballot of a weight | one ballot of a weight
 CREATE FUNCTION prefcount_add_ranking(state preference_profile, ranking @ranking@@weight@)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_agg_@form@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -100,7 +152,7 @@ COMMENT ON FUNCTION prefcount_remove_ranking(preference_profile, @ranking@@numer
 -- @END
 -- Final functions of the one-step aggregates, one for each type of answer.
 
--- @FOR answer: text | smallint | integer | bigint | uuid
+-- @FOR answer: text | smallint | integer | bigint | numeric | uuid
 CREATE FUNCTION prefcount_winner_@answer@(state preference_profile) RETURNS @answer@
 	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION prefcount_runner_up_@answer@(state preference_profile) RETURNS @answer@
@@ -127,21 +179,36 @@ CREATE FUNCTION prefcount_long_deserialize(bytea, internal) RETURNS internal
 CREATE FUNCTION prefcount_long_final(internal) RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION prefcount_long_combine(internal, internal) IS
-	'support function of the long form of profile_agg: joins the rows of two states';
+	'support function of the long form of aggregates: joins the rows of two states';
 COMMENT ON FUNCTION prefcount_long_serialize(internal) IS
-	'support function of the long form of profile_agg: a state as bytes, for a parallel plan';
+	'support function of the long form of aggregates: a state as bytes, for a parallel plan';
 COMMENT ON FUNCTION prefcount_long_deserialize(bytea, internal) IS
-	'support function of the long form of profile_agg: a state from bytes';
+	'support function of the long form of aggregates: a state from bytes';
 COMMENT ON FUNCTION prefcount_long_final(internal) IS
 	'support function of the long form of profile_agg: puts the rows together to ballots';
 
+-- @FOR answer: bigint | text
+CREATE FUNCTION prefcount_long_winner_@answer@(internal) RETURNS @answer@
+	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_runner_up_@answer@(internal) RETURNS @answer@
+	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_order_@answer@(internal) RETURNS @answer@[]
+	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION prefcount_long_winner_@answer@(internal) IS
+	'support function of the long form of irv_winner: the winner by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_long_runner_up_@answer@(internal) IS
+	'support function of the long form of irv_runner_up: the runner-up by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_long_order_@answer@(internal) IS
+	'support function of the long form of irv_order: the order of finish by the default rules as @answer@[]';
+-- @END
+
 -- @FOR ballot: bigint | text | uuid
 -- @FOR candidate: bigint | text
--- @FOR numeric: | , numeric
+-- @FOR numeric: | , numeric | , prefcount_weight
 CREATE FUNCTION prefcount_long_add(internal, @ballot@, bigint, @candidate@@numeric@) RETURNS internal
 	AS 'MODULE_PATHNAME', 'profile_long_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION prefcount_long_add(internal, @ballot@, bigint, @candidate@@numeric@) IS
-	'support function of the long form of profile_agg: adds one row to a state';
+	'support function of the long form of aggregates: adds one row to a state';
 -- @END
 -- @END
 -- @END
@@ -160,11 +227,11 @@ CREATE AGGREGATE profile_agg(profile preference_profile) (
 COMMENT ON AGGREGATE profile_agg(preference_profile) IS
 	'one profile of many: merges stored, partial or remote profiles; NULL profiles are ignored';
 
--- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | uuid[] | jsonb
---      answer:  text | smallint | integer | bigint | uuid | text
--- @FOR weight:  | , weight numeric
---      numeric: | , numeric
---      with:    rankings | rankings with a weight
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[] | jsonb | json
+--      answer:  text | smallint | integer | bigint | numeric | uuid | text | text
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      with:    rankings | rankings with a weight | rankings with a weight that is a float or a literal
 -- @FOR aggregate: profile_agg | irv_winner | irv_runner_up | irv_order
 --      final:     prefcount_final | prefcount_winner_@answer@ | prefcount_runner_up_@answer@ | prefcount_order_@answer@
 CREATE AGGREGATE @aggregate@(ranking @ranking@@weight@) (
@@ -183,33 +250,38 @@ COMMENT ON AGGREGATE irv_order(@ranking@@numeric@) IS
 
 -- @END
 -- @END
--- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | uuid[]
-COMMENT ON AGGREGATE profile_agg(@ranking@) IS
-	'the profile of all ballots, from @ranking@: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
-COMMENT ON AGGREGATE profile_agg(@ranking@, numeric) IS
-	'the profile of all ballots, from @ranking@: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+-- @FOR numeric: | , numeric | , prefcount_weight
+--      weighed: NULL rankings are no ballots | weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots | weight: a float or a literal, taken as the shortest decimal that stands for it; NULL rankings are no ballots
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[]
+COMMENT ON AGGREGATE profile_agg(@ranking@@numeric@) IS
+	'the profile of all ballots, from @ranking@: element i is the candidate at rank i, NULL a skipped rank; @weighed@; never NULL';
 -- @END
-COMMENT ON AGGREGATE profile_agg(jsonb) IS
-	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; NULL rankings are no ballots; never NULL';
-COMMENT ON AGGREGATE profile_agg(jsonb, numeric) IS
-	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
+-- @FOR ranking: jsonb | json
+COMMENT ON AGGREGATE profile_agg(@ranking@@numeric@) IS
+	'the profile of all ballots, from @ranking@: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3, {"A": 1, "B": 3} gives candidates their ranks; @weighed@, null is none either; never NULL';
+-- @END
+-- @END
 
 -- Long tables: a row for each preference.
 
 -- @FOR ballot: bigint | text | uuid
 -- @FOR candidate: bigint | text
--- @FOR weight:  | , weight numeric
---      numeric: | , numeric
---      agree:   | ; all rows of a ballot must agree in weight, else 22023
-CREATE AGGREGATE profile_agg(ballot_id @ballot@, rank bigint, candidate @candidate@@weight@) (
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      agree:   | ; all rows of a ballot must agree in weight, else 22023 | ; weight: a float or a literal, taken as the shortest decimal; all rows of a ballot must agree in it, else 22023
+-- @FOR aggregate: profile_agg | irv_winner | irv_runner_up | irv_order
+--      final:     prefcount_long_final | prefcount_long_winner_@candidate@ | prefcount_long_runner_up_@candidate@ | prefcount_long_order_@candidate@
+--      what:      the profile of all ballots of a long table | the instant-runoff winner of a long table by the default rules | the instant-runoff runner-up of a long table by the default rules | the candidates of a long table in order of finish by the default rules
+CREATE AGGREGATE @aggregate@(ballot_id @ballot@, rank bigint, candidate @candidate@@weight@) (
 	SFUNC = prefcount_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = prefcount_long_final, FINALFUNC_MODIFY = SHAREABLE,
+	FINALFUNC = @final@,
 	COMBINEFUNC = prefcount_long_combine, SERIALFUNC = prefcount_long_serialize,
 	DESERIALFUNC = prefcount_long_deserialize, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE profile_agg(@ballot@, bigint, @candidate@@numeric@) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023@agree@';
+COMMENT ON AGGREGATE @aggregate@(@ballot@, bigint, @candidate@@numeric@) IS
+	'@what@, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023@agree@';
 
+-- @END
 -- @END
 -- @END
 -- @END
@@ -229,6 +301,14 @@ CREATE FUNCTION profile_rankings(p preference_profile, min_ballots bigint DEFAUL
 CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[])
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+-- The same with an array that is not marked VARIADIC, which cannot have the
+-- same argument types: the domain makes the difference.
+CREATE DOMAIN prefcount_profile AS preference_profile;
+COMMENT ON DOMAIN prefcount_profile IS
+	'a profile as argument of profile_without(p, text[]), which this distinguishes from profile_without(p, VARIADIC text[])';
+CREATE FUNCTION profile_without(p prefcount_profile, candidates text[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
@@ -242,6 +322,8 @@ COMMENT ON FUNCTION profile_rankings(preference_profile, bigint) IS
 	'one row for each distinct ranking that at least min_ballots ballots have, in canonical order; rare rankings can identify a voter';
 COMMENT ON FUNCTION profile_without(preference_profile, text[]) IS
 	'the profile with these candidates'' marks struck out of the ballots; for a candidate who withdrew use the rule withdrawn, which can differ';
+COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
+	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
 
@@ -379,7 +461,8 @@ COMMENT ON OPERATOR >= (preference_profile, preference_profile) IS
 CREATE OPERATOR CLASS preference_profile_ops
 	DEFAULT FOR TYPE preference_profile USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 profile_cmp(preference_profile, preference_profile);
+	FUNCTION 1 profile_cmp(preference_profile, preference_profile),
+	FUNCTION 4 btequalimage(oid);
 CREATE OPERATOR CLASS preference_profile_ops
 	DEFAULT FOR TYPE preference_profile USING hash AS
 	OPERATOR 1 =,
