@@ -39,15 +39,15 @@ COMMENT ON FUNCTION preference_profile_send(preference_profile) IS
 	'the binary form, as doc/format.md describes it';
 
 CREATE FUNCTION jsonb_to_profile(jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200000;
 CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 
 -- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION json_to_profile(json) IS
 	'a profile from its text form as json; behind the cast json::preference_profile';
@@ -290,17 +290,17 @@ COMMENT ON AGGREGATE @aggregate@(@ballot@, bigint, @candidate@@numeric@) IS
 --
 
 CREATE FUNCTION profile_ballots(p preference_profile) RETURNS bigint
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_total(p preference_profile) RETURNS numeric
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_candidates(p preference_profile) RETURNS text[]
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_rankings(p preference_profile, min_ballots bigint DEFAULT 1,
 	OUT ranking jsonb, OUT ballots bigint, OUT weight numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 300;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 300;
 CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[])
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 -- The same with an array that is not marked VARIADIC, which cannot have the
 -- same argument types: the domain makes the difference.
 CREATE DOMAIN prefcount_profile AS preference_profile;
@@ -308,9 +308,9 @@ COMMENT ON DOMAIN prefcount_profile IS
 	'a profile as argument of profile_without(p, text[]), which this distinguishes from profile_without(p, VARIADIC text[])';
 CREATE FUNCTION profile_without(p prefcount_profile, candidates text[])
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -329,7 +329,7 @@ COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 25;
 
 COMMENT ON FUNCTION preference_counts(preference_profile) IS
 	'how many votes mark each candidate at each rank, as the marks were made: overvotes and repeats included';
@@ -340,13 +340,13 @@ COMMENT ON FUNCTION preference_counts(preference_profile) IS
 
 CREATE FUNCTION profile_add(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 CREATE FUNCTION profile_subtract(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 CREATE FUNCTION profile_multiply(p preference_profile, factor numeric)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 
 COMMENT ON FUNCTION profile_add(preference_profile, preference_profile) IS
 	'the ballots of both profiles';
@@ -708,17 +708,17 @@ COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], 
 CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
 	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 20;
 CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
-	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT second_preference text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1500 ROWS 25;
 CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT final_choice text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 15;
 
 COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
 	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
