@@ -143,6 +143,7 @@ credit_profile(Tally *tally)
 			credit_counted(tally, ncounted++, entry.votes, found);
 		}
 	}
+	Assert(total.units <= VOTES_MAX);
 	tally->total = total;
 }
 
