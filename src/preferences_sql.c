@@ -204,6 +204,7 @@ count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
 
 	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
+	votes_check_total(mark->votes);
 }
 
 /* Count all marks of a ballot. */
@@ -227,14 +228,13 @@ count_marks(marks_hash *marks, Ballot ballot, Votes votes)
 	}
 }
 
-static int
-compare_marks(const void *a, const void *b)
-{
-	uint64		x = ((const MarkCount *) a)->key;
-	uint64		y = ((const MarkCount *) b)->key;
-
-	return (x > y) - (x < y);
-}
+#define ST_SORT				sort_marks
+#define ST_ELEMENT_TYPE		MarkCount
+#define ST_COMPARE(a, b)	(((a)->key > (b)->key) - ((a)->key < (b)->key))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* All marks in order of candidate and rank. */
 static MarkCount *
@@ -250,7 +250,7 @@ sorted_marks(marks_hash *marks)
 	marks_start_iterate(marks, &iterator);
 	while ((mark = marks_iterate(marks, &iterator)) != NULL)
 		sorted[n++] = *mark;
-	qsort(sorted, n, sizeof(MarkCount), compare_marks);
+	sort_marks(sorted, n);
 
 	return sorted;
 }
@@ -279,6 +279,7 @@ preference_counts(PG_FUNCTION_ARGS)
 		bool		nulls[3];
 		Row			row;
 
+		CHECK_FOR_INTERRUPTS();
 		row_begin(&row, values, nulls);
 		row_label(&row, reader.labels[sorted[i].key >> 32]);
 		row_int(&row, (int64) (sorted[i].key & PG_UINT32_MAX));

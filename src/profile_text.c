@@ -92,7 +92,6 @@ parse_object_end(void *arg)
 					ranking_pool_intern(profile->pool, ballot_finish(state->builder)),
 					count);
 	state->level = IN_PROFILE;
-	CHECK_FOR_INTERRUPTS();
 	JSON_ACTION_DONE;
 }
 
@@ -112,6 +111,7 @@ parse_field_start(void *arg, char *name, bool isnull)
 	if (state->seen & state->field)
 		malformed("An entry has a key twice.");
 	state->seen |= state->field;
+	pfree(name);
 	JSON_ACTION_DONE;
 }
 
@@ -189,24 +189,30 @@ parse_number(ParseState *state, char *token)
 	number = DirectFunctionCall3(numeric_in, CStringGetDatum(token),
 								 ObjectIdGetDatum(InvalidOid),
 								 Int32GetDatum(-1));
-	if (state->field == FIELD_WEIGHT)
-	{
-		state->votes = votes_from_weight(DatumGetNumeric(number));
-		return;
-	}
-	if (token[0] == '-')
+	if (state->field == FIELD_COUNT && token[0] == '-')
 		malformed("A \"count\" is below 1.");
 	votes = votes_from_weight(DatumGetNumeric(number));
+	pfree(DatumGetPointer(number));
+	if (state->field == FIELD_WEIGHT)
+	{
+		state->votes = votes;
+		return;
+	}
 	if (votes.nanos != 0 || votes.units < 1)
 		malformed("A \"count\" is not a whole number of at least 1.");
 	state->ballots = votes.units;
 }
 
+/*
+ * Take a value.  It is the parser's gift, as a key is: a profile has millions,
+ * so they are freed one by one.
+ */
 static JSON_ACTION
 parse_scalar(void *arg, char *token, JsonTokenType type)
 {
 	ParseState *state = arg;
 
+	CHECK_FOR_INTERRUPTS();
 	if (state->level == IN_ENTRY && state->field != FIELD_RANKING &&
 		type == JSON_TOKEN_NUMBER)
 		parse_number(state, token);
@@ -217,6 +223,7 @@ parse_scalar(void *arg, char *token, JsonTokenType type)
 		parse_mark(state, token);
 	else
 		malformed("A value stands where none of its kind may.");
+	pfree(token);
 	JSON_ACTION_DONE;
 }
 
@@ -260,6 +267,7 @@ labels_as_json(const ProfileReader *reader)
 		text	   *label = label_to_text(reader->labels[i]);
 		char	   *label_string = text_to_cstring(label);
 
+		CHECK_FOR_INTERRUPTS();
 		resetStringInfo(&string);
 		escape_json(&string, label_string);
 		strings[i] = pstrdup(string.data);

@@ -18,9 +18,6 @@
 
 #define FIRST_SIZE		8
 
-/* Entries between two looks for a cancelled query, less one. */
-#define INTERRUPT_MASK		0xFFF
-
 /* How far ahead in a bucket records are fetched. */
 #define PREFETCH_DISTANCE	16
 
@@ -118,7 +115,6 @@ credit_profile(Tally *tally)
 	RankingEntry entry;
 	Votes		total = votes_whole(0);
 	uint32		ncounted = 0;
-	uint64		n = 0;
 
 	if (remember)
 		tally->counted =
@@ -131,8 +127,7 @@ credit_profile(Tally *tally)
 		int			found = reading_of(&tally->reading,
 									   ballot_of_record(entry.record, NULL));
 
-		if ((n++ & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		total = votes_add(total, entry.votes);
 		if (votes_is_one(entry.votes))
 			credit_single(tally, entry.record, found);
@@ -177,8 +172,7 @@ move_counted(Tally *tally, const Bucket *bucket)
 		CountedRanking *ranking = &tally->counted[index];
 		int			found;
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (i + PREFETCH_DISTANCE < bucket->ncounted)
 			prefetch_memory(&tally->counted[bucket->counted[i + PREFETCH_DISTANCE]]);
 
@@ -197,8 +191,7 @@ move_singles(Tally *tally, const Bucket *bucket)
 		const uint8 *record = bucket->singles[i];
 		int			found;
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (i + PREFETCH_DISTANCE < bucket->nsingles)
 			prefetch_memory(bucket->singles[i + PREFETCH_DISTANCE]);
 
