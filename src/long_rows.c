@@ -125,7 +125,10 @@ map_codes(CandidateTable *table, const CandidateTable *other)
 	uint32	   *codes = palloc_extended(sizeof(uint32) * Max(n, 1), MCXT_ALLOC_HUGE);
 
 	for (uint32 i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		codes[i] = candidates_intern(table, labels[i]);
+	}
 
 	return codes;
 }
@@ -145,8 +148,7 @@ long_rows_append(LongRows *rows, const LongRows *more)
 		long_rows_add(rows, numbered ? row->ballot : ids[row->ballot],
 					  row->rank == LONG_NO_MARK ? 0 : candidates[row->candidate],
 					  row->rank);
-		if (i % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	for (uint64 i = 0; i < more->nweights; i++)
 	{
@@ -154,8 +156,7 @@ long_rows_append(LongRows *rows, const LongRows *more)
 
 		long_rows_add_weight(rows, numbered ? weight->ballot : ids[weight->ballot],
 							 weight->votes);
-		if (i % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	pfree(candidates);
 	pfree(ids);

@@ -40,6 +40,9 @@ struct sparse_hash;
  * Single ballots wait until there are enough of them to be counted together:
  * as words where they fit (ballot_word.h), else loose, as records.  They stay
  * loose for good where most are the only ones of their ranking.
+ *
+ * So a profile holds the ballots that its counters count, those that wait and
+ * those that are loose: each in one of the three places.
  */
 typedef struct Profile
 {
@@ -48,13 +51,22 @@ typedef struct Profile
 	Votes	   *votes;			/* by ranking id; NULL: as ballots */
 	uint32		allocated;		/* length of both arrays */
 	struct sparse_hash *sparse; /* ranking id -> BallotCount, or NULL */
-	uint64		nadded;			/* rankings counted, to choose between both */
+	uint64		nadded;			/* rankings counted, to choose between both;
+								 * singles left out */
+	int64		nsingles;		/* ballots counted by profile_add_one() */
+	BallotCount others;			/* what else the counters add up to */
 	uint64	   *waiting;		/* words of ballots not counted yet */
 	uint32		nwaiting;
 	uint32		waiting_allocated;
 	Arena		loose;
 	uint64		nloose;
 } Profile;
+
+#ifdef USE_ASSERT_CHECKING
+extern void AssertCheckProfile(const Profile *profile);
+#else
+#define AssertCheckProfile(profile) ((void) 0)
+#endif
 
 extern void profile_init(Profile *profile, RankingPool *pool);
 extern void profile_add(Profile *profile, RankingId id, BallotCount count);
@@ -64,6 +76,8 @@ extern void profile_add_ballot(Profile *profile, Ballot ballot);
 extern void profile_count_waiting(Profile *profile);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);
+extern BallotCount profile_sum(const Profile *profile);
+extern void profile_check_sum(const Profile *profile);
 extern bool profile_next_counted(const Profile *profile, uint64 *position,
 								 RankingId *id, BallotCount *count);
 extern uint64 profile_ncounted(const Profile *profile);
@@ -75,7 +89,7 @@ profile_add_one(Profile *profile, RankingId id)
 	if (likely(id < profile->allocated && profile->votes == NULL))
 	{
 		profile->ballots[id]++;
-		profile->nadded++;
+		profile->nsingles++;
 	}
 	else
 		profile_add(profile, id, (BallotCount) {1, {1, 0}});

@@ -13,12 +13,15 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
+#include "bytehash.h"
 #include "pgcompat.h"
 #include "profile_codec.h"
 #include "profile_io.h"
 #include "profile_text.h"
 
 PREFCOUNT_MODULE_MAGIC;
+
+extern PGDLLEXPORT void _PG_init(void);
 
 PG_FUNCTION_INFO_V1(preference_profile_in);
 PG_FUNCTION_INFO_V1(preference_profile_out);
@@ -28,6 +31,13 @@ PG_FUNCTION_INFO_V1(preference_profile_from_jsonb);
 PG_FUNCTION_INFO_V1(preference_profile_to_jsonb);
 PG_FUNCTION_INFO_V1(preference_profile_from_json);
 PG_FUNCTION_INFO_V1(preference_profile_to_json);
+
+/* What a process does once, when it loads the module. */
+void
+_PG_init(void)
+{
+	bytehash_draw_secrets();
+}
 
 /*
  * A new, empty profile for a function that is going to return it with

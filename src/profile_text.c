@@ -117,7 +117,6 @@ parse_object_end(void *arg)
 					count);
 	}
 	state->level = IN_PROFILE;
-	CHECK_FOR_INTERRUPTS();
 	JSON_ACTION_DONE;
 }
 
@@ -137,6 +136,7 @@ parse_field_start(void *arg, char *name, bool isnull)
 	if (state->seen & state->field)
 		malformed(state, "An entry has a key twice.");
 	state->seen |= state->field;
+	pfree(name);
 	JSON_ACTION_DONE;
 }
 
@@ -249,6 +249,7 @@ parse_number(ParseState *state, char *token)
 		!votes_read(DatumGetCString(DirectFunctionCall1(numeric_out, number)),
 					state->context, &votes))
 		JSON_ACTION_FAILED;
+	pfree(DatumGetPointer(number));
 	if (state->field == FIELD_WEIGHT)
 		state->votes = votes;
 	else if (votes.nanos != 0 || votes.units < 1)
@@ -258,11 +259,16 @@ parse_number(ParseState *state, char *token)
 	JSON_ACTION_DONE;
 }
 
+/*
+ * Take a value.  It is the parser's gift, as a key is: a profile has millions,
+ * so they are freed one by one.
+ */
 static JSON_ACTION
 parse_scalar(void *arg, char *token, JsonTokenType type)
 {
 	ParseState *state = arg;
 
+	CHECK_FOR_INTERRUPTS();
 	if (state->level == IN_ENTRY && state->field != FIELD_RANKING &&
 		type == JSON_TOKEN_NUMBER)
 		return parse_number(state, token);
@@ -279,6 +285,7 @@ parse_scalar(void *arg, char *token, JsonTokenType type)
 	}
 	else
 		malformed(state, "A value stands where none of its kind may.");
+	pfree(token);
 	JSON_ACTION_DONE;
 }
 
@@ -325,6 +332,7 @@ labels_as_json(const ProfileReader *reader)
 		text	   *label = label_to_text(reader->labels[i]);
 		char	   *label_string = text_to_cstring(label);
 
+		CHECK_FOR_INTERRUPTS();
 		resetStringInfo(&string);
 		escape_json(&string, label_string);
 		strings[i] = pstrdup(string.data);
