@@ -301,9 +301,12 @@ settled_order(PresentPoints *present)
 	return order;
 }
 
-/* Number the different points of a round: 1 for none at all, then upwards. */
+/*
+ * Number the different points of a round: 1 for none at all, then upwards to
+ * *highest.
+ */
 static int *
-levels_of(PresentPoints *present)
+levels_of(PresentPoints *present, int *highest)
 {
 	int			n = present->round->n;
 	int		   *levels = palloc(sizeof(int) * Max(n, 1));
@@ -317,6 +320,7 @@ levels_of(PresentPoints *present)
 			level++;
 		levels[order[i]] = level;
 	}
+	*highest = level;
 	pfree(order);
 
 	return levels;
@@ -341,7 +345,7 @@ college_points(const Contest *contest, CountRound *round)
 
 	round->points.present = present;
 	round->points.given = decimal_copy(present->factors.given);
-	round->points.levels = levels_of(present);
+	round->points.levels = levels_of(present, &round->points.highest);
 }
 
 /* Free what is kept of a round only while it is the present one. */
@@ -378,7 +382,7 @@ more_than_half(Numeric points, Numeric given, Numeric unit)
 
 /*
  * Whether a candidate has more than half of the points given in a round, the
- * present one, or in the base round.
+ * present one, or in the base round, where not fewer were given.
  */
 bool
 college_majority(const CountRound *round, const CountRound *base, int position)
@@ -387,6 +391,8 @@ college_majority(const CountRound *round, const CountRound *base, int position)
 	const Factors *factors = &present->factors;
 	Numeric		given = base->points.given;
 
+	if (round->points.levels[position] < round->points.highest)
+		return false;
 	if (factors->slack != NULL && !more_than_half(present->points[position], given, factors->unit))
 	{
 		Numeric		most = decimal_add(present->points[position], factors->slack);

@@ -9,7 +9,6 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 
 #include "decimal.h"
 
@@ -77,7 +76,11 @@ decimal_power_of_ten(int power)
 Numeric
 decimal_copy(Numeric value)
 {
-	return DatumGetNumeric(datumCopy(NumericGetDatum(value), false, -1));
+	Numeric		copy = palloc(VARSIZE(value));
+
+	memcpy(copy, value, VARSIZE(value));
+
+	return copy;
 }
 
 /* Compare like memcmp. */

@@ -93,6 +93,7 @@ typedef struct PresentPoints PresentPoints;
 typedef struct RoundPoints
 {
 	int		   *levels;			/* by position, see score.h; NULL: votes decide */
+	int			highest;		/* of these */
 	Numeric		given;			/* shares of sections that gave points */
 
 	PresentPoints *present;		/* NULL: this is not the present round */
