@@ -58,7 +58,7 @@ sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
 	cp $< $@
 
 # The documentation, in folders as here, so that its links lead somewhere.
-DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples \
+DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples test/vectors \
 				-name '[!.]*' -type f ! -path '*/node_modules/*' | LC_ALL=C sort)
 doc_folder   = $(DESTDIR)$(docdir)/extension/prefcount
 

@@ -16,7 +16,7 @@ mirror() {
 # (an array's name).
 make_chroot() {
 	local root=$1 packages=$2 suite mirror sources=()
-	local -n options=$3
+	local -n more=$3
 	shift 3
 
 	command -v mmdebstrap >/dev/null ||
@@ -32,7 +32,7 @@ make_chroot() {
 	# the mirror may be a snapshot of a day long past
 	mmdebstrap --mode=root --variant=apt --format=directory --keyring="$keyring" \
 		--aptopt='Acquire::Check-Valid-Until "false"' --dpkgopt=force-unsafe-io \
-		"${options[@]}" ${packages:+--include="$packages"} "$1" "$root.new" "${sources[@]}" \
+		"${more[@]}" ${packages:+--include="$packages"} "$1" "$root.new" "${sources[@]}" \
 		</dev/null >"$root.log" 2>&1 || { cat "$root.log" >&2; die "mmdebstrap could not make $root"; }
 	mv "$root.new" "$root"
 	rm "$root.log"
