@@ -3,7 +3,8 @@
 
 dir=${PREFCOUNT_DEMO:-/tmp/prefcount-demo}
 
-# In the folder, and tells that it is a demo's: "making", then "ready".
+# In the folder, and tells that it is a demo's: "making", then "ready" and the
+# number of transactions by then.
 mark=$dir/prefcount-demo
 
 # Whether there is something in the folder's place.
@@ -25,6 +26,11 @@ demo_take() {
 demo_lock() {
 	exec 9<"$dir"
 	flock --nonblock 9 || die "another make demo is at work in $dir: wait for it, or press Ctrl-C there"
+}
+
+# How many transactions have written in the demo's server; nothing if it is down.
+demo_written() {
+	PGHOST=$dir PGUSER=postgres PGDATABASE=postgres psql -XAtc 'SELECT pg_snapshot_xmax(pg_current_snapshot())' 2>/dev/null || true
 }
 
 # Stops the demo's server, if it runs, and removes the folder.
