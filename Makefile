@@ -54,8 +54,9 @@ endif
 # Every object is built again when a header or the version changes.
 $(OBJS): $(wildcard $(SOURCE)/src/*.h) META.json
 
-sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
-	cp $< $@
+# The families of functions are written out, one for each type.
+sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
+	awk -f $(filter %.awk,$^) $< > $@.new && mv $@.new $@
 
 # The documentation, in folders as here, so that its links lead somewhere.
 DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples test/vectors \

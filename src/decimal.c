@@ -57,6 +57,17 @@ decimal_sign(Numeric a)
 	return decimal_cmp(a, int64_to_numeric(0));
 }
 
+/* Take a whole number from 0 to a limit; false if it is none. */
+bool
+decimal_to_whole(Numeric a, int64 max, int64 *whole)
+{
+	if (decimal_sign(a) < 0 || decimal_cmp(a, int64_to_numeric(max)) > 0)
+		return false;
+	*whole = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(a)));
+
+	return decimal_cmp(a, int64_to_numeric(*whole)) == 0;
+}
+
 /* value / 10^decimals with the fewest decimals. */
 static Numeric
 scaled_down(int64 value, int decimals)
