@@ -19,9 +19,10 @@ make_chroot() {
 	local -n more=$3
 	shift 3
 
-	command -v mmdebstrap >/dev/null ||
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap >/dev/null ||
-		die "mmdebstrap is missing"
+	command -v mmdebstrap >/dev/null || {
+		apt-get update -qq &&
+			DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mmdebstrap arch-test >/dev/null
+	} || die "mmdebstrap is missing"
 	mirror=$(mirror)
 	[ -n "$mirror" ] || die "apt has no mirror of Debian"
 	for suite in "$@"; do
