@@ -2,16 +2,21 @@
 #
 #	make && make install && make installcheck	with a PostgreSQL of one's own
 #	make demo, make test						as root on a fresh Debian machine
+#
+# To build in another folder: make -f /path/to/this/Makefile there.
+
+# where the source is, from the folder that is built in
+SOURCE      := $(or $(VPATH),$(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST)))))
 
 EXTENSION    = prefcount
-EXTVERSION   = $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' META.json)
+EXTVERSION  := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' '$(SOURCE)/META.json')
 MODULE_big   = prefcount
-OBJS         = $(sort $(patsubst %.c,%.o,$(wildcard src/*.c)))
+OBJS         = $(patsubst $(SOURCE)/%.c,%.o,$(sort $(wildcard $(SOURCE)/src/*.c)))
 DATA_built   = sql/prefcount--$(EXTVERSION).sql
-DATA         = $(filter-out $(DATA_built),$(wildcard sql/prefcount--*.sql))
-TESTS        = $(sort $(wildcard test/sql/*.sql))
-REGRESS      = $(patsubst test/sql/%.sql,%,$(TESTS))
-REGRESS_OPTS = --inputdir=test
+DATA         = $(filter-out $(DATA_built),$(patsubst $(SOURCE)/%,%,$(wildcard $(SOURCE)/sql/prefcount--*.sql)))
+TESTS        = $(sort $(wildcard $(SOURCE)/test/sql/*.sql))
+REGRESS      = $(patsubst $(SOURCE)/test/sql/%.sql,%,$(TESTS))
+REGRESS_OPTS = --inputdir='$(SOURCE)/test'
 EXTRA_CLEAN  = results regression.diffs regression.out
 PG_CPPFLAGS  = -DPREFCOUNT_VERSION='"$(EXTVERSION)"'
 
@@ -20,23 +25,60 @@ PG_CPPFLAGS  = -DPREFCOUNT_VERSION='"$(EXTVERSION)"'
 # would be called instead of ours.
 PG_CFLAGS    = -fvisibility=hidden
 
+# In another folder: the folders that files are made in, and what pg_regress
+# looks for in the one it is started in.
+ifneq ($(SOURCE),.)
+ifneq ($(wildcard $(SOURCE)/src/*.o $(SOURCE)/$(DATA_built)),)
+$(error $(SOURCE) has been built in: run make clean there first)
+endif
+$(shell mkdir -p src sql)
+REGRESS_PREP = link-expected
+EXTRA_CLEAN += expected
+endif
+
 PG_CONFIG   ?= pg_config
 export PG_CONFIG
-PGXS        := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
-ifneq ($(wildcard $(PGXS)),)
+
+# Debian's postgresql-client brings PGXS without the headers that it needs.
+ifneq ($(wildcard $(shell '$(PG_CONFIG)' --includedir-server 2>/dev/null)/postgres.h),)
+PGXS        := $(wildcard $(shell '$(PG_CONFIG)' --pgxs))
+endif
+ifneq ($(PGXS),)
 include $(PGXS)
 else
+PGMAJOR     := $(shell '$(PG_CONFIG)' --version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\).*/-\1/')
 all install installcheck clean:
-	$(error $(PG_CONFIG) knows no PGXS: set PG_CONFIG, or install postgresql-server-dev for your version)
+	$(error $(if $(PGMAJOR),$(PG_CONFIG) is of a PostgreSQL without its server headers,there is no $(PG_CONFIG)): set PG_CONFIG, or install them (Debian: postgresql-server-dev$(or $(PGMAJOR),-all)))
 endif
 
 # Every object is built again when a header or the version changes.
-$(OBJS): $(wildcard src/*.h) META.json
+$(OBJS): $(wildcard $(SOURCE)/src/*.h) META.json
 
 # The families of functions are written out, one for each type.
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
-	awk -f sql/expand.awk $< > $@.new && mv $@.new $@
+	awk -f $(filter %.awk,$^) $< > $@.new && mv $@.new $@
 
-.PHONY: test test-majors test-trust fuzz coverage sanitize demo demo-stop bench
-test test-majors test-trust fuzz coverage sanitize demo demo-stop bench:
-	@MAKE='$(MAKE)' scripts/$@
+# The documentation, in folders as here, so that its links lead somewhere.
+DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples test/vectors \
+				-name '[!.]*' -type f ! -path '*/node_modules/*' | LC_ALL=C sort)
+doc_folder   = $(DESTDIR)$(docdir)/extension/prefcount
+
+ifdef docdir
+install: install-documentation
+uninstall: uninstall-documentation
+endif
+
+.PHONY: install-documentation uninstall-documentation link-expected
+install-documentation:
+	$(MKDIR_P) $(patsubst %,'$(doc_folder)/%',$(sort $(dir $(DOC_FILES))))
+	$(foreach folder,$(sort $(dir $(DOC_FILES))),$(INSTALL_DATA) $(foreach file,$(DOC_FILES),$(if $(filter $(folder),$(dir $(file))),'$(SOURCE)/$(file)')) '$(doc_folder)/$(folder)' &&) :
+
+uninstall-documentation:
+	rm -rf '$(doc_folder)'
+
+link-expected:
+	ln -sfn '$(abspath $(SOURCE)/expected)' expected
+
+.PHONY: test test-majors test-fresh test-trust fuzz coverage sanitize demo demo-stop bench
+test test-majors test-fresh test-trust fuzz coverage sanitize demo demo-stop bench:
+	@MAKE='$(MAKE)' '$(SOURCE)/scripts/$@'

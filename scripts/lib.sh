@@ -20,6 +20,9 @@ as_server() {
 	fi
 }
 
+# The major version of that PostgreSQL; nothing if there is none.
+pg_major() { "$PG_CONFIG" --version 2>/dev/null | sed 's/[^0-9]*\([0-9]*\).*/\1/' || true; }
+
 # The psql, initdb, pg_ctl... of the PostgreSQL that PG_CONFIG names.
 use_pg() {
 	PATH=$("$PG_CONFIG" --bindir):$PATH
@@ -33,8 +36,14 @@ build_and_install() {
 
 # cluster_start DIR [SETTING...]: a new cluster in DIR, which must be empty or
 # not there; reached over a Unix socket in DIR alone, by its owner and root.
-# Nothing in it survives a crash of the machine: it is quick instead.
 cluster_start() {
+	cluster_create "$@"
+	cluster_run "$1"
+}
+
+# cluster_create DIR [SETTING...]: its files.  Nothing in it survives a crash of
+# the machine: it is quick instead.
+cluster_create() {
 	local dir=$1 setting
 	shift
 	mkdir -p "$dir"
@@ -42,10 +51,15 @@ cluster_start() {
 	[ "$(id -u)" != 0 ] || chown postgres "$dir"
 	as_server initdb --pgdata="$dir/data" --username=postgres --auth=trust \
 		--encoding=UTF8 --no-locale --no-sync >/dev/null || die "initdb failed"
-	for setting in "listen_addresses = ''" "unix_socket_directories = '$dir'" \
+	for setting in "port = 5432" "listen_addresses = ''" "unix_socket_directories = '$dir'" \
 		"fsync = off" "full_page_writes = off" "synchronous_commit = off" "$@"; do
 		echo "$setting"
 	done >>"$dir/data/postgresql.conf"
+}
+
+# cluster_run DIR: its server; psql and the like speak to it from then on.
+cluster_run() {
+	local dir=$1
 	unset PGPORT PGHOSTADDR PGSERVICE PGOPTIONS PGDATA
 	export PGHOST=$dir PGUSER=postgres PGDATABASE=postgres
 	as_server pg_ctl --pgdata="$dir/data" --log="$dir/log" --wait start >/dev/null ||

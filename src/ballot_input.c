@@ -212,7 +212,7 @@ array_head(const char *array, int *nelements, struct varlena *value)
 typedef struct ArrayReader
 {
 	const char *array;			/* where its full header would begin */
-	const bits8 *nulls;			/* or NULL */
+	const uint8 *nulls;			/* or NULL */
 	Oid			type;			/* of elements */
 	int			nelements;
 	int			next;			/* element to be read */
@@ -234,7 +234,7 @@ open_array(struct varlena *value)
 	reader.offset = ARR_OVERHEAD_NONULLS(head.ndim);
 	if (head.dataoffset != 0)
 	{
-		reader.nulls = (const bits8 *) reader.array + reader.offset;
+		reader.nulls = (const uint8 *) reader.array + reader.offset;
 		reader.offset = head.dataoffset;
 	}
 

@@ -11,6 +11,8 @@
 #include "postgres.h"
 #include "utils/jsonb.h"
 
+#include "pgcompat.h"
+
 extern void push_string(JsonbParseState **state, JsonbIteratorToken token,
 						const char *string);
 extern void push_key(JsonbParseState **state, const char *key,

@@ -95,6 +95,26 @@ extern int	no_such_variable
 	makeJsonLexContextCstringLen(json, length, encoding, true)
 #endif
 
+/*
+ * PostgreSQL 19 pushes into a state that also holds the finished value; before,
+ * each push returned it.  Sources are written for the older form.
+ */
+#if PG_VERSION_NUM >= 190000
+#include "utils/jsonb.h"
+
+static inline JsonbValue *
+push_jsonb_value(JsonbInState **state, JsonbIteratorToken token, JsonbValue *value)
+{
+	if (*state == NULL)
+		*state = palloc0_object(JsonbInState);
+	pushJsonbValue(*state, token, value);
+	return (*state)->result;
+}
+
+#define JsonbParseState		JsonbInState
+#define pushJsonbValue		push_jsonb_value
+#endif
+
 /* PostgreSQL 18 lets a module tell its name and version. */
 #ifdef PG_MODULE_MAGIC_EXT
 #define PREFCOUNT_MODULE_MAGIC \

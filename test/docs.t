@@ -10,6 +10,8 @@
 #	...				spaces at line ends, and without command tags)
 #	```
 #
+# psql runs in a folder of its own, for the files that a block writes.
+#
 # Without a text block any answer will do, but no error.  A block with
 # <!-- no test: why --> on the line before it is passed over.
 #
@@ -72,6 +74,7 @@ sub answers
 {
 	my (@blocks) = @_;
 	my $script = File::Temp->new;
+	my $folder = File::Temp->newdir;
 
 	system('psql', '-Xq', '-c', 'SET client_min_messages = warning', '-c', "DROP DATABASE IF EXISTS $database",
 		'-c', "CREATE DATABASE $database") == 0
@@ -83,7 +86,7 @@ sub answers
 	print $script "\\echo '$mark'\n$_->{sql}" for @blocks;
 	close $script;
 
-	open my $psql, '-|:encoding(UTF-8)', "psql -Xqd $database <$script 2>&1"
+	open my $psql, '-|:encoding(UTF-8)', "cd $folder && psql -Xqd $database <$script 2>&1"
 	  or die "psql: $!";
 	my $output = do { local $/; <$psql> };
 	close $psql;

@@ -167,7 +167,7 @@ my ($tasks) = $readme =~ /^## Tasks\n(.*?)^## Frequently/ms;
 my $asked = 0;
 while ($tasks =~ /^```sql\n((?:(?!^```).)*)^```\n+```text\n/msg)
 {
-	for my $statement (grep { /^\s*(SELECT|WITH)\b/ && !/^\\g/m } split /;\n/, $1)
+	for my $statement (grep { /^\s*(SELECT|WITH)\b/ && !/^\\(g|crosstabview)\b/m } split /;\n/, $1)
 	{
 		my $flat = $statement =~ s/\s+/ /gr =~ s/^ | $//gr;
 		my ($line) = $statement =~ /^\s*(.*)/;

@@ -8,7 +8,7 @@ SET datestyle = 'ISO, YMD';
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(43);
+SELECT plan(45);
 
 -- The questions of README.md's tasks, in its words: the statements are the same
 -- (test/documentation.t compares them), the answers are worked out by hand.
@@ -139,6 +139,21 @@ $$), ARRAY[
 	'(4,Ash,57,61.3,6,elected)',
 	'(4,Cedar,36,38.7,10,runner_up)'
 ], 'who drops out when');
+
+SELECT is(pg_temp.answers($$
+SELECT r.candidate,
+       sum(r.votes) FILTER (WHERE r.round = 1) AS round_1, sum(r.votes) FILTER (WHERE r.round = 2) AS round_2,
+       sum(r.votes) FILTER (WHERE r.round = 3) AS round_3, sum(r.votes) FILTER (WHERE r.round = 4) AS round_4
+FROM contest, irv_rounds(p) AS r
+GROUP BY r.candidate
+ORDER BY max(r.round) DESC, max(r.votes) DESC
+$$), ARRAY[
+	'(Ash,44,51,51,57)',
+	'(Cedar,18,18,26,36)',
+	'(Birch,20,20,22,)',
+	'(Elm,10,10,,)',
+	'(Fir,8,,,)'
+], 'a column for each round');
 
 -- The threshold stays at that of round 2: more than half of 99.
 SELECT is(pg_temp.answers($$
@@ -440,6 +455,21 @@ $$), ARRAY[
 	'(1,"Ada Ash",57)',
 	'(2,"Cleo Cedar",36)'
 ], 'results joined to integer keys');
+
+-- 98 and 99 are nobody's keys: two votes for the pool.
+SELECT is(pg_temp.answers($$
+SELECT coalesce(c.full_name, r.candidate) AS candidate, r.votes
+FROM (SELECT profile_agg(ranking) AS p
+      FROM (VALUES ('{11,12}'::int[]), ('{11}'), ('{12}'), ('{98}'), ('{99,12}')) AS v (ranking)) b,
+     irv_rounds(p, '{"candidates": ["11", "12"], "unlisted": "write_in", "write_in": "Write-ins"}') AS r
+     LEFT JOIN candidates c ON c.candidate_id::text = r.candidate
+WHERE r.round = 1
+ORDER BY r.votes DESC, r.candidate
+$$), ARRAY[
+	'("Ada Ash",2)',
+	'(Write-ins,2)',
+	'("Ben Birch",1)'
+], 'results with a pool of write-ins joined to integer keys');
 
 CREATE TEMP TABLE preferences AS
 SELECT member_id AS ballot_id, rank, candidate
