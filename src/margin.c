@@ -23,7 +23,7 @@
 #include "margin.h"
 
 #define PROGRAMS_MAX	20000
-#define WORK_MAX		INT64CONST(20000000000)
+#define WORK_MAX		INT64CONST(300000000)
 #define PARTS_MAX		1000000
 
 /* A part of an order: its end or, if it grows from there, its beginning. */

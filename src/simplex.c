@@ -14,6 +14,7 @@
  */
 #include "postgres.h"
 
+#include "common/int.h"
 #include "miscadmin.h"
 
 #include "simplex.h"
@@ -213,24 +214,41 @@ entering_column(const Simplex *simplex, int row, bool below)
 	return entering;
 }
 
+/*
+ * (number * pivot - factor * other) / denominator, which leaves no rest.  Nearly
+ * always 64 bits do, and dividing them is many times quicker.
+ */
+static inline int64
+reduced(Simplex *simplex, int64 number, int64 pivot, int64 factor, int64 other)
+{
+	int64		denominator = simplex->denominator;
+	int64		product;
+	int64		taken;
+
+	if (likely(!pg_mul_s64_overflow(number, pivot, &product) &&
+			   !pg_mul_s64_overflow(factor, other, &taken) &&
+			   !pg_sub_s64_overflow(product, taken, &product)))
+		return checked(simplex, denominator == 1 ? product : product / denominator);
+
+	return checked(simplex, ((int128) number * pivot - (int128) factor * other) /
+				   denominator);
+}
+
 /* Take the pivot row out of another row of coefficients. */
 static void
 reduce_row(Simplex *simplex, int64 *coefficients, const int64 *pivot_row, int column)
 {
 	int64		pivot = pivot_row[column];
-	int64		denominator = simplex->denominator;
 	int64		factor = coefficients[column];
 	int64		sign = pivot < 0 ? -1 : 1;
 
-	if (factor == 0 && pivot * sign == denominator)
+	if (factor == 0 && pivot * sign == simplex->denominator)
 		return;
 	for (int i = 0; i < simplex->ncolumns; i++)
 	{
 		if (i == column || (coefficients[i] == 0 && (factor == 0 || pivot_row[i] == 0)))
 			continue;
-		coefficients[i] = checked(simplex, ((int128) coefficients[i] * pivot -
-											(int128) factor * pivot_row[i]) /
-								  denominator * sign);
+		coefficients[i] = sign * reduced(simplex, coefficients[i], pivot, factor, pivot_row[i]);
 	}
 	coefficients[column] = factor * sign;
 }
@@ -247,13 +265,11 @@ pivot(Simplex *simplex, int row, int column)
 	for (int i = 0; i < simplex->nrows; i++)
 	{
 		int64	   *coefficients = row_of(simplex, i);
-		int128		constant;
 
 		if (i == row)
 			continue;
-		constant = (int128) simplex->constants[i] * pivot -
-			(int128) coefficients[column] * simplex->constants[row];
-		simplex->constants[i] = checked(simplex, constant / simplex->denominator * sign);
+		simplex->constants[i] = sign * reduced(simplex, simplex->constants[i], pivot,
+											   coefficients[column], simplex->constants[row]);
 		reduce_row(simplex, coefficients, pivot_row, column);
 	}
 	reduce_row(simplex, simplex->costs, pivot_row, column);
