@@ -782,3 +782,66 @@ CREATE FUNCTION profile_to_blt(p preference_profile, title text, seats bigint DE
 
 COMMENT ON FUNCTION profile_to_blt(preference_profile, text, bigint, text[], text[]) IS
 	'the ballots as a BLT text, candidates numbered as listed or, without a list, in bytewise order of their labels; equal ballots whose total weight is not their number become one line with that weight as decimal: votes stay exact, the number of ballots does not; an overvote without names, and quotation marks or control characters in a name or the title: 0A000; a marked candidate who is not listed: 22023';
+
+--
+-- 10. How sure is it?
+--
+
+CREATE FUNCTION profile_redraw(p preference_profile, draw bigint, seed text, outstanding bigint DEFAULT NULL)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_redraw'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_redraw(preference_profile, bigint, text, bigint) IS
+	'the ballots of one draw, to see how sure a result is: without outstanding the Bayesian bootstrap (Rubin 1981), the same rankings and numbers of ballots with votes shared out anew; with outstanding, the Polya posterior: the counted ballots and so many more, each a copy of one drawn from all before it; the same for the same seed and draw, everywhere; draw or outstanding below 0, NULL seed: 22023; outstanding with weights: 0A000';
+
+CREATE FUNCTION irv_chances(p preference_profile, draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT place bigint, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_chances'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 25;
+
+COMMENT ON FUNCTION irv_chances(preference_profile, bigint, text, bigint, jsonb) IS
+	'how often each candidate gets each place when the ballots are drawn again: irv_places() over profile_redraw(p, 1 to draws, seed, outstanding), counted; place NULL: none, because of a tie; share of all draws, 0 to 1; it knows of sampling error only, not of bias or of a change of mind; draws from 1 to 1,000,000, else 22023; draws x (ballots / 64 + rankings + outstanding) above 10^10: 54000';
+
+CREATE FUNCTION irv_chances(classes preference_profile[], draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint[] DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT place bigint, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_chances_of_classes'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 25;
+
+COMMENT ON FUNCTION irv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
+	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight (GROUP BY weight, or region, weight) and is drawn on its own; one class is the same as its profile; outstanding by class; arrays of different length: 22023';
+
+CREATE FUNCTION irv_margins(p preference_profile, ballots text DEFAULT 'changed', rules jsonb DEFAULT '{}',
+	outcome text DEFAULT NULL,
+	OUT outcome text, OUT candidate text, OUT round bigint, OUT at_least bigint, OUT at_most bigint,
+	OUT elimination_order text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_margins'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+COMMENT ON FUNCTION irv_margins(preference_profile, text, jsonb, text) IS
+	'by how many ballots a contest was decided: the smallest number of ballots to change (or that are added, or removed) after which another winner (outcome winner: the margin of victory), another runner_up, another one eliminated in a round is possible, or a candidate wins or is second, ties decided as one likes; at_least = at_most: exact, otherwise the search came to its limit; elimination_order: an order that at_most ballots lead to; outcome: only rows of this one; weights, top_two, other runner_up than final_two, overvotes that depend on who continues, more than 64 candidates: 0A000; a contest that ends in a tie: 22000';
+
+CREATE FUNCTION irv_possible(p preference_profile, outstanding bigint, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT can_win boolean, OUT can_be_second boolean,
+	OUT to_win_at_least bigint, OUT to_win_at_most bigint)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_possible'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 10;
+
+COMMENT ON FUNCTION irv_possible(preference_profile, bigint, jsonb) IS
+	'who can still win, or be second, with so many ballots of unknown content outstanding (blank ones included), ties decided as one likes; NULL: the search came to its limit; to_win: how many ballots it takes; a candidate who is the only one with can_win is certain to win; outstanding NULL or below 0: 22023; otherwise as irv_margins()';
+
+CREATE FUNCTION irv_assertions(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT assertion bigint, OUT type text, OUT winner text, OUT loser text, OUT continuing text[],
+	OUT winner_votes numeric, OUT loser_votes numeric, OUT margin numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'irv_assertions'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 20;
+
+COMMENT ON FUNCTION irv_assertions(preference_profile, jsonb) IS
+	'assertions for an audit that together rule out every other winner, the smallest margin as large as possible (RAIRE, Blom, Stuckey and Teague 2019); NEB: winner has more first preferences than there are ballots that prefer loser; NEN: winner has more votes than loser while exactly continuing are left; a contest that a tie decides: 22000; too many orders to rule out: 54000; otherwise as irv_margins()';

@@ -83,6 +83,36 @@ profile_merge(Profile *profile, ProfileReader *reader)
 	free_map(reader, codes);
 }
 
+/*
+ * Add all ballots of another profile with other votes, ranking by ranking as
+ * the reader gives them; those without votes are left out.  No votes: the
+ * profile's own.  Sets the ids of the rankings, where they are asked for.
+ */
+void
+profile_merge_rankings(Profile *profile, ProfileReader *reader,
+					   const Votes *votes, RankingId *ids)
+{
+	uint32	   *codes = map_candidates(profile->pool, reader);
+	RankingEntry entry;
+	uint64		n = 0;
+
+	while (profile_reader_next(reader, &entry))
+	{
+		RankingId	id = ranking_pool_intern(profile->pool,
+											 entry_ballot(profile->pool, &entry, codes));
+		BallotCount count = {entry.ballots, votes ? votes[n] : entry.votes};
+
+		if (ids)
+			ids[n] = id;
+		if (!votes_is_zero(count.votes))
+			profile_add(profile, id, count);
+		if (++n % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	if (codes)
+		pfree(codes);
+}
+
 /* Take all ballots of another profile away; 22023 if they are not there. */
 void
 profile_subtract(Profile *profile, ProfileReader *reader)

@@ -14,6 +14,8 @@
 #include "profile_reader.h"
 
 extern void profile_merge(Profile *profile, ProfileReader *reader);
+extern void profile_merge_rankings(Profile *profile, ProfileReader *reader,
+								   const Votes *votes, RankingId *ids);
 extern void profile_subtract(Profile *profile, ProfileReader *reader);
 extern bool profile_contains(ProfileReader *whole, ProfileReader *part);
 

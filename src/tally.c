@@ -142,6 +142,37 @@ credit_profile(Tally *tally)
 	tally->total = total;
 }
 
+/* Credit each of the given rankings to its first continuing candidate. */
+static void
+credit_given(Tally *tally)
+{
+	Votes		total = votes_whole(0);
+
+	for (uint32 i = 0; i < tally->ngiven; i++)
+	{
+		const CountedRanking *ranking = &tally->counted[i];
+
+		if ((i & INTERRUPT_MASK) == 0)
+			CHECK_FOR_INTERRUPTS();
+		total = votes_add(total, ranking->votes);
+		credit_counted(tally, i, ranking->votes,
+					   reading_of(&tally->reading,
+								  ballot_of_record(ranking->record, NULL)));
+	}
+	tally->total = total;
+}
+
+/*
+ * Count these rankings from now on instead of the reader's, which have the same
+ * candidates.  They stay the caller's, who may change votes between counts.
+ */
+void
+tally_give(Tally *tally, CountedRanking *rankings, uint32 n)
+{
+	tally->counted = rankings;
+	tally->ngiven = n;
+}
+
 /*
  * Begin a count: credit each ballot to its first continuing candidate.  The
  * array continuing (by index in the roster) stays the caller's, who clears it
@@ -159,7 +190,10 @@ tally_start(Tally *tally, const bool *continuing)
 	tally->counted_votes = palloc0(sizeof(Votes) * n);
 	memset(tally->exhausted, 0, sizeof(tally->exhausted));
 	tally->blank = votes_whole(0);
-	credit_profile(tally);
+	if (tally->ngiven > 0)
+		credit_given(tally);
+	else
+		credit_profile(tally);
 }
 
 /* Credit the counted rankings of a bucket to others. */

@@ -53,6 +53,7 @@ typedef struct Tally
 	CodeMap		map;
 	MemoryContext context;		/* of the counted rankings */
 	CountedRanking *counted;	/* NULL: the profile has not been read yet */
+	uint32		ngiven;			/* of them, if they are counted instead of it */
 
 	/* of the present count, in its memory context */
 	Reading		reading;
@@ -75,6 +76,7 @@ tally_votes(const Tally *tally, int candidate)
 extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,
 					   CodeMap map);
+extern void tally_give(Tally *tally, CountedRanking *rankings, uint32 n);
 extern void tally_start(Tally *tally, const bool *continuing);
 extern void tally_set_aside(Tally *tally, const int *sources, int nsources);
 extern void tally_put_back(Tally *tally, const int *sources, int nsources);

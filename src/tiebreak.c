@@ -11,8 +11,6 @@
  */
 #include "postgres.h"
 
-#include "common/cryptohash.h"
-#include "common/sha2.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
@@ -20,6 +18,7 @@
 #include "drawn.h"
 #include "label_list.h"
 #include "pgcompat.h"
+#include "sha256.h"
 #include "tiebreak.h"
 
 /* A tie on its way through the steps. */
@@ -161,17 +160,9 @@ narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
 static void
 draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 {
-	pg_cryptohash_ctx *ctx = pg_cryptohash_create(PG_SHA256);
+	Label		parts[] = {seed, {":", 1}, label};
 
-	if (ctx == NULL ||
-		pg_cryptohash_init(ctx) < 0 ||
-		pg_cryptohash_update(ctx, (const uint8 *) seed.data, seed.length) < 0 ||
-		pg_cryptohash_update(ctx, (const uint8 *) ":", 1) < 0 ||
-		pg_cryptohash_update(ctx, (const uint8 *) label.data, label.length) < 0 ||
-		pg_cryptohash_final(ctx, lot, PG_SHA256_DIGEST_LENGTH) < 0)
-		elog(ERROR, "could not compute SHA-256 of a lot: %s",
-			 pg_cryptohash_error(ctx));
-	pg_cryptohash_free(ctx);
+	sha256_of(parts, lengthof(parts), lot);
 }
 
 /* Keep the one with the lowest (highest) lot. */
