@@ -152,8 +152,7 @@ credit_given(Tally *tally)
 	{
 		const CountedRanking *ranking = &tally->counted[i];
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		total = votes_add(total, ranking->votes);
 		credit_counted(tally, i, ranking->votes,
 					   reading_of(&tally->reading,
