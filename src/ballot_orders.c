@@ -62,9 +62,10 @@ number_candidates(BallotOrders *orders, bool *continuing, int *numbers)
 
 /* Append the candidates of a ballot, and its number of ballots. */
 static void
-append_order(BallotOrders *orders, const int *preferred, const int *numbers, int n,
+append_order(BallotOrders *orders, const PreferenceList *list, const int *numbers,
 			 uint64 *allocated, int64 ballots)
 {
+	int			n = list->n;
 	uint64		end = orders->norders > 0 ? orders->ends[orders->norders - 1] : 0;
 
 	if (end + n > *allocated)
@@ -75,9 +76,9 @@ append_order(BallotOrders *orders, const int *preferred, const int *numbers, int
 		orders->preferred = repalloc_huge(orders->preferred, *allocated);
 	}
 	for (int i = 0; i < n; i++)
-		orders->preferred[end + i] = (uint8) numbers[preferred[i]];
+		orders->preferred[end + i] = (uint8) numbers[list->candidates[i]];
 	if (n > 0)
-		orders->first[numbers[preferred[0]]] += ballots;
+		orders->first[numbers[list->candidates[0]]] += ballots;
 	orders->ends[orders->norders] = (uint32) (end + n);
 	orders->ballots[orders->norders++] = ballots;
 	orders->nballots += ballots;
@@ -89,30 +90,26 @@ read_orders(BallotOrders *orders, const Contest *contest, const bool *continuing
 			const int *numbers)
 {
 	ProfileReader *reader = &contest->readers[0];
-	Size		nlabels = Max(contest->roster->nlabels, 1);
-	int		   *preferred = palloc(sizeof(int) * nlabels);
-	bool	   *listed = palloc0(nlabels);
+	PreferenceList list;
 	uint64		allocated = 1024;
 	RankingEntry entry;
 	Reading		reading;
 
 	reading_init(&reading, contest->rules, contest->roster,
 				 &contest->tallies[0].map, continuing);
+	preference_list_init(&list, contest->roster);
 	orders->preferred = palloc(allocated);
 	orders->ends = palloc_extended(sizeof(uint32) * (reader->nentries + 1), MCXT_ALLOC_HUGE);
 	orders->ballots = palloc_extended(sizeof(int64) * (reader->nentries + 1), MCXT_ALLOC_HUGE);
 	profile_reader_rewind(reader);
 	while (profile_reader_next(reader, &entry))
 	{
-		int			n;
-
 		CHECK_FOR_INTERRUPTS();
 		if (votes_cmp(entry.votes, votes_whole(entry.ballots)) != 0)
 			unsupported("A ranking's weight is not its number of ballots.",
 						"A margin counts ballots: give them without weights.");
-		n = reading_preferences(&reading, ballot_of_record(entry.record, NULL),
-								preferred, listed);
-		append_order(orders, preferred, numbers, n, &allocated, entry.ballots);
+		reading_preferences(&reading, ballot_of_record(entry.record, NULL), false, &list);
+		append_order(orders, &list, numbers, &allocated, entry.ballots);
 	}
 	votes_check_total(votes_whole(orders->nballots));
 }
@@ -187,11 +184,12 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 	int		   *numbers;
 	IrvCount   *count;
 
+	rules_check_count(rules);
 	check_rules(rules);
 	*single = *rules;
 	single->elimination = ELIMINATION_SINGLE;
 	contest = contest_create(reader, 1, single);
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return NULL;
 
 	orders->roster = contest->roster;

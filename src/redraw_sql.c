@@ -194,9 +194,10 @@ open_contest(Chances *chances, const CountRules *rules)
 	ProfileReader *reader = palloc(sizeof(ProfileReader));
 	RankingPool *pool = chances->all->pool;
 
+	rules_check_count(rules);
 	profile_reader_open_memory(reader, chances->all);
 	chances->contest = contest_create(reader, 1, rules);
-	if (contest_suppressed(chances->contest))
+	if (chances->contest == NULL)
 		return false;
 
 	chances->rankings = palloc_extended(sizeof(CountedRanking) * Max(pool->nrankings, 1),
@@ -251,7 +252,7 @@ draw_votes(Chances *chances, int64 draw)
 
 /*
  * The contest of a draw that left rankings without votes: those are not among
- * its ballots, and so may candidates not be.
+ * its ballots, and so may candidates not be.  NULL: there are too few left.
  */
 static Contest *
 incomplete_contest(const Chances *chances)
@@ -296,6 +297,8 @@ make_draw(Chances *chances, int64 draw)
 	Place	   *places;
 	int			n;
 
+	if (contest == NULL)
+		return;
 	places = places_by_rule(contest, contest->rules->runner_up, &n);
 	for (int i = 0; i < n; i++)
 	{
