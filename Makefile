@@ -11,14 +11,14 @@ SOURCE      := $(or $(VPATH),$(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST)))
 EXTENSION    = prefcount
 EXTVERSION  := $(shell sed -n 's/^  "version": "\(.*\)",$$/\1/p' '$(SOURCE)/META.json')
 MODULE_big   = prefcount
-OBJS         = $(patsubst $(SOURCE)/%.c,%.o,$(sort $(wildcard $(SOURCE)/src/*.c)))
+OBJS         = $(patsubst $(SOURCE)/%.c,%.o,$(sort $(wildcard $(SOURCE)/src/*/*.c)))
 DATA_built   = sql/prefcount--$(EXTVERSION).sql
 DATA         = $(filter-out $(DATA_built),$(patsubst $(SOURCE)/%,%,$(wildcard $(SOURCE)/sql/prefcount--*.sql)))
 TESTS        = $(sort $(wildcard $(SOURCE)/test/sql/*.sql))
 REGRESS      = $(patsubst $(SOURCE)/test/sql/%.sql,%,$(TESTS))
 REGRESS_OPTS = --inputdir='$(SOURCE)/test'
 EXTRA_CLEAN  = results regression.diffs regression.out
-PG_CPPFLAGS  = -DPREFCOUNT_VERSION='"$(EXTVERSION)"'
+PG_CPPFLAGS  = -I'$(SOURCE)/src' -DPREFCOUNT_VERSION='"$(EXTVERSION)"'
 
 # Only what SQL calls is visible outside: libraries that the server links, such
 # as Kerberos, have functions with names like profile_init() too, and theirs
@@ -28,10 +28,10 @@ PG_CFLAGS    = -fvisibility=hidden
 # In another folder: the folders that files are made in, and what pg_regress
 # looks for in the one it is started in.
 ifneq ($(SOURCE),.)
-ifneq ($(wildcard $(SOURCE)/src/*.o $(SOURCE)/$(DATA_built)),)
+ifneq ($(wildcard $(SOURCE)/src/*/*.o $(SOURCE)/$(DATA_built)),)
 $(error $(SOURCE) has been built in: run make clean there first)
 endif
-$(shell mkdir -p src sql)
+$(shell mkdir -p sql $(patsubst $(SOURCE)/%/,%,$(wildcard $(SOURCE)/src/*/)))
 REGRESS_PREP = link-expected
 EXTRA_CLEAN += expected
 endif
@@ -52,7 +52,7 @@ all install installcheck clean:
 endif
 
 # Every object is built again when a header or the version changes.
-$(OBJS): $(wildcard $(SOURCE)/src/*.h) META.json
+$(OBJS): $(wildcard $(SOURCE)/src/*/*.h) META.json
 
 # The families of functions are written out, one for each type.
 sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk

@@ -87,9 +87,9 @@ my @installed = files("$temp/here");
 is_deeply([ files("$temp/there") ], \@installed, 'a build in another folder installs the same files');
 my ($library) = grep { m{/prefcount\.\w+$} && !/control/ } @installed;
 like(slurp("$temp/there$library"), qr/pg_finfo_irv_winner/, '...and its library has the functions');
-is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|here|there)/} } files($temp) ],
+is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/\w+/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|here|there)/} } files($temp) ],
 	[], 'nothing but what is built is in that folder');
-is(join(' ', glob "$temp/source/src/*.o"), '', 'nothing is built in the source');
+is(join(' ', glob "$temp/source/src/*/*.o"), '', 'nothing is built in the source');
 like(`$make -C $temp/build -f $FindBin::Bin/../Makefile VPATH=$FindBin::Bin/.. 2>&1`,
 	qr/has been built in: run make clean there first/, 'a source that was built in is told so');
 

@@ -9,9 +9,9 @@
 
 #include "mb/pg_wchar.h"
 
-#include "blt.h"
-#include "pgcompat.h"
-#include "profile_datum.h"
+#include "report/blt.h"
+#include "base/pgcompat.h"
+#include "profile/profile_datum.h"
 #include "profiles.h"
 #include "server.h"
 

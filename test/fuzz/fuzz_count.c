@@ -10,12 +10,12 @@
  */
 #include "postgres.h"
 
-#include "contest.h"
-#include "irv.h"
-#include "places.h"
-#include "preferences.h"
-#include "profile_codec.h"
-#include "profile_datum.h"
+#include "count/contest.h"
+#include "count/irv.h"
+#include "count/places.h"
+#include "count/preferences.h"
+#include "profile/profile_codec.h"
+#include "profile/profile_datum.h"
 #include "profiles.h"
 #include "server.h"
 

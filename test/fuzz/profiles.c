@@ -10,11 +10,11 @@
 #include "lib/stringinfo.h"
 #include "utils/memutils.h"
 
-#include "pgcompat.h"
-#include "profile_codec.h"
-#include "profile_datum.h"
-#include "profile_merge.h"
-#include "profile_text.h"
+#include "base/pgcompat.h"
+#include "profile/profile_codec.h"
+#include "profile/profile_datum.h"
+#include "profile/profile_merge.h"
+#include "profile/profile_text.h"
 #include "profiles.h"
 #include "server.h"
 

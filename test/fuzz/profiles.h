@@ -10,7 +10,7 @@
 
 #include "postgres.h"
 
-#include "profile.h"
+#include "profile/profile.h"
 
 extern struct varlena *flat_value(const uint8 *bytes, size_t size);
 extern Profile *new_profile(void);

@@ -14,7 +14,7 @@ use Test::More;
 # The module again, with what lets it fail linked before the server.
 my $include = `pg_config --includedir-server`;
 my $module  = PostgreSQL::Test::Utils::tempdir() . '/faults.so';
-my @objects = glob 'src/*.o';
+my @objects = glob 'src/*/*.o';
 my @wrapped = qw(palloc palloc0 palloc_extended repalloc repalloc_huge MemoryContextAlloc MemoryContextAllocZero
   MemoryContextAllocHuge MemoryContextAllocExtended AllocSetContextCreateInternal DatumGetEOHP ProcessInterrupts);
 chomp $include;

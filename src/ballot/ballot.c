@@ -1,0 +1,186 @@
+/*
+ * ballot.c
+ *	  Building one ballot, rank by rank.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "ballot/ballot.h"
+
+#define BUILDER_MIN_SIZE	64
+
+/* Make a builder whose buffer comes from a memory context. */
+void
+ballot_builder_init(BallotBuilder *builder, MemoryContext context)
+{
+	builder->context = context;
+	builder->allocated = BUILDER_MIN_SIZE;
+	builder->tokens = MemoryContextAlloc(context, builder->allocated);
+	ballot_begin(builder);
+}
+
+/* Begin a new ballot. */
+void
+ballot_begin(BallotBuilder *builder)
+{
+	builder->length = 0;
+	builder->ranks = 0;
+	builder->skipped = 0;
+}
+
+/* Make room for some more bytes; 54000 beyond what one ballot may have. */
+static void
+reserve(BallotBuilder *builder, uint64 size)
+{
+	size += builder->length;
+	if (size <= builder->allocated)
+		return;
+	if (size > BALLOT_MAX_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("ballot has too many marks")));
+	builder->allocated = Max(builder->allocated * 2, (uint32) size);
+	builder->tokens = repalloc(builder->tokens, builder->allocated);
+}
+
+/* Write a token into room that is there. */
+static inline void
+put_token(BallotBuilder *builder, uint32 token)
+{
+	builder->length = token_write(builder->tokens + builder->length, token) -
+		builder->tokens;
+}
+
+/*
+ * Begin a rank that has marks: the ranks skipped before it become part of the
+ * ballot now, so that trailing ones never do.  54000 beyond the last rank.
+ */
+static void
+begin_rank(BallotBuilder *builder, uint64 size)
+{
+	builder->ranks += builder->skipped + 1;
+	if (builder->ranks > BALLOT_MAX_RANKS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("ballot has too many ranks"),
+				 errdetail("A ballot has at most %d ranks.", BALLOT_MAX_RANKS)));
+	reserve(builder, builder->skipped + size);
+	memset(builder->tokens + builder->length, TOKEN_SKIPPED, builder->skipped);
+	builder->length += builder->skipped;
+	builder->skipped = 0;
+}
+
+/* Skip a rank. */
+void
+ballot_add_skipped(BallotBuilder *builder)
+{
+	builder->skipped++;
+}
+
+/* What ballot_add_mark() does, for any code and any ranks skipped before. */
+void
+ballot_add_any_mark(BallotBuilder *builder, uint32 code)
+{
+	begin_rank(builder, TOKEN_BYTES_MAX);
+	put_token(builder, code + TOKEN_FIRST_CODE);
+}
+
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/*
+ * Mark any number of candidates at the next rank: none is an overvote of
+ * which the names are not known.  Sorts the codes.
+ */
+void
+ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes)
+{
+	if (ncodes == 1)
+	{
+		ballot_add_mark(builder, codes[0]);
+		return;
+	}
+
+	begin_rank(builder, ((uint64) ncodes + 1) * TOKEN_BYTES_MAX);
+	if (ncodes == 0)
+	{
+		put_token(builder, TOKEN_OVERVOTE);
+		return;
+	}
+	sort_codes(codes, ncodes);
+	put_token(builder, TOKEN_SEVERAL);
+	for (int i = 0; i < ncodes; i++)
+		put_token(builder, codes[i] + TOKEN_FIRST_CODE);
+	put_token(builder, TOKEN_SKIPPED);
+}
+
+/* The finished ballot; good until the next one is begun. */
+Ballot
+ballot_finish(BallotBuilder *builder)
+{
+	return (Ballot) {builder->tokens, builder->length};
+}
+
+/* Write the marks of one rank again with new codes, sorted by these. */
+static void
+recode_marks(BallotBuilder *builder, const uint8 **p, const uint32 *new_codes)
+{
+	const uint8 *ahead = *p;
+	uint32	   *codes;
+	uint32		token;
+	int			ncodes = 0;
+
+	while (token_read(&ahead) != TOKEN_SKIPPED)
+		ncodes++;
+	codes = palloc(sizeof(uint32) * ncodes);
+	ncodes = 0;
+	while ((token = token_read(p)) != TOKEN_SKIPPED)
+	{
+		uint32		code = new_codes[token - TOKEN_FIRST_CODE];
+
+		if (code != CODE_STRUCK)
+			codes[ncodes++] = code;
+	}
+	if (ncodes > 0)
+		ballot_add_marks(builder, codes, ncodes);
+	pfree(codes);
+}
+
+/*
+ * The same ballot with other codes for the candidates.  Marks whose new code
+ * is CODE_STRUCK vanish: a rank that is empty then is dropped, one that the
+ * voter skipped stays.
+ */
+Ballot
+ballot_recode(BallotBuilder *builder, Ballot ballot, const uint32 *new_codes)
+{
+	const uint8 *p = ballot.tokens;
+	const uint8 *end = p + ballot.length;
+
+	ballot_begin(builder);
+	while (p < end)
+	{
+		uint32		token = token_read(&p);
+
+		if (token == TOKEN_SKIPPED)
+			ballot_add_skipped(builder);
+		else if (token == TOKEN_OVERVOTE)
+			ballot_add_marks(builder, NULL, 0);
+		else if (token == TOKEN_SEVERAL)
+			recode_marks(builder, &p, new_codes);
+		else if (new_codes[token - TOKEN_FIRST_CODE] != CODE_STRUCK)
+			ballot_add_mark(builder, new_codes[token - TOKEN_FIRST_CODE]);
+	}
+
+	return ballot_finish(builder);
+}

@@ -1,0 +1,489 @@
+/*
+ * margin.c
+ *	  By how many ballots an outcome of a contest was decided.
+ *
+ * A search over orders of elimination, the cheapest first.  Most outcomes are
+ * about the end of the order, so orders grow from their end: a part "..., a, b,
+ * c" stands for all orders that end so, and what it takes that a, b and c go
+ * out one after the other once all others have is a lower bound for all of
+ * them.  Whoever goes out early is looked for from the beginning.
+ *
+ * The search ends at a limit of linear programs and of work, not of time: so
+ * the same question has the same answer everywhere.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "lib/pairingheap.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "count/margin.h"
+
+#define PROGRAMS_MAX	20000
+#define WORK_MAX		INT64CONST(300000000)
+#define PARTS_MAX		1000000
+
+/* A part of an order: its end or, if it grows from there, its beginning. */
+typedef struct OrderPart
+{
+	pairingheap_node node;
+	int64		at_least;
+	int			inversions;		/* pairs that went out the other way round */
+	int			n;
+	uint8		order[ORDERS_MAX_CANDIDATES];
+} OrderPart;
+
+/* A search on its way. */
+typedef struct MarginSearch
+{
+	const BallotOrders *orders;
+	MarginKind	kind;
+	bool		from_end;		/* orders grow from their end */
+	int			barred_round;	/* in which somebody must not go out, or 0 */
+	int			barred;
+	int			depth;			/* how long orders grow */
+	int			reported[ORDERS_MAX_CANDIDATES];	/* when candidates went out */
+	pairingheap *parts;
+	int			nparts;
+	int			programs;		/* solved so far */
+	int64		work;			/* that may be done yet */
+	int64		unsettled;		/* least bound of a whole order that is not
+								 * known exactly */
+	Margin		best;
+	MemoryContext context;		/* for one program */
+} MarginSearch;
+
+/* The cheapest first, then the longest, then the most like the reported order. */
+static int
+cmp_parts(const pairingheap_node *a, const pairingheap_node *b, void *arg)
+{
+	const OrderPart *x = pairingheap_const_container(OrderPart, node, a);
+	const OrderPart *y = pairingheap_const_container(OrderPart, node, b);
+
+	if (x->at_least != y->at_least)
+		return x->at_least < y->at_least ? 1 : -1;
+	if (x->n != y->n)
+		return x->n - y->n;
+	if (x->inversions != y->inversions)
+		return y->inversions - x->inversions;
+
+	return memcmp(y->order, x->order, x->n);
+}
+
+/* Whether a search has to end with what it has. */
+static bool
+is_exhausted(const MarginSearch *search)
+{
+	return search->programs >= PROGRAMS_MAX || search->work <= 0 ||
+		search->nparts >= PARTS_MAX;
+}
+
+/* The candidates of a part, as a set. */
+static uint64
+part_members(const OrderPart *part)
+{
+	uint64		members = 0;
+
+	for (int i = 0; i < part->n; i++)
+		members |= candidate_bit(part->order[i]);
+
+	return members;
+}
+
+/* A part with one more candidate. */
+static OrderPart
+grow(const MarginSearch *search, const OrderPart *part, int candidate)
+{
+	OrderPart	grown = *part;
+
+	if (search->from_end)
+	{
+		memmove(grown.order + 1, grown.order, part->n);
+		grown.order[0] = candidate;
+	}
+	else
+		grown.order[part->n] = candidate;
+	grown.n = part->n + 1;
+	for (int i = 0; i < part->n; i++)
+	{
+		bool		later = search->reported[candidate] > search->reported[part->order[i]];
+
+		if (later == search->from_end)
+			grown.inversions++;
+	}
+	return grown;
+}
+
+/* Whether a part that has just grown lets the barred one go out. */
+static bool
+is_barred(const MarginSearch *search, const OrderPart *part)
+{
+	int			round = search->from_end ? search->orders->ncandidates - part->n + 1 : part->n;
+	int			newest = search->from_end ? 0 : part->n - 1;
+
+	return round == search->barred_round && part->order[newest] == search->barred;
+}
+
+/*
+ * A bound without a program: whoever is not in the end of an order goes out
+ * while its first candidate stands, and so has at most as many first preferences
+ * as that candidate has ballots on which nobody else of the end and not the
+ * other is preferred.
+ */
+static int64
+quick_bound(const MarginSearch *search, const OrderPart *part)
+{
+	const BallotOrders *orders = search->orders;
+	uint64		members = part_members(part);
+	int64		support = 0;
+	int64		behind[ORDERS_MAX_CANDIDATES] = {0};
+	int64		bound = 0;
+
+	for (uint32 i = 0; i < orders->norders; i++)
+	{
+		int			n;
+		const uint8 *preferred = order_preferred(orders, i, &n);
+		int			at = 0;
+
+		while (at < n && !(members & candidate_bit(preferred[at])))
+			at++;
+		if (at == n || preferred[at] != part->order[0])
+			continue;
+		support += orders->ballots[i];
+		for (int j = 0; j < at; j++)
+			behind[preferred[j]] += orders->ballots[i];
+	}
+	for (int i = 0; i < orders->ncandidates; i++)
+	{
+		if (!(members & candidate_bit(i)))
+			bound = Max(bound, orders->first[i] - (support - behind[i]));
+	}
+	return search->kind == MARGIN_CHANGED ? (bound + 1) / 2 : bound;
+}
+
+/* The order that a part stands for, with the others where they do not matter. */
+static WantedOrder
+wanted_order(const MarginSearch *search, const OrderPart *part)
+{
+	WantedOrder wanted = {part->n, Min(part->n, search->orders->ncandidates - 1), {0}};
+	uint64		members = part_members(part);
+
+	memcpy(wanted.candidates, part->order, part->n);
+	if (search->from_end)
+	{
+		wanted.nfixed = part->n - 1;
+		return wanted;
+	}
+	for (int i = 0; i < search->orders->ncandidates; i++)
+	{
+		if (!(members & candidate_bit(i)))
+			wanted.candidates[wanted.n++] = i;
+	}
+	return wanted;
+}
+
+/* Raise a part's bound by a program; where it is a whole order, settle it. */
+static void
+bound_part(MarginSearch *search, OrderPart *part)
+{
+	WantedOrder wanted = wanted_order(search, part);
+	bool		whole = (part->n == search->depth);
+	MemoryContext old_context = MemoryContextSwitchTo(search->context);
+	OrderCost	cost;
+
+	CHECK_FOR_INTERRUPTS();
+	search->programs++;
+	cost = margin_of_order(search->orders, search->kind, &wanted, search->best.at_most,
+						   whole, &search->work);
+	MemoryContextSwitchTo(old_context);
+	MemoryContextReset(search->context);
+
+	part->at_least = Max(part->at_least, cost.at_least);
+	if (!whole || part->at_least >= search->best.at_most)
+		return;
+	if (cost.at_most > part->at_least)
+		search->unsettled = Min(search->unsettled, part->at_least);
+	if (cost.at_most < search->best.at_most)
+	{
+		search->best.at_most = cost.at_most;
+		search->best.norder = part->n;
+		memcpy(search->best.order, part->order, part->n);
+	}
+}
+
+/*
+ * A part grown by a candidate, bounded from below; false if it cannot be better
+ * than what is known.
+ */
+static bool
+try_growing(MarginSearch *search, const OrderPart *part, int candidate, OrderPart *grown)
+{
+	*grown = grow(search, part, candidate);
+	if (is_barred(search, grown))
+		return false;
+	if (search->from_end && grown->n < search->depth)
+		grown->at_least = Max(grown->at_least, quick_bound(search, grown));
+	if (grown->at_least >= search->best.at_most)
+		return false;
+	bound_part(search, grown);
+
+	return grown->at_least < search->best.at_most;
+}
+
+/* Keep a part to be grown later. */
+static void
+keep_part(MarginSearch *search, const OrderPart *part)
+{
+	OrderPart  *kept = palloc(sizeof(OrderPart));
+
+	*kept = *part;
+	pairingheap_add(search->parts, &kept->node);
+	search->nparts++;
+}
+
+/* Follow the cheapest way from a part to a whole order: a good one is soon found. */
+static void
+dive(MarginSearch *search, OrderPart part)
+{
+	while (part.n < search->depth && !is_exhausted(search))
+	{
+		uint64		members = part_members(&part);
+		OrderPart	best = {.n = 0};
+		OrderPart	grown;
+
+		for (int i = 0; i < search->orders->ncandidates; i++)
+		{
+			if ((members & candidate_bit(i)) || !try_growing(search, &part, i, &grown))
+				continue;
+			if (best.n == 0 || cmp_parts(&grown.node, &best.node, NULL) > 0)
+				best = grown;
+		}
+		if (best.n == 0)
+			return;
+		part = best;
+	}
+}
+
+/* Try the reported order with a part moved to its end: often the best one. */
+static void
+try_reported(MarginSearch *search, const OrderPart *part)
+{
+	uint64		members = part_members(part);
+	OrderPart	whole = {.n = 0};
+
+	for (int i = 0; i < search->orders->ncandidates; i++)
+	{
+		int			candidate = search->orders->eliminated[i];
+
+		if (!(members & candidate_bit(candidate)))
+			whole.order[whole.n++] = candidate;
+	}
+	memcpy(whole.order + whole.n, part->order, part->n);
+	whole.n += part->n;
+	bound_part(search, &whole);
+}
+
+/* Grow a part by each other candidate. */
+static void
+expand(MarginSearch *search, const OrderPart *part)
+{
+	uint64		members = part_members(part);
+	OrderPart	grown;
+
+	for (int i = 0; i < search->orders->ncandidates; i++)
+	{
+		if (!(members & candidate_bit(i)) &&
+			try_growing(search, part, i, &grown) && grown.n < search->depth)
+			keep_part(search, &grown);
+	}
+}
+
+/* Go on until the best is known to be so, or the limit is reached. */
+static void
+run_search(MarginSearch *search)
+{
+	int64		open = MARGIN_UNKNOWN;
+
+	while (!pairingheap_is_empty(search->parts))
+	{
+		OrderPart  *part = pairingheap_container(OrderPart, node,
+												 pairingheap_remove_first(search->parts));
+
+		if (part->at_least >= search->best.at_most)
+			break;
+		if (is_exhausted(search))
+		{
+			open = part->at_least;
+			break;
+		}
+		expand(search, part);
+		pfree(part);
+	}
+	search->best.at_least = Min(Min(open, search->unsettled), search->best.at_most);
+}
+
+/* Get ready to search. */
+static void
+begin_search(MarginSearch *search, const BallotOrders *orders, MarginKind kind,
+			 bool from_end, int depth)
+{
+	memset(search, 0, sizeof(MarginSearch));
+	search->orders = orders;
+	search->kind = kind;
+	search->from_end = from_end;
+	search->depth = depth;
+	search->parts = pairingheap_allocate(cmp_parts, NULL);
+	search->work = WORK_MAX;
+	search->unsettled = MARGIN_UNKNOWN;
+	search->best.at_most = MARGIN_UNKNOWN;
+	search->context = AllocSetContextCreate(CurrentMemoryContext, "prefcount margin",
+											ALLOCSET_DEFAULT_SIZES);
+	for (int i = 0; i < orders->ncandidates; i++)
+		search->reported[orders->eliminated[i]] = i;
+}
+
+/* Search all orders that end in one of some parts. */
+static void
+search_ends(MarginSearch *search, OrderPart *ends, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		ends[i].at_least = quick_bound(search, &ends[i]);
+		if (ends[i].at_least < search->best.at_most && !is_exhausted(search) &&
+			search->barred_round == 0)
+			try_reported(search, &ends[i]);
+	}
+	for (int i = 0; i < n; i++)
+	{
+		if (search->barred_round == 0 && ends[i].at_least < search->best.at_most)
+			dive(search, ends[i]);
+		if (ends[i].at_least < search->best.at_most && ends[i].n < search->depth)
+			keep_part(search, &ends[i]);
+	}
+	run_search(search);
+}
+
+/* The ends in which certain candidates win and are second (or -1: anybody). */
+static int
+list_ends(const BallotOrders *orders, OrderPart *ends, int winner, int not_winner,
+		  int second, int not_second)
+{
+	bool		pairs = (second >= 0 || not_second >= 0);
+	int			n = 0;
+
+	for (int last = 0; last < orders->ncandidates; last++)
+	{
+		if (last == not_winner || (winner >= 0 && last != winner))
+			continue;
+		if (!pairs)
+			ends[n++] = (OrderPart) {.n = 1,.order = {last}};
+		for (int loser = 0; loser < orders->ncandidates && pairs; loser++)
+		{
+			if (loser != last && loser != not_second && (second < 0 || loser == second))
+				ends[n++] = (OrderPart) {.n = 2,.order = {loser, last}};
+		}
+	}
+	return n;
+}
+
+/* Search for another end of the order. */
+static Margin
+margin_of_end(const BallotOrders *orders, MarginKind kind, int winner, int not_winner,
+			  int second, int not_second)
+{
+	int			n = orders->ncandidates;
+	OrderPart  *ends = palloc(sizeof(OrderPart) * n * n);
+	int64		known = MARGIN_UNKNOWN;
+	MarginSearch search;
+
+	begin_search(&search, orders, kind, true, n);
+
+	/* as many ballots as the last two are apart elect another one: find an order */
+	if (not_winner >= 0 && orders->last_margin >= 0)
+		known = kind == MARGIN_CHANGED ? (orders->last_margin + 1) / 2 : orders->last_margin;
+	if (known != MARGIN_UNKNOWN)
+		search.best.at_most = known + 1;
+	search_ends(&search, ends, list_ends(orders, ends, winner, not_winner, second, not_second));
+	MemoryContextDelete(search.context);
+
+	if (search.best.at_most > known)
+		search.best = (Margin) {Min(search.best.at_least, known), known, 0, {0}};
+	return search.best;
+}
+
+/* Search for another candidate who goes out in a round. */
+static Margin
+margin_of_elimination(const BallotOrders *orders, MarginKind kind, int round)
+{
+	int			n = orders->ncandidates;
+	bool		from_end = (2 * round > n);
+	MarginSearch search;
+	OrderPart	none = {.n = 0};
+
+	begin_search(&search, orders, kind, from_end, from_end ? n : round);
+	search.barred_round = round;
+	search.barred = orders->eliminated[round - 1];
+	if (from_end)
+	{
+		OrderPart  *ends = palloc(sizeof(OrderPart) * n);
+		OrderPart	swapped = {.n = n};
+
+		for (int i = 0; i < n; i++)
+			swapped.order[i] = orders->eliminated[i == round - 1 ? round : i == round ? round - 1 : i];
+		bound_part(&search, &swapped);
+		search_ends(&search, ends, list_ends(orders, ends, -1, -1, -1, -1));
+	}
+	else
+	{
+		keep_part(&search, &none);
+		run_search(&search);
+	}
+	MemoryContextDelete(search.context);
+
+	return search.best;
+}
+
+/* The outcome is there already: no ballot has to be another one. */
+static Margin
+margin_of_nothing(const BallotOrders *orders)
+{
+	Margin		margin = {0, 0, orders->ncandidates, {0}};
+
+	for (int i = 0; i < orders->ncandidates; i++)
+		margin.order[i] = orders->eliminated[i];
+
+	return margin;
+}
+
+/*
+ * The smallest number of ballots to change, add or remove after which another
+ * outcome is possible; which: the round of OUTCOME_ELIMINATED (from 1), or the
+ * candidate of OUTCOME_WINS and OUTCOME_SECOND.
+ */
+Margin
+margin_of(const BallotOrders *orders, MarginKind kind, MarginOutcome outcome, int which)
+{
+	int			n = orders->ncandidates;
+	int			winner = orders->eliminated[n - 1];
+	int			second = n > 1 ? orders->eliminated[n - 2] : -1;
+
+	switch (outcome)
+	{
+		case OUTCOME_WINNER:
+			return margin_of_end(orders, kind, -1, winner, -1, -1);
+		case OUTCOME_RUNNER_UP:
+			return margin_of_end(orders, kind, -1, -1, -1, second);
+		case OUTCOME_ELIMINATED:
+			return margin_of_elimination(orders, kind, which);
+		case OUTCOME_WINS:
+			return which == winner && !orders->tied ? margin_of_nothing(orders) :
+				margin_of_end(orders, kind, which, -1, -1, -1);
+		case OUTCOME_SECOND:
+			break;
+	}
+	return which == second && !orders->tied ? margin_of_nothing(orders) :
+		margin_of_end(orders, kind, -1, -1, which, -1);
+}

@@ -1,0 +1,98 @@
+/*
+ * profile.h
+ *	  A preference profile: a multiset of ballots, in memory.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_H
+#define PREFCOUNT_PROFILE_H
+
+#include "postgres.h"
+
+#include "ballot/ballot.h"
+#include "base/candidates.h"
+#include "profile/ranking_pool.h"
+#include "base/votes.h"
+
+/* How many ballots a ranking has, and their total weight. */
+typedef struct BallotCount
+{
+	int64		ballots;
+	Votes		votes;
+} BallotCount;
+
+/* Does the weight differ from the number of ballots? */
+static inline bool
+ballot_count_weighted(BallotCount count)
+{
+	return votes_cmp(count.votes, votes_whole(count.ballots)) != 0;
+}
+
+struct sparse_hash;
+
+/*
+ * Counters by ranking id.  They are an array as long as most of the pool's
+ * rankings are in this profile, and a hash table where it holds few of many,
+ * as the profiles of many small groups do.  Weights are kept only from the
+ * first ballot on that has one other than 1.
+ *
+ * Single ballots wait until there are enough of them to be counted together:
+ * as words where they fit (ballot_word.h), else loose, as records.  They stay
+ * loose for good where most are the only ones of their ranking.
+ *
+ * So a profile holds the ballots that its counters count, those that wait and
+ * those that are loose: each in one of the three places.
+ */
+typedef struct Profile
+{
+	RankingPool *pool;
+	int64	   *ballots;		/* by ranking id; NULL if sparse */
+	Votes	   *votes;			/* by ranking id; NULL: as ballots */
+	uint32		allocated;		/* length of both arrays */
+	struct sparse_hash *sparse; /* ranking id -> BallotCount, or NULL */
+	uint64		nadded;			/* rankings counted, to choose between both;
+								 * singles left out */
+	int64		nsingles;		/* ballots counted by profile_add_one() */
+	BallotCount others;			/* what else the counters add up to */
+	uint64	   *waiting;		/* words of ballots not counted yet */
+	uint32		nwaiting;
+	uint32		waiting_allocated;
+	Arena		loose;
+	uint64		nloose;
+} Profile;
+
+#ifdef USE_ASSERT_CHECKING
+extern void AssertCheckProfile(const Profile *profile);
+#else
+#define AssertCheckProfile(profile) ((void) 0)
+#endif
+
+extern void profile_init(Profile *profile, RankingPool *pool);
+extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
+extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_ballot(Profile *profile, Ballot ballot);
+extern void profile_count_waiting(Profile *profile);
+extern void profile_count_loose(Profile *profile);
+extern BallotCount profile_get(const Profile *profile, RankingId id);
+extern BallotCount profile_sum(const Profile *profile);
+extern void profile_check_sum(const Profile *profile);
+extern bool profile_next_counted(const Profile *profile, uint64 *position,
+								 RankingId *id, BallotCount *count);
+extern uint64 profile_ncounted(const Profile *profile);
+
+/* Count one more ballot of a ranking with weight 1: what every row does. */
+static inline void
+profile_add_one(Profile *profile, RankingId id)
+{
+	if (likely(id < profile->allocated && profile->votes == NULL))
+	{
+		profile->ballots[id]++;
+		profile->nsingles++;
+	}
+	else
+		profile_add(profile, id, (BallotCount) {1, {1, 0}});
+}
+
+#endif							/* PREFCOUNT_PROFILE_H */

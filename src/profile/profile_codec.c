@@ -1,0 +1,412 @@
+/*
+ * profile_codec.c
+ *	  The flat form of a preference profile: writing and reading it.
+ *
+ *	 version	  1 byte, 1
+ *	 flags		  1 byte, 0
+ *	 scale		  1 byte, 0 to 9: decimals of the weights
+ *	 candidates	  varint
+ *	 rankings	  varint
+ *	 labels		  each a varint of its length, and UTF-8 bytes; ascending
+ *	 rankings	  each, in canonical order:
+ *		 a ballot's record (ballot.h), candidates by their label's place
+ *		 varint of 2 * ballots, + 1 if a weight follows
+ *		 varint of the weight's whole votes, varint of its decimals if
+ *		 scale > 0: only where the weight is not the number of ballots
+ *
+ * Checking bytes from outside is in profile_check.c.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "port/pg_bswap.h"
+#include "utils/memutils.h"
+
+#include "base/pgcompat.h"
+#include "profile/profile_codec.h"
+#include "profile/profile_reader.h"
+
+/* A ranking on its way into canonical order. */
+typedef struct SortItem
+{
+	uint64		prefix;			/* the first eight bytes, big end first */
+	Ballot		ballot;
+	uint32		number;			/* of its count; beyond the last: 1 ballot */
+} SortItem;
+
+static inline int
+compare_items(const SortItem *a, const SortItem *b)
+{
+	if (a->prefix != b->prefix)
+		return a->prefix < b->prefix ? -1 : 1;
+	return ballot_cmp(a->ballot, b->ballot);
+}
+
+#define ST_SORT				sort_rankings
+#define ST_ELEMENT_TYPE		SortItem
+#define ST_COMPARE(a, b)	compare_items(a, b)
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* All that encoding one profile needs. */
+typedef struct Encoder
+{
+	ProfileReader *reader;
+	uint32	   *new_codes;		/* by the reader's code, of the marked ones */
+	uint32	   *order;			/* the marked codes in the labels' order */
+	uint32		ncandidates;	/* marked */
+	SortItem   *items;
+	uint64		nitems;
+	BallotCount *counts;		/* by an item's number */
+	uint64		ncounts;
+	uint64		nrankings;		/* distinct */
+	int			scale;
+} Encoder;
+
+static void *
+alloc_huge(Size size)
+{
+	return palloc_extended(Max(size, 1), MCXT_ALLOC_HUGE);
+}
+
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
+#define ST_COMPARE_ARG_TYPE	const Label
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* Number the candidates that are marked in the order of their labels. */
+static void
+encode_number_candidates(Encoder *encoder)
+{
+	ProfileReader *reader = encoder->reader;
+
+	encoder->new_codes = profile_reader_note_codes(reader, &encoder->order,
+												   &encoder->ncandidates);
+	sort_codes(encoder->order, encoder->ncandidates, reader->labels);
+	for (uint32 i = 0; i < encoder->ncandidates; i++)
+		encoder->new_codes[encoder->order[i]] = i;
+}
+
+/* The first eight bytes of a ballot as a number that sorts as they do. */
+static uint64
+ballot_prefix(Ballot ballot)
+{
+	uint64		prefix = 0;
+
+	memcpy(&prefix, ballot.tokens, Min(ballot.length, sizeof(prefix)));
+
+	return pg_ntoh64(prefix);
+}
+
+/* Bring the rankings into canonical order, with the candidates' new numbers. */
+static void
+encode_sort_rankings(Encoder *encoder)
+{
+	ProfileReader *reader = encoder->reader;
+	BallotBuilder builder;
+	Arena		arena;
+	RankingEntry entry;
+
+	ballot_builder_init(&builder, CurrentMemoryContext);
+	arena_init(&arena, CurrentMemoryContext);
+	encoder->items = alloc_huge(sizeof(SortItem) * reader->nentries);
+	encoder->counts = alloc_huge(sizeof(BallotCount) * reader->ncounted);
+
+	profile_reader_rewind(reader);
+	while (profile_reader_next(reader, &entry))
+	{
+		SortItem   *item = &encoder->items[encoder->nitems];
+		Ballot		ballot = ballot_of_record(entry.record, NULL);
+		const uint8 *record;
+
+		ballot = ballot_recode(&builder, ballot, encoder->new_codes);
+		record = arena_append(&arena, ballot);
+		item->ballot = ballot_of_record(record, NULL);
+		item->prefix = ballot_prefix(item->ballot);
+		item->number = reader->ncounted;
+		if (encoder->nitems < reader->ncounted)
+		{
+			item->number = encoder->ncounts++;
+			encoder->counts[item->number].ballots = entry.ballots;
+			encoder->counts[item->number].votes = entry.votes;
+		}
+		encoder->nitems++;
+		CHECK_FOR_INTERRUPTS();
+	}
+	sort_rankings(encoder->items, encoder->nitems);
+}
+
+/*
+ * Step through the sorted items: the next distinct ranking and its count over
+ * all items that have it.  False behind the last one.
+ */
+static bool
+next_ranking(const Encoder *encoder, uint64 *position, Ballot *ballot,
+			 BallotCount *count)
+{
+	const SortItem *item;
+	uint64		i = *position;
+
+	if (i >= encoder->nitems)
+		return false;
+
+	item = &encoder->items[i];
+	*ballot = item->ballot;
+	count->ballots = 0;
+	count->votes = votes_whole(0);
+	do
+	{
+		BallotCount more = {1, {1, 0}};
+
+		if (encoder->items[i].number < encoder->ncounts)
+			more = encoder->counts[encoder->items[i].number];
+		count->ballots += more.ballots;
+		count->votes = votes_add(count->votes, more.votes);
+		CHECK_FOR_INTERRUPTS();
+		i++;
+	} while (i < encoder->nitems &&
+			 encoder->items[i].prefix == item->prefix &&
+			 compare_items(&encoder->items[i], item) == 0);
+	*position = i;
+
+	return true;
+}
+
+/* Count the distinct rankings, and find the scale. */
+static void
+encode_sum_up(Encoder *encoder)
+{
+	Ballot		ballot;
+	BallotCount count;
+	uint64		position = 0;
+
+	while (next_ranking(encoder, &position, &ballot, &count))
+	{
+		encoder->nrankings++;
+		if (ballot_count_weighted(count))
+			encoder->scale = Max(encoder->scale, votes_scale(count.votes));
+	}
+}
+
+/* The decimals of a weight as a whole number, by the scale. */
+static uint64
+scaled_decimals(Votes votes, int scale)
+{
+	uint32		decimals = votes.nanos;
+
+	for (int i = scale; i < VOTES_SCALE; i++)
+		decimals /= 10;
+
+	return decimals;
+}
+
+/*
+ * Write one ranking; with p NULL only say how many bytes it takes.
+ */
+static uint64
+write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
+{
+	bool		weighted = ballot_count_weighted(count);
+	uint64		packed = (uint64) count.ballots * 2 + (weighted ? 1 : 0);
+	uint64		decimals = weighted ? scaled_decimals(count.votes, scale) : 0;
+	uint64		size;
+
+	size = varint_size(ballot.length) + ballot.length + varint_size(packed);
+	if (weighted)
+		size += varint_size(count.votes.units) +
+			(scale > 0 ? varint_size(decimals) : 0);
+	if (p == NULL)
+		return size;
+
+	p = varint_write(p, ballot.length);
+	memcpy(p, ballot.tokens, ballot.length);
+	p = varint_write(p + ballot.length, packed);
+	if (weighted)
+	{
+		p = varint_write(p, count.votes.units);
+		if (scale > 0)
+			varint_write(p, decimals);
+	}
+
+	return size;
+}
+
+/* Write the head and the labels; with p NULL only say how many bytes. */
+static uint64
+write_head(uint8 *p, const Encoder *encoder)
+{
+	uint64		size;
+
+	size = 3 + varint_size(encoder->ncandidates) + varint_size(encoder->nrankings);
+	if (p)
+	{
+		*p++ = PROFILE_FORMAT_VERSION;
+		*p++ = 0;
+		*p++ = encoder->scale;
+		p = varint_write(p, encoder->ncandidates);
+		p = varint_write(p, encoder->nrankings);
+	}
+	for (uint32 i = 0; i < encoder->ncandidates; i++)
+	{
+		Label		label = encoder->reader->labels[encoder->order[i]];
+
+		CHECK_FOR_INTERRUPTS();
+		size += varint_size(label.length) + label.length;
+		if (p)
+		{
+			p = varint_write(p, label.length);
+			memcpy(p, label.data, label.length);
+			p += label.length;
+		}
+	}
+
+	return size;
+}
+
+/* Write all rankings; with p NULL only say how many bytes they take. */
+static uint64
+write_rankings(uint8 *p, const Encoder *encoder)
+{
+	Ballot		ballot;
+	BallotCount count;
+	uint64		size = 0;
+	uint64		position = 0;
+
+	while (next_ranking(encoder, &position, &ballot, &count))
+		size += write_ranking(p ? p + size : NULL, ballot, count, encoder->scale);
+
+	return size;
+}
+
+/* The whole flat value; 54000 if that would be larger than a value may be. */
+static struct varlena *
+write_profile(const Encoder *encoder, MemoryContext context)
+{
+	uint64		head = write_head(NULL, encoder);
+	uint64		size = VARHDRSZ + head + write_rankings(NULL, encoder);
+	struct varlena *flat;
+
+	if (!AllocSizeIsValid(size))
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("preference profile is too large to be stored or sent"),
+				 errdetail("It would take " UINT64_FORMAT " bytes; a value has less than 1 GB.",
+						   size),
+				 errhint("Count with irv_winner(ranking) instead of a profile; in a parallel plan, SET max_parallel_workers_per_gather = 0.")));
+
+	flat = MemoryContextAlloc(context, size);
+	SET_VARSIZE(flat, size);
+	write_head((uint8 *) VARDATA(flat), encoder);
+	write_rankings((uint8 *) VARDATA(flat) + head, encoder);
+
+	return flat;
+}
+
+/* Encode with work memory of one's own, which is the current context. */
+static struct varlena *
+encode(ProfileReader *reader, MemoryContext result)
+{
+	Encoder		encoder = {.reader = reader};
+
+	encode_number_candidates(&encoder);
+	encode_sort_rankings(&encoder);
+	encode_sum_up(&encoder);
+
+	return write_profile(&encoder, result);
+}
+
+/*
+ * The canonical flat form of a profile, in the current memory context.  That
+ * may be one that outlives an error, so the work memory goes in any case.
+ */
+struct varlena *
+profile_encode(ProfileReader *reader)
+{
+	MemoryContext result = CurrentMemoryContext;
+	MemoryContext work = AllocSetContextCreate(result, "prefcount encoding",
+											   ALLOCSET_DEFAULT_SIZES);
+	struct varlena *volatile flat = NULL;
+
+	MemoryContextSwitchTo(work);
+	PG_TRY();
+	{
+		flat = encode(reader, result);
+	}
+	PG_FINALLY();
+	{
+		MemoryContextSwitchTo(result);
+		MemoryContextDelete(work);
+	}
+	PG_END_TRY();
+
+	return flat;
+}
+
+/* The flat form of the profile without any ballot. */
+struct varlena *
+profile_encode_empty(void)
+{
+	Encoder		encoder = {0};
+
+	return write_profile(&encoder, CurrentMemoryContext);
+}
+
+/* Take the head of a valid flat profile apart; returns where the labels lie. */
+const uint8 *
+flat_read_head(const uint8 *bytes, FlatHead *head)
+{
+	if (bytes[0] != PROFILE_FORMAT_VERSION || bytes[1] != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("unknown format of a stored preference profile"),
+				 errdetail("Version %d, flags %d.", bytes[0], bytes[1]),
+				 errhint("It may have been written by a later version of prefcount.")));
+	head->scale = bytes[2];
+	bytes += 3;
+	head->ncandidates = (uint32) varint_read(&bytes);
+	head->nrankings = varint_read(&bytes);
+	head->labels = bytes;
+
+	return bytes;
+}
+
+/* Find the labels, an array as long as the head says; returns their end. */
+const uint8 *
+flat_read_labels(const FlatHead *head, Label *labels)
+{
+	const uint8 *p = head->labels;
+
+	for (uint32 i = 0; i < head->ncandidates; i++)
+	{
+		labels[i].length = (uint32) varint_read(&p);
+		labels[i].data = (const char *) p;
+		p += labels[i].length;
+	}
+
+	return p;
+}
+
+/* Read the weight that follows a ranking's number of ballots. */
+Votes
+flat_read_weight(const uint8 **p, int scale)
+{
+	Votes		votes = votes_whole(varint_read(p));
+
+	if (scale > 0)
+	{
+		votes.nanos = varint_read(p);
+		for (int i = scale; i < VOTES_SCALE; i++)
+			votes.nanos *= 10;
+	}
+
+	return votes;
+}

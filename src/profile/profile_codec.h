@@ -1,0 +1,68 @@
+/*
+ * profile_codec.h
+ *	  The flat form of a preference profile: its bytes.
+ *
+ * One form serves for storing, for sending and for the states of aggregates;
+ * doc/format.md describes it.  Equal profiles have equal bytes.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_CODEC_H
+#define PREFCOUNT_PROFILE_CODEC_H
+
+#include "postgres.h"
+
+#include "ballot/ballot.h"
+#include "base/candidates.h"
+#include "base/votes.h"
+
+struct ProfileReader;
+
+#define PROFILE_FORMAT_VERSION	1
+
+/* One distinct ranking of a profile, or one loose ballot of it. */
+typedef struct RankingEntry
+{
+	const uint8 *record;		/* ballot_of_record() opens it; stays valid as
+								 * long as the profile */
+	int64		ballots;		/* at least 1 */
+	Votes		votes;			/* total weight, above 0 */
+} RankingEntry;
+
+/* The head of a flat profile, taken apart. */
+typedef struct FlatHead
+{
+	int			scale;			/* decimals of the weights */
+	uint32		ncandidates;
+	uint64		nrankings;
+	const uint8 *labels;		/* where the labels lie */
+} FlatHead;
+
+extern struct varlena *profile_encode(struct ProfileReader *reader);
+extern struct varlena *profile_encode_empty(void);
+extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
+extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);
+extern Votes flat_read_weight(const uint8 **p, int scale);
+extern const char *flat_check(const uint8 *bytes, Size size);
+
+/* Read one ranking of a valid flat profile; returns where the next one lies. */
+static inline const uint8 *
+flat_read_ranking(const uint8 *record, int scale, RankingEntry *entry)
+{
+	const uint8 *p;
+	uint64		packed;
+
+	entry->record = record;
+	ballot_of_record(record, &p);
+	packed = varint_read(&p);
+	entry->ballots = packed / 2;
+	if (packed % 2 == 0)
+		entry->votes = votes_whole(entry->ballots);
+	else
+		entry->votes = flat_read_weight(&p, scale);
+
+	return p;
+}
+
+#endif							/* PREFCOUNT_PROFILE_CODEC_H */

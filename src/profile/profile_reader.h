@@ -1,0 +1,69 @@
+/*
+ * profile_reader.h
+ *	  Reads a preference profile, ranking by ranking, whatever form it is in.
+ *
+ * This is all that counting needs to know of profiles.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_PROFILE_READER_H
+#define PREFCOUNT_PROFILE_READER_H
+
+#include "postgres.h"
+
+#include "ballot/ballot.h"
+#include "base/candidates.h"
+#include "profile/profile.h"
+#include "profile/profile_codec.h"
+#include "base/votes.h"
+
+/*
+ * Reads a profile.  nentries counts what profile_reader_next() will give at
+ * most.  The first ncounted entries at most have numbers of their own, all
+ * behind them are single ballots of one vote: whoever keeps entries may keep
+ * numbers for the first ncounted only.  A profile in memory may give the same
+ * ranking in more than one entry, and labels that no ballot marks; the flat
+ * form gives each once, in canonical order, and labels in bytewise order.
+ */
+typedef struct ProfileReader
+{
+	uint32		ncandidates;
+	const Label *labels;		/* by candidate code; UTF-8 */
+	bool		canonical;		/* each ranking once, labels ordered and used */
+	uint64		nentries;
+	uint64		ncounted;
+
+	/* the rest is the reader's own */
+	uint64		position;		/* among the counted entries */
+	const Profile *profile;		/* in memory, or NULL: flat */
+	const uint8 *first;			/* flat: the first record */
+	const uint8 *next;			/* flat, or loose: the next record */
+	const ArenaChunk *chunk;	/* loose: where next lies */
+	int			scale;			/* flat: decimals of the weights */
+} ProfileReader;
+
+extern void profile_reader_open(ProfileReader *reader, Datum profile);
+extern void profile_reader_open_memory(ProfileReader *reader, Profile *profile);
+extern void profile_reader_rewind(ProfileReader *reader);
+extern bool profile_reader_next_in_memory(ProfileReader *reader,
+										  RankingEntry *entry);
+extern int64 profile_reader_ballots(ProfileReader *reader);
+extern uint32 *profile_reader_note_codes(ProfileReader *reader, uint32 **codes,
+										 uint32 *ncodes);
+
+/* The next ranking; false behind the last one. */
+static inline bool
+profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+{
+	if (reader->profile != NULL)
+		return profile_reader_next_in_memory(reader, entry);
+	if (reader->position >= reader->nentries)
+		return false;
+	reader->position++;
+	reader->next = flat_read_ranking(reader->next, reader->scale, entry);
+
+	return true;
+}
+
+#endif							/* PREFCOUNT_PROFILE_READER_H */

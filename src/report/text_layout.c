@@ -1,0 +1,237 @@
+/*
+ * text_layout.c
+ *	  Text for people: labels that are safe to show, columns that line up,
+ *	  paragraphs that wrap.
+ *
+ * All text here is UTF-8, as labels are, whatever the database's encoding.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "report/text_layout.h"
+
+/* What marks a name that has been cut, before the candidate's number. */
+#define CUT_MARK	"...["
+
+/* The length in bytes of the character at p, or 0 if it is not one. */
+static int
+character_length(const char *p, const char *end)
+{
+	int			length = pg_encoding_mblen(PG_UTF8, p);
+
+	if (length > end - p || !pg_utf8_islegal((const unsigned char *) p, length))
+		return 0;
+
+	return length;
+}
+
+/* How many columns a text takes. */
+int
+text_width(const char *string)
+{
+	const char *end = string + strlen(string);
+	int			width = 0;
+
+	while (string < end)
+	{
+		if (*string >= ' ' && *string <= '~')
+		{
+			width++;
+			string++;
+			continue;
+		}
+		width += Max(pg_encoding_dsplen(PG_UTF8, string), 0);
+		string += Max(character_length(string, end), 1);
+	}
+	return width;
+}
+
+/*
+ * Whether a character would not be seen, or would move others: control
+ * characters, line and paragraph separators, marks of direction.
+ */
+static bool
+is_unsafe(const char *p)
+{
+	pg_wchar	c = utf8_to_unicode((const unsigned char *) p);
+
+	return pg_encoding_dsplen(PG_UTF8, p) < 0 ||
+		c == 0x00AD || c == 0x061C || c == 0x200B || c == 0x200E || c == 0x200F ||
+		(c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+		c == 0xFEFF;
+}
+
+/* Show a character as an escape. */
+static void
+put_escape(StringInfo out, const char *p)
+{
+	switch (*p)
+	{
+		case '\\':
+			appendStringInfoString(out, "\\\\");
+			break;
+		case '\n':
+			appendStringInfoString(out, "\\n");
+			break;
+		case '\r':
+			appendStringInfoString(out, "\\r");
+			break;
+		case '\t':
+			appendStringInfoString(out, "\\t");
+			break;
+		default:
+			appendStringInfo(out, "\\u%04X",
+							 (unsigned int) utf8_to_unicode((const unsigned char *) p));
+	}
+}
+
+/*
+ * A label as it can be shown anywhere: what cannot be seen is escaped, and so
+ * is the backslash, so that different labels look different.
+ */
+char *
+safe_label(Label label)
+{
+	const char *end = label.data + label.length;
+	StringInfoData out;
+	char	   *result;
+
+	initStringInfo(&out);
+	if (label.length == 0)
+		appendStringInfoString(&out, "\\(empty)");
+	for (const char *p = label.data; p < end;)
+	{
+		int			length = character_length(p, end);
+		bool		edge = (p == label.data || p + 1 == end);
+
+		if (length == 0)
+			appendStringInfo(&out, "\\x%02X", (unsigned char) *p);
+		else if (*p == '\\' || (*p == ' ' && edge) || is_unsafe(p))
+			put_escape(&out, p);
+		else
+			appendBinaryStringInfo(&out, p, length);
+		p += Max(length, 1);
+	}
+	result = pstrdup(out.data);
+	pfree(out.data);			/* which is mostly empty */
+
+	return result;
+}
+
+/* A name cut to a width, with a number that tells it from others. */
+static char *
+cut_name(const char *name, int max_width, int number)
+{
+	char	   *tag = psprintf(CUT_MARK "%d]", number);
+	const char *end = name + strlen(name);
+	const char *p = name;
+	int			width = strlen(tag);
+
+	while (p < end)
+	{
+		width += Max(pg_encoding_dsplen(PG_UTF8, p), 0);
+		if (width > max_width)
+			break;
+		p += Max(character_length(p, end), 1);
+	}
+	return psprintf("%.*s%s", (int) (p - name), name, tag);
+}
+
+/*
+ * Name the candidates of a contest.  A name that looks as if it had been cut
+ * gets a number too.
+ */
+void
+name_list_create(NameList *names, const Roster *roster, int max_width)
+{
+	int			n = Max(roster->ncandidates, 1);
+
+	names->n = roster->ncandidates;
+	names->full = palloc(sizeof(char *) * n);
+	names->shown = palloc(sizeof(char *) * n);
+	names->width = palloc(sizeof(int) * n);
+	for (int i = 0; i < names->n; i++)
+	{
+		char	   *full = safe_label(roster->labels[i]);
+
+		names->full[i] = names->shown[i] = full;
+		if (text_width(full) > max_width || strstr(full, CUT_MARK) != NULL)
+			names->shown[i] = cut_name(full, max_width, i + 1);
+		names->width[i] = text_width(names->shown[i]);
+	}
+}
+
+/* Put a text, filled up with spaces to a width. */
+void
+put_padded(StringInfo out, const char *string, int width, bool right)
+{
+	int			missing = Max(width - text_width(string), 0);
+
+	if (right)
+		appendStringInfoSpaces(out, missing);
+	appendStringInfoString(out, string);
+	if (!right)
+		appendStringInfoSpaces(out, missing);
+}
+
+/* Begin a paragraph some columns from the left. */
+void
+paragraph_begin(Paragraph *paragraph, StringInfo out, int start, int indent)
+{
+	paragraph->out = out;
+	paragraph->indent = indent;
+	paragraph->column = 0;
+	appendStringInfoSpaces(out, start);
+	paragraph->column = start;
+}
+
+/* Put a piece that is to stay in one line, with a space before it. */
+void
+paragraph_put(Paragraph *paragraph, const char *piece)
+{
+	StringInfo	out = paragraph->out;
+	int			width = text_width(piece);
+
+	if (paragraph->column > paragraph->indent &&
+		paragraph->column + 1 + width > LINE_WIDTH)
+	{
+		appendStringInfoChar(out, '\n');
+		appendStringInfoSpaces(out, paragraph->indent);
+		paragraph->column = paragraph->indent;
+	}
+	else if (out->len > 0 && out->data[out->len - 1] != ' ' &&
+			 out->data[out->len - 1] != '\n')
+	{
+		appendStringInfoChar(out, ' ');
+		paragraph->column++;
+	}
+	appendStringInfoString(out, piece);
+	paragraph->column += width;
+}
+
+/* Put words that may stand in different lines. */
+void
+paragraph_words(Paragraph *paragraph, const char *words)
+{
+	char	   *copy = pstrdup(words);
+	char	   *rest = copy;
+	char	   *word;
+
+	while ((word = strsep(&rest, " ")) != NULL)
+	{
+		if (*word != '\0')
+			paragraph_put(paragraph, word);
+	}
+	pfree(copy);
+}
+
+/* End a paragraph. */
+void
+paragraph_end(Paragraph *paragraph)
+{
+	appendStringInfoChar(paragraph->out, '\n');
+}

@@ -1,0 +1,301 @@
+/*
+ * irv_result_sql.c
+ *	  SQL functions that say how a count came out.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+#include "sql/columns.h"
+#include "sql/irv_rows.h"
+#include "base/pgcompat.h"
+#include "count/places.h"
+#include "count/possible.h"
+
+#define PLACES_COLUMNS	7
+#define RESULT_COLUMNS	23
+#define SUPPRESSED_COLUMN	19	/* from 0 */
+
+PG_FUNCTION_INFO_V1(irv_winner);
+PG_FUNCTION_INFO_V1(irv_runner_up);
+PG_FUNCTION_INFO_V1(irv_places);
+PG_FUNCTION_INFO_V1(irv_result);
+
+typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
+							   Label *label);
+
+/* Answer with one label, or NULL. */
+static Datum
+one_label(FunctionCallInfo fcinfo, LabelFunction find)
+{
+	const CountRules *rules = rules_from_arg(fcinfo, 1);
+	ProfileReader reader;
+	Label		label;
+
+	rules_check_count(rules);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	if (!find(&reader, rules, &label))
+		PG_RETURN_NULL();
+
+	PG_RETURN_TEXT_P(label_to_text(label));
+}
+
+/* irv_winner(p, rules) */
+Datum
+irv_winner(PG_FUNCTION_ARGS)
+{
+	return one_label(fcinfo, irv_winner_label);
+}
+
+/* irv_runner_up(p, rules) */
+Datum
+irv_runner_up(PG_FUNCTION_ARGS)
+{
+	return one_label(fcinfo, irv_runner_up_label);
+}
+
+/* irv_places(p, rules): the order of finish. */
+Datum
+irv_places(PG_FUNCTION_ARGS)
+{
+	Contest    *contest;
+	Place	   *places;
+	int			n;
+
+	InitMaterializedSRF(fcinfo, 0);
+	contest = contest_from_args(fcinfo, 1);
+	if (contest == NULL)
+		return (Datum) 0;
+
+	places = places_by_rule(contest, contest->rules->runner_up, &n);
+	for (int i = 0; i < n; i++)
+	{
+		const Place *place = &places[i];
+		Datum		values[PLACES_COLUMNS];
+		bool		nulls[PLACES_COLUMNS];
+		Row			row;
+
+		row_begin(&row, values, nulls);
+		row_int_or_null(&row, place->place);
+		row_candidate(&row, contest->roster, place->candidate);
+		row_numeric(&row, place->first_preferences);
+		row_numeric(&row, place->votes);
+		row_int_or_null(&row, place->round);
+		row_numeric(&row, place->lead);
+		row_word(&row, place_status_name(place->status));
+		row_put(&row, fcinfo);
+	}
+	return (Datum) 0;
+}
+
+/* How somebody won as it is shown. */
+static const char *
+won_by_name(WonBy won_by)
+{
+	static const char *const names[] = {
+		[WON_BY_MAJORITY] = "majority",
+		[WON_BY_LAST_TWO] = "last_two",
+		[WON_BY_MOST_VOTES] = "most_votes",
+		[WON_BY_TIE_BREAK] = "tie_break",
+		[WON_BY_ONLY_CANDIDATE] = "only_candidate",
+		[WON_BY_EVERY_WAY] = "every_way",
+	};
+
+	return names[won_by];
+}
+
+/* Columns won_in_round to winner_share; of a round only if one elected. */
+static void
+row_victory(Row *row, const IrvCount *count)
+{
+	const CountRound *round = round_that_elected(count);
+	Votes		votes;
+
+	row_int_or_null(row, count->won_in_round);
+	row_word(row, count->winner == NO_CANDIDATE ? NULL : won_by_name(count->won_by));
+	if (round == NULL)
+	{
+		row_null(row);
+		row_null(row);
+		return;
+	}
+	votes = round_votes(round, 0, count->winner);
+	row_votes(row, votes);
+	row_share(row, votes, round->blocks[0].continuing);
+}
+
+/* Columns final_two_winner_votes to final_two_margin. */
+static void
+row_final_two(Row *row, const IrvCount *to_two, int beaten)
+{
+	const CountRound *round = last_round(to_two);
+	Votes		winner;
+	Votes		loser;
+
+	if (beaten == NO_CANDIDATE)
+	{
+		for (int i = 0; i < 3; i++)
+			row_null(row);
+		return;
+	}
+	winner = round_votes(round, 0, to_two->winner);
+	loser = round_votes(round, 0, beaten);
+	row_votes(row, winner);
+	row_votes(row, loser);
+	row_votes(row, votes_sub(winner, loser));
+}
+
+/* Columns rounds to blank: sums of the contest. */
+static void
+row_sums(Row *row, const IrvCount *count)
+{
+	const BlockRound *ballots = &last_round(count)->blocks[0];
+
+	row_int(row, count->nrounds);
+	row_int(row, profile_reader_ballots(&count->contest->readers[0]));
+	row_votes(row, count->contest->tallies[0].total);
+	row_votes(row, block_exhausted(ballots));
+	row_votes(row, ballots->blank);
+}
+
+/* Column tied. */
+static void
+row_tied(Row *row, const IrvCount *count)
+{
+	const CountRound *round = last_round(count);
+	int		   *tied = palloc(sizeof(int) * Max(round->n, 1));
+	int			n = 0;
+
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_TIED)
+			tied[n++] = round->candidates[i];
+	}
+	row_candidates(row, count->contest->roster, tied, n);
+}
+
+/*
+ * Column withdrawn_unknown: names in the rule withdrawn that are on no ballot
+ * and in no list.
+ */
+static void
+row_withdrawn_unknown(Row *row, const Contest *contest)
+{
+	const LabelList *withdrawn = &contest->rules->withdrawn;
+	Label	   *unknown = palloc(sizeof(Label) * Max(withdrawn->n, 1));
+	int			n = 0;
+
+	for (int i = 0; i < withdrawn->n; i++)
+	{
+		if (roster_find(contest->roster, withdrawn->labels[i]) == NO_CANDIDATE)
+			unknown[n++] = withdrawn->labels[i];
+	}
+	row_labels(row, unknown, n);
+}
+
+/*
+ * Column majority_of_all: whether the winner had, when elected, more than half
+ * of all votes that were not blank.
+ */
+static void
+row_majority_of_all(Row *row, const IrvCount *count)
+{
+	const CountRound *round = round_that_elected(count);
+	const BlockRound *first = &count->rounds[0].blocks[0];
+	Votes		votes;
+
+	if (round == NULL)
+	{
+		row_null(row);
+		return;
+	}
+	votes = round_votes(round, 0, count->winner);
+	row_bool(row, votes_cmp(votes_add(votes, votes),
+							votes_add(first->continuing, block_exhausted(first))) > 0);
+}
+
+/* Columns possible_winners to majority_of_all. */
+static void
+row_certainty(Row *row, const IrvCount *count)
+{
+	const Roster *roster = count->contest->roster;
+
+	if (round_that_elected(count) != NULL)
+		row_candidates(row, roster, &count->winner, 1);
+	else
+		row_candidates(row, roster, count->possible, count->npossible);
+	row_withdrawn_unknown(row, count->contest);
+	row_majority_of_all(row, count);
+}
+
+/* All columns of irv_result. */
+static void
+row_result(Row *row, const Contest *contest)
+{
+	const CountRules *rules = contest->rules;
+	IrvCount   *count = irv_count(contest, rules->stop, false, NULL);
+	IrvCount   *to_two = count;
+	int			runners_up[RUNNER_UP_RULES];
+	bool		tie_broken[RUNNER_UP_RULES];
+	int			ties_broken = count->ties_broken;
+
+	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
+	if (rules->stop != STOP_TWO_REMAIN && round_that_elected(count) != NULL)
+		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
+	Assert(to_two->winner == count->winner);
+	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
+		runners_up[rule] = runner_up_of(to_two, (RunnerUpRule) rule, &tie_broken[rule]);
+	if (tie_broken[rules->runner_up])
+		ties_broken++;
+
+	row_candidate(row, contest->roster, count->winner);
+	row_candidate(row, contest->roster, runners_up[rules->runner_up]);
+	row_victory(row, count);
+	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
+		row_candidate(row, contest->roster, runners_up[rule]);
+	row_final_two(row, to_two, runners_up[RUNNER_UP_FINAL_TWO]);
+	row_sums(row, count);
+	row_int(row, ties_broken);
+	row_tied(row, count);
+	Assert(row->n == SUPPRESSED_COLUMN);
+	row_bool(row, false);
+	row_certainty(row, count);
+}
+
+/* irv_result(p, rules): one row about the whole contest. */
+Datum
+irv_result(PG_FUNCTION_ARGS)
+{
+	bool		unknown = PG_ARGISNULL(0);
+	Contest    *contest = contest_from_args(fcinfo, 1);
+	TupleDesc	desc;
+	Datum		values[RESULT_COLUMNS];
+	bool		nulls[RESULT_COLUMNS];
+	Row			row;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+
+	row_begin(&row, values, nulls);
+	if (contest != NULL)
+		row_result(&row, contest);
+	check_columns(desc, RESULT_COLUMNS);
+	while (row.n < RESULT_COLUMNS)
+	{
+		if (row.n == SUPPRESSED_COLUMN && !unknown)
+			row_bool(&row, true);
+		else
+			row_null(&row);
+	}
+
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc),
+													  values, nulls)));
+}

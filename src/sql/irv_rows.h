@@ -1,0 +1,74 @@
+/*
+ * irv_rows.h
+ *	  Rows of results, for the functions that return a count.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_IRV_ROWS_H
+#define PREFCOUNT_IRV_ROWS_H
+
+#include "postgres.h"
+#include "fmgr.h"
+
+#include "count/contest.h"
+#include "count/irv.h"
+#include "count/places.h"
+
+#define SHARE_DECIMALS	6
+#define SHOWN_CELLS_MAX	1000000
+
+/* Where a slice is counted with its contest; the contest itself decides. */
+#define SLICE_BLOCK		1
+
+/* A row being made: columns are set in their order. */
+typedef struct Row
+{
+	int			n;
+	Datum	   *values;
+	bool	   *nulls;
+} Row;
+
+extern void row_begin(Row *row, Datum *values, bool *nulls);
+extern void row_null(Row *row);
+extern void row_int(Row *row, int64 value);
+extern void row_int_or_null(Row *row, int64 value);
+extern void row_bool(Row *row, bool value);
+extern void row_text(Row *row, text *value);
+extern void row_word(Row *row, const char *word);
+extern void row_numeric(Row *row, Numeric value);
+extern void row_votes(Row *row, Votes votes);
+extern void row_share(Row *row, Votes part, Votes whole);
+extern void row_label(Row *row, Label label);
+extern void row_candidate(Row *row, const Roster *roster, int candidate);
+extern void row_labels(Row *row, const Label *labels, int n);
+extern void row_candidates(Row *row, const Roster *roster,
+						   const int *candidates, int n);
+extern void row_put(Row *row, FunctionCallInfo fcinfo);
+
+extern MemoryContext rows_begin(void);
+extern void rows_end(MemoryContext old_context);
+
+extern const char *status_name(CandidateStatus status);
+extern const char *place_status_name(PlaceStatus status);
+extern const char *decided_by(const CountRound *round, int candidate);
+extern int *round_order(const CountRound *round, int block);
+
+extern Numeric shown_threshold(const Threshold *threshold);
+extern int	cmp_transfers(const void *a, const void *b);
+extern int	cmp_transfers_by_source(const void *a, const void *b);
+
+extern void check_shown_whole(const IrvCount *count);
+extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
+extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
+extern void check_slice_contained(Datum contest, Datum slice);
+
+/* Gives out rows of one block of a count. */
+typedef void (*PutRows) (FunctionCallInfo fcinfo, const IrvCount *count, int block);
+
+extern void put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block);
+extern void put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count,
+							 int block);
+extern void put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block);
+
+#endif							/* PREFCOUNT_IRV_ROWS_H */

@@ -1,0 +1,178 @@
+/*
+ * irv_sql.c
+ *	  SQL functions that show a count round by round.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "utils/memutils.h"
+
+#include "sql/irv_rows.h"
+#include "base/label_list.h"
+#include "base/pgcompat.h"
+
+#define FLOWS_COLUMNS	6
+
+/* The name of the node of exhausted votes, and what makes it nobody's label. */
+#define EXHAUSTED_NODE	"Exhausted"
+#define EXHAUSTED_SIGN	'*'
+
+PG_FUNCTION_INFO_V1(irv_rounds);
+PG_FUNCTION_INFO_V1(irv_round_totals);
+PG_FUNCTION_INFO_V1(irv_transfers);
+PG_FUNCTION_INFO_V1(irv_flows);
+
+/* Count as the arguments and their rules say, and give out rows of it. */
+static Datum
+return_rows(FunctionCallInfo fcinfo, PutRows put_rows)
+{
+	Contest    *contest;
+
+	InitMaterializedSRF(fcinfo, 0);
+	contest = contest_from_args(fcinfo, 1);
+	if (contest != NULL)
+		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL), 0);
+
+	return (Datum) 0;
+}
+
+/* irv_rounds(p, rules): each candidate in each round. */
+Datum
+irv_rounds(PG_FUNCTION_ARGS)
+{
+	return return_rows(fcinfo, put_rounds);
+}
+
+/* irv_round_totals(p, rules): what became of all votes in each round. */
+Datum
+irv_round_totals(PG_FUNCTION_ARGS)
+{
+	return return_rows(fcinfo, put_round_totals);
+}
+
+/* irv_transfers(p, rules): where eliminated candidates' votes went. */
+Datum
+irv_transfers(PG_FUNCTION_ARGS)
+{
+	return return_rows(fcinfo, put_transfers);
+}
+
+/*
+ * All that flows from a round to the next, as if all were transfers: votes that
+ * stay, votes that move, and the pile of those exhausted before.
+ */
+static Transfer *
+flows_of(const CountRound *round, int block, int *n)
+{
+	const BlockRound *ballots = &round->blocks[block];
+	Transfer   *flows = palloc(sizeof(Transfer) * (round->n + ballots->ntransfers + 1));
+	Votes		exhausted = block_exhausted(ballots);
+
+	*n = 0;
+	if (!votes_is_zero(exhausted))
+		flows[(*n)++] = (Transfer) {NO_CANDIDATE, NO_CANDIDATE, exhausted};
+	for (int i = 0; i < round->n; i++)
+	{
+		int			candidate = round->candidates[i];
+
+		if (round->status[i] != STATUS_ELIMINATED && !votes_is_zero(ballots->votes[i]))
+			flows[(*n)++] = (Transfer) {candidate, candidate, ballots->votes[i]};
+	}
+	for (int i = 0; i < ballots->ntransfers; i++)
+		flows[(*n)++] = ballots->transfers[i];
+	qsort(flows, *n, sizeof(Transfer), cmp_transfers);
+
+	return flows;
+}
+
+/* Whether a candidate of the contest has a label. */
+static bool
+is_label(const Roster *roster, const char *name)
+{
+	Label		label = {name, strlen(name)};
+
+	for (int i = 0; i < roster->ncandidates; i++)
+	{
+		if (label_cmp(roster->labels[i], label) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What exhausted votes are called in the flow chart: "Exhausted", with as many
+ * asterisks as it takes to be no candidate's label.
+ */
+static char *
+exhausted_node(const Roster *roster)
+{
+	StringInfoData name;
+
+	initStringInfo(&name);
+	appendStringInfoString(&name, EXHAUSTED_NODE);
+	while (is_label(roster, name.data))
+		appendStringInfoChar(&name, EXHAUSTED_SIGN);
+
+	return name.data;
+}
+
+/*
+ * Set a node of the flow chart: a name and its round.  No two nodes have the
+ * same name, since labels differ and the round stands behind each.
+ */
+static void
+row_flow_node(Row *row, const Roster *roster, const char *exhausted,
+			  int candidate, int round)
+{
+	const char *name = exhausted;
+
+	if (candidate != NO_CANDIDATE)
+		name = label_string(roster->labels[candidate]);
+	row_word(row, psprintf("%s (%d)", name, round));
+}
+
+/* Rows of irv_flows. */
+static void
+put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+{
+	const Roster *roster = count->contest->roster;
+	const char *exhausted = exhausted_node(roster);
+	MemoryContext old_context = rows_begin();
+
+	for (int r = 0; r < count->nrounds - 1; r++)
+	{
+		int			number = count->rounds[r].number;
+		int			n;
+		Transfer   *flows = flows_of(&count->rounds[r], block, &n);
+
+		for (int i = 0; i < n; i++)
+		{
+			Datum		values[FLOWS_COLUMNS];
+			bool		nulls[FLOWS_COLUMNS];
+			Row			row;
+
+			row_begin(&row, values, nulls);
+			row_int(&row, number);
+			row_flow_node(&row, roster, exhausted, flows[i].source, number);
+			row_flow_node(&row, roster, exhausted, flows[i].target, number + 1);
+			row_votes(&row, flows[i].votes);
+			row_candidate(&row, roster, flows[i].source);
+			row_candidate(&row, roster, flows[i].target);
+			row_put(&row, fcinfo);
+		}
+		MemoryContextReset(CurrentMemoryContext);
+	}
+	rows_end(old_context);
+}
+
+/* irv_flows(p, rules): votes that stay and votes that move, for a chart. */
+Datum
+irv_flows(PG_FUNCTION_ARGS)
+{
+	return return_rows(fcinfo, put_flows);
+}

@@ -1,0 +1,310 @@
+/*
+ * profile_agg.c
+ *	  Support functions of the aggregates that make profiles.
+ *
+ * The state of all of them is the type preference_profile itself, as an
+ * expanded object.  So every support function can be called from SQL too:
+ * outside an aggregate it leaves its arguments alone and returns a new value.
+ *
+ * Transition functions are not strict.  Once there is a state, they return
+ * that very pointer: another one, or NULL, would make the executor delete the
+ * old object, and with it the memory that all groups share.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/memutils.h"
+
+#include "ballot/ballot_input.h"
+#include "base/pgcompat.h"
+#include "profile/profile_codec.h"
+#include "sql/profile_io.h"
+#include "profile/raw_cache.h"
+
+PG_FUNCTION_INFO_V1(profile_agg_array);
+PG_FUNCTION_INFO_V1(profile_agg_array_remove);
+PG_FUNCTION_INFO_V1(profile_agg_jsonb);
+PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
+PG_FUNCTION_INFO_V1(profile_agg_json);
+PG_FUNCTION_INFO_V1(profile_agg_json_remove);
+PG_FUNCTION_INFO_V1(profile_agg_merge);
+PG_FUNCTION_INFO_V1(profile_agg_unmerge);
+PG_FUNCTION_INFO_V1(profile_agg_final);
+
+/* The memory for a new state's rankings: shared by all groups where it can. */
+static RankingPool *
+pool_for_state(int context, MemoryContext aggcontext)
+{
+	if (context == AGG_CONTEXT_AGGREGATE)
+		return ranking_pool_of_aggregate(aggcontext);
+
+	return ranking_pool_create(context == AGG_CONTEXT_WINDOW ?
+							   aggcontext : CurrentMemoryContext,
+							   ALLOCSET_DEFAULT_MAXSIZE);
+}
+
+/* A new state with the ballots of the first argument, if there is one. */
+static ExpandedProfile *
+new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
+{
+	ExpandedProfile *state;
+
+	state = expanded_profile_create(pool_for_state(context, aggcontext));
+	if (!PG_ARGISNULL(0))
+	{
+		ProfileReader reader;
+
+		profile_reader_open(&reader, PG_GETARG_DATUM(0));
+		profile_merge(&state->profile, &reader);
+	}
+
+	return state;
+}
+
+/* A transition: the state to work on, and whose it is. */
+typedef struct Transition
+{
+	ExpandedProfile *state;
+	bool		in_aggregate;	/* the executor keeps the state */
+} Transition;
+
+/*
+ * Begin a transition: the state is the first argument if the executor lets us
+ * change it, else a new one.
+ */
+static inline Transition
+begin_transition(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggcontext;
+	int			context = AggCheckCallContext(fcinfo, &aggcontext);
+	Transition	transition = {NULL, context != 0};
+
+	if (likely(context != 0 && !PG_ARGISNULL(0)))
+		transition.state = expanded_profile_writable(PG_GETARG_DATUM(0));
+	if (unlikely(transition.state == NULL))
+		transition.state = new_state(fcinfo, context, aggcontext);
+
+	return transition;
+}
+
+/* What a transition returns: the state, or outside aggregates a flat value. */
+static inline Datum
+end_transition(Transition transition)
+{
+	if (likely(transition.in_aggregate))
+		return EOHPGetRWDatum(&transition.state->hdr);
+
+	return temporary_profile_result(&transition.state->profile);
+}
+
+/*
+ * The number of votes that a row's ballot has: its weight, or 1.  Zero for no
+ * ballot at all: no ranking, no weight, or the weight zero.
+ */
+static inline Votes
+row_votes(FunctionCallInfo fcinfo, BallotSource source)
+{
+	if (PG_ARGISNULL(1) ||
+		ballot_is_missing((struct varlena *) PG_GETARG_POINTER(1), source))
+		return votes_whole(0);
+	if (likely(PG_NARGS() < 3))
+		return votes_whole(1);
+	if (PG_ARGISNULL(2))
+		return votes_whole(0);
+
+	return votes_from_weight(PG_GETARG_NUMERIC(2));
+}
+
+/* Add a ballot of a weight, by its bytes if the pool has seen them before. */
+static void
+add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source, Votes votes)
+{
+	RankingPool *pool = profile->pool;
+	RawKey		key = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), source};
+	RankingId	id = raw_cache_find(pool, key);
+	bool		single = votes_is_one(votes);
+
+	if (unlikely(id == INVALID_RANKING))
+	{
+		Ballot		ballot = ballot_from_value(pool, value, source);
+
+		if (single && !raw_cache_has_room(pool))
+		{
+			profile_add_ballot(profile, ballot);
+			return;
+		}
+		id = ranking_pool_intern(pool, ballot);
+		raw_cache_remember(pool, key, id);
+	}
+	if (likely(single))
+		profile_add_one(profile, id);
+	else
+		profile_add(profile, id, (BallotCount) {1, votes});
+}
+
+/* Add a ballot of a weight. */
+static inline void
+add_ballot(Profile *profile, struct varlena *value, BallotSource source, Votes votes)
+{
+	RankingPool *pool = profile->pool;
+
+	if (pool->bytes_repeat || !votes_is_one(votes))
+		add_ballot_by_bytes(profile, value, source, votes);
+	else
+		profile_add_ballot(profile, ballot_from_value(pool, value, source));
+}
+
+/*
+ * Ask for the memory in which the next rankings are likely to lie, lest their
+ * turn begins with waiting for it.  A page is filled from its end, so that a
+ * scan of a table goes downwards in memory; the distances suit rows of some 100
+ * to 200 bytes.
+ */
+static inline void
+prefetch_next_rankings(const struct varlena *ranking)
+{
+	uintptr_t	address = (uintptr_t) ranking;
+
+	for (int distance = 256; distance < 512; distance += 64)
+		prefetch_memory((const void *) (address - distance));
+}
+
+/* Add a row's ballot to a state: what every aggregate over rankings does. */
+static inline Datum
+add_ranking(FunctionCallInfo fcinfo, BallotSource source)
+{
+	Transition	transition = begin_transition(fcinfo);
+	Votes		votes = row_votes(fcinfo, source);
+
+	if (likely(!votes_is_zero(votes)))
+	{
+		struct varlena *value = PG_GETARG_VARLENA_PP(1);
+
+		prefetch_next_rankings(value);
+		add_ballot(&transition.state->profile, value, source, votes);
+		PG_FREE_IF_COPY(value, 1);
+	}
+
+	return end_transition(transition);
+}
+
+/* Take a ballot of a weight out again. */
+static void
+remove_ballot(Profile *profile, struct varlena *value, BallotSource source,
+			  Votes votes)
+{
+	RankingPool *pool = profile->pool;
+	RawKey		key = {VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), source};
+	RankingId	id = raw_cache_find(pool, key);
+
+	if (id == INVALID_RANKING)
+		id = ranking_pool_intern(pool, ballot_from_value(pool, value, source));
+	profile_remove(profile, id, (BallotCount) {1, votes});
+}
+
+/* Take a row's ballot out of a state again, as a window moves on. */
+static Datum
+remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
+{
+	Transition	transition = begin_transition(fcinfo);
+	Votes		votes = row_votes(fcinfo, source);
+
+	if (!votes_is_zero(votes))
+	{
+		struct varlena *value = PG_GETARG_VARLENA_PP(1);
+
+		remove_ballot(&transition.state->profile, value, source, votes);
+		PG_FREE_IF_COPY(value, 1);
+	}
+
+	return end_transition(transition);
+}
+
+Datum
+profile_agg_array(PG_FUNCTION_ARGS)
+{
+	return add_ranking(fcinfo, BALLOT_FROM_ARRAY);
+}
+
+Datum
+profile_agg_array_remove(PG_FUNCTION_ARGS)
+{
+	return remove_ranking(fcinfo, BALLOT_FROM_ARRAY);
+}
+
+Datum
+profile_agg_jsonb(PG_FUNCTION_ARGS)
+{
+	return add_ranking(fcinfo, BALLOT_FROM_JSONB);
+}
+
+Datum
+profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
+{
+	return remove_ranking(fcinfo, BALLOT_FROM_JSONB);
+}
+
+Datum
+profile_agg_json(PG_FUNCTION_ARGS)
+{
+	return add_ranking(fcinfo, BALLOT_FROM_JSON);
+}
+
+Datum
+profile_agg_json_remove(PG_FUNCTION_ARGS)
+{
+	return remove_ranking(fcinfo, BALLOT_FROM_JSON);
+}
+
+/*
+ * Add a whole profile to a state: combines partial states, and is the
+ * transition of profile_agg(preference_profile).
+ */
+Datum
+profile_agg_merge(PG_FUNCTION_ARGS)
+{
+	Transition	transition = begin_transition(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+	{
+		ProfileReader reader;
+
+		profile_reader_open(&reader, PG_GETARG_DATUM(1));
+		profile_merge(&transition.state->profile, &reader);
+	}
+
+	return end_transition(transition);
+}
+
+/* Take a whole profile out of a state again, as a window moves on. */
+Datum
+profile_agg_unmerge(PG_FUNCTION_ARGS)
+{
+	Transition	transition = begin_transition(fcinfo);
+
+	if (!PG_ARGISNULL(1))
+	{
+		ProfileReader reader;
+
+		profile_reader_open(&reader, PG_GETARG_DATUM(1));
+		profile_subtract(&transition.state->profile, &reader);
+	}
+
+	return end_transition(transition);
+}
+
+/* The profile that an aggregate made; never NULL. */
+Datum
+profile_agg_final(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		return PointerGetDatum(profile_encode_empty());
+	if (profile_in_memory(PG_GETARG_DATUM(0)) == NULL)
+		return PG_GETARG_DATUM(0);
+
+	return expanded_profile_read_only((ExpandedProfile *)
+									  DatumGetEOHP(PG_GETARG_DATUM(0)));
+}

@@ -1,0 +1,193 @@
+/*
+ * profile_edit.c
+ *	  Profiles with other ballots: candidates struck out, labels changed.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "base/label_list.h"
+#include "base/pgcompat.h"
+#include "sql/profile_io.h"
+
+PG_FUNCTION_INFO_V1(profile_without);
+PG_FUNCTION_INFO_V1(profile_relabel);
+PG_FUNCTION_INFO_V1(profile_relabel_missing);
+
+/* A new profile with all ballots of a reader edited. */
+static Datum
+edit_profile(Profile *profile, ProfileReader *reader, const uint32 *new_codes)
+{
+	RankingPool *pool = profile->pool;
+	RankingEntry entry;
+
+	while (profile_reader_next(reader, &entry))
+	{
+		Ballot		ballot = ballot_recode(&pool->builder,
+										   ballot_of_record(entry.record, NULL),
+										   new_codes);
+
+		profile_add(profile, ranking_pool_intern(pool, ballot),
+					(BallotCount) {entry.ballots, entry.votes});
+		CHECK_FOR_INTERRUPTS();
+	}
+
+	return temporary_profile_result(profile);
+}
+
+/* The labels of a text[] argument as a table; NULL elements do not count. */
+static CandidateTable *
+labels_of_array(ArrayType *array)
+{
+	CandidateTable *table = candidates_create(CurrentMemoryContext);
+	Datum	   *elements;
+	bool	   *nulls;
+	int			n;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
+					  &elements, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		if (!nulls[i])
+			candidates_intern(table, label_from_text(DatumGetTextPP(elements[i])));
+	}
+
+	return table;
+}
+
+/* The profile with some candidates' marks struck out of its ballots. */
+Datum
+profile_without(PG_FUNCTION_ARGS)
+{
+	CandidateTable *struck = labels_of_array(PG_GETARG_ARRAYTYPE_P(1));
+	Profile    *profile = temporary_profile();
+	ProfileReader reader;
+	uint32	   *new_codes;
+	uint32	   *codes;
+	uint32		ncodes;
+	uint32		ignored;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
+	for (uint32 i = 0; i < ncodes; i++)
+	{
+		Label		label = reader.labels[codes[i]];
+
+		CHECK_FOR_INTERRUPTS();
+		new_codes[codes[i]] = candidates_find(struck, label, &ignored) ?
+			CODE_STRUCK : candidates_intern(profile->pool->candidates, label);
+	}
+
+	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+}
+
+/* What a label becomes by a jsonb object of labels; 22023 if not a string. */
+static Label
+new_label(Jsonb *labels, Label label)
+{
+	text	   *key = label_to_text(label);
+	JsonbValue	buffer;
+	JsonbValue *value;
+
+	value = getKeyJsonValueFromContainer(&labels->root, VARDATA_ANY(key),
+										 VARSIZE_ANY_EXHDR(key), &buffer);
+	if (value == NULL)
+		return label;
+	if (value->type != jbvString)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("new label is not a string"),
+				 errdetail("It is for the candidate \"%s\".", text_to_cstring(key)),
+				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+
+	return label_from_cstring(value->val.string.val, value->val.string.len);
+}
+
+/* The labels of a jsonb argument; 22023 if they are no object. */
+static Jsonb *
+labels_from_arg(FunctionCallInfo fcinfo, int argno)
+{
+	Jsonb	   *labels = PG_GETARG_JSONB_P(argno);
+
+	if (!JB_ROOT_IS_OBJECT(labels))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("labels are not a jsonb object"),
+				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+
+	return labels;
+}
+
+/* The profile with other labels for its candidates. */
+Datum
+profile_relabel(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = labels_from_arg(fcinfo, 1);
+	Profile    *profile = temporary_profile();
+	ProfileReader reader;
+	uint32	   *new_codes;
+	uint32	   *codes;
+	uint32		ncodes;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
+	for (uint32 i = 0; i < ncodes; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		new_codes[codes[i]] = candidates_intern(profile->pool->candidates,
+												new_label(labels, reader.labels[codes[i]]));
+	}
+
+	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+}
+
+/* Raise 22023 for labels of candidates who are on no ballot. */
+static void
+check_relabelled(Jsonb *labels, ProfileReader *reader)
+{
+	CandidateTable *table = candidates_create(CurrentMemoryContext);
+	JsonbIterator *it = JsonbIteratorInit(&labels->root);
+	JsonbIteratorToken token;
+	JsonbValue	key;
+	uint32		ignored;
+
+	for (uint32 i = 0; i < reader->ncandidates; i++)
+		candidates_intern(table, reader->labels[i]);
+	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
+	{
+		Label		label;
+
+		if (token != WJB_KEY)
+			continue;
+		label = label_from_cstring(key.val.string.val, key.val.string.len);
+		if (!candidates_find(table, label, &ignored))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no ballot marks a candidate who gets a new label"),
+					 errdetail("\"%s\" is on no ballot.", label_string(label)),
+					 errhint("Compare with profile_candidates(), or let missing_ok be true.")));
+	}
+}
+
+/* The same; where missing_ok is false, every label that is given is used. */
+Datum
+profile_relabel_missing(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = labels_from_arg(fcinfo, 1);
+	ProfileReader reader;
+
+	if (!PG_GETARG_BOOL(2))
+	{
+		profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
+		check_relabelled(labels, &reader);
+	}
+	return profile_relabel(fcinfo);
+}

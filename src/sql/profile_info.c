@@ -1,0 +1,119 @@
+/*
+ * profile_info.c
+ *	  Looking into a profile: its ballots, candidates, rankings and marks.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
+#include "utils/tuplestore.h"
+
+#include "sql/columns.h"
+#include "sql/irv_rows.h"
+#include "base/pgcompat.h"
+#include "sql/profile_io.h"
+#include "profile/profile_text.h"
+
+#define RANKINGS_COLUMNS	3
+
+PG_FUNCTION_INFO_V1(profile_ballots);
+PG_FUNCTION_INFO_V1(profile_total);
+PG_FUNCTION_INFO_V1(profile_candidates);
+PG_FUNCTION_INFO_V1(profile_rankings);
+
+/* The number of ballots. */
+Datum
+profile_ballots(PG_FUNCTION_ARGS)
+{
+	ProfileReader reader;
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+
+	PG_RETURN_INT64(profile_reader_ballots(&reader));
+}
+
+/* The total weight of the ballots. */
+Datum
+profile_total(PG_FUNCTION_ARGS)
+{
+	ProfileReader reader;
+	RankingEntry entry;
+	Votes		total = votes_whole(0);
+
+	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	while (profile_reader_next(&reader, &entry))
+	{
+		CHECK_FOR_INTERRUPTS();
+		total = votes_add(total, entry.votes);
+	}
+
+	PG_RETURN_NUMERIC(votes_to_numeric(total));
+}
+
+/* The candidates marked on any ballot, in bytewise order of their labels. */
+Datum
+profile_candidates(PG_FUNCTION_ARGS)
+{
+	ProfileReader reader;
+	Datum	   *elements;
+
+	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
+	elements = palloc_extended(sizeof(Datum) * Max(reader.ncandidates, 1),
+							   MCXT_ALLOC_HUGE);
+	for (uint32 i = 0; i < reader.ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		elements[i] = PointerGetDatum(label_to_text(reader.labels[i]));
+	}
+
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, reader.ncandidates, TEXTOID,
+										  -1, false, TYPALIGN_INT));
+}
+
+/* One row for each distinct ranking that enough ballots have. */
+Datum
+profile_rankings(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	int64		min_ballots = PG_GETARG_INT64(1);
+	ProfileReader reader;
+	RankingEntry entry;
+	StringInfoData ranking;
+	char	  **labels;
+	MemoryContext old_context;
+
+	InitMaterializedSRF(fcinfo, 0);
+	check_columns(result->setDesc, RANKINGS_COLUMNS);
+	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
+	labels = labels_as_json(&reader);
+	initStringInfo(&ranking);
+	old_context = rows_begin();
+	while (profile_reader_next(&reader, &entry))
+	{
+		Datum		values[RANKINGS_COLUMNS];
+		bool		nulls[RANKINGS_COLUMNS] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		if (entry.ballots < min_ballots)
+			continue;
+		resetStringInfo(&ranking);
+		ranking_print(&ranking, ballot_of_record(entry.record, NULL), labels);
+		values[0] = DirectFunctionCall1(jsonb_in, CStringGetDatum(ranking.data));
+		values[1] = Int64GetDatum(entry.ballots);
+		values[2] = NumericGetDatum(votes_to_numeric(entry.votes));
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		MemoryContextReset(CurrentMemoryContext);
+	}
+	rows_end(old_context);
+
+	return (Datum) 0;
+}
