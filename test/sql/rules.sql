@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(273);
+SELECT plan(276);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -94,7 +94,7 @@ FROM unnest(ARRAY[
 	'{"overvotes": "skip"}', '{"overvotes": "exhaust_if_multiple_continuing"}',
 	'{"overvotes": "exhaust_if_any_continuing"}', '{"overvotes": "equal"}',
 	'{"max_skipped": 0}', '{"duplicates": "exhaust"}', '{"max_rankings": 1}',
-	'{"threshold": "first_round"}', '{"stop": "majority"}',
+	'{"threshold": "first_round"}', '{"stop": "majority"}', '{"stop": "majority_or_one"}',
 	'{"elimination": "batch"}', '{"elimination": "top_two"}',
 	'{"tie_break": []}',
 	'{"tie_break": ["forwards", "first_preferences", "backwards", "order", "lot", "error"], "seed": "2015"}',
@@ -320,6 +320,10 @@ SELECT is(pg_temp.course('10 A, 6 B, 2 C, 1 D, 1 E', '{"elimination": "batch"}')
 SELECT is(pg_temp.course('10 A, 3 B, 2 C', '{"elimination": "batch"}'), 'A 10*, B 3, C 2- / A 10*, B 3+', 'batch: two remain');
 SELECT is(pg_temp.course('4 A, 3 B, 2 C, 1 D', '{"elimination": "batch"}'), 'A 4, B 3, C 2, D 1- / A 4, B 3, C 2- / A 4*, B 3+',
 	'batch: level with the next is not fewer');
+SELECT is(pg_temp.course('5 E, 2 A E, 2 C, 1 D', jsonb_build_object('elimination', 'batch', 'threshold', 'first_round', 'stop', stop)), course,
+	stop || ': where a batch leaves one')
+FROM (VALUES ('majority', 'E 5, A 2, C 2, D 1- / E 5, A 2-, C 2- / E 7*'),
+			 ('majority_or_one', 'E 5, A 2, C 2, D 1- / E 5*, A 2, C 2')) AS v (stop, course);
 SELECT is(pg_temp.course('5 A, 4 B, 3 C B, 2 D A, 1 E A', '{"elimination": "top_two"}'), 'A 5, B 4, C 3-, D 2-, E 1- / A 8*, B 7+',
 	'top_two: all go but two');
 SELECT is(pg_temp.course('5 A, 4 B, 4 C, 1 D', '{"elimination": "top_two"}'), 'A 5, B 4, C 4, D 1- / A 5*, B 4, C 4',
