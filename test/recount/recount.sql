@@ -59,6 +59,7 @@ CREATE TYPE recount.contest AS (
 	duplicates	text,
 	threshold	text,
 	stop		text,
+	or_one		boolean,		-- whom a batch would leave alone wins at once
 	elimination text,
 	steps_out	text[],			-- of the tie-break, for elimination
 	steps_win	text[],			-- and for the win
@@ -214,6 +215,8 @@ BEGIN
 	c.duplicates := coalesce(rules ->> 'duplicates', 'skip');
 	c.threshold := coalesce(rules ->> 'threshold', 'continuing');
 	c.stop := coalesce(rules ->> 'stop', 'two_remain');
+	c.or_one := (c.stop = 'majority_or_one');
+	c.stop := replace(c.stop, '_or_one', '');
 	c.elimination := coalesce(rules ->> 'elimination', 'single');
 	c.steps_out := recount.steps(rules -> 'tie_break', 'elimination');
 	c.steps_win := recount.steps(rules -> 'tie_break', 'win');
@@ -873,7 +876,7 @@ BEGIN
 				END IF;
 
 				-- whom a batch would leave alone has won: no votes need be transferred
-				IF c.stop = 'majority' AND d.decided_by IS NULL
+				IF c.or_one AND d.decided_by IS NULL
 					AND cardinality(recount.without(people, out)) = 1
 				THEN
 					course.winner := (recount.without(people, out))[1];
@@ -1158,6 +1161,7 @@ CREATE FUNCTION recount.until_two(c recount.contest) RETURNS recount.contest
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	c.stop := 'two_remain';
+	c.or_one := false;
 	RETURN c;
 END $$;
 
