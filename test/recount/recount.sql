@@ -971,6 +971,7 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
+	-- a tie that is only supposed raises no error
 	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
 	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
@@ -1026,7 +1027,7 @@ BEGIN
 		course.possible_winners := ARRAY[course.winner];
 	ELSIF course.open_end <> 'votes' THEN
 		found := recount.search_winners(c);
-		course.possible_winners := found.winners;
+		course.possible_winners := nullif(found.winners, '{}');
 		IF cardinality(found.winners) = 1 AND found.every THEN
 			course.winner := found.winners[1];
 			course.won_by := 'every_way';
