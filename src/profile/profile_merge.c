@@ -109,8 +109,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
-	if (codes)
-		pfree(codes);
+	free_map(reader, codes);
 }
 
 /* Take all ballots of another profile away; 22023 if they are not there. */
