@@ -7,12 +7,18 @@
  */
 #include "postgres.h"
 
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
+#include "utils/uuid.h"
 
+#include "label_list.h"
 #include "long_rows.h"
 
 #define LONG_ROWS_MIN	8
+#define NAME_BYTES		100		/* of a ballot's id that an error shows */
 
 static inline int
 compare_rows(const LongRow *a, const LongRow *b)
@@ -42,15 +48,38 @@ compare_rows(const LongRow *a, const LongRow *b)
 
 /* No rows yet, in a memory context. */
 LongRows *
-long_rows_create(MemoryContext context)
+long_rows_create(MemoryContext context, LongIdKind id_kind)
 {
 	LongRows   *rows = MemoryContextAllocZero(context, sizeof(LongRows));
 
 	rows->context = context;
+	rows->id_kind = id_kind;
 	rows->candidates = candidates_create(context);
 	rows->ballot_ids = candidates_create(context);
 
 	return rows;
+}
+
+/* A ballot's id as text, if need be only its beginning, for an error's detail. */
+char *
+long_rows_ballot_name(const LongRows *rows, uint64 ballot)
+{
+	Label		id;
+	pg_uuid_t	uuid;
+	int			shown;
+
+	if (rows->id_kind == LONG_ID_NUMBER)
+		return psprintf(INT64_FORMAT, (int64) ballot);
+
+	id = candidates_labels(rows->ballot_ids)[ballot];
+	if (rows->id_kind == LONG_ID_UUID)
+	{
+		memcpy(uuid.data, id.data, UUID_LEN);
+		return DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&uuid)));
+	}
+	shown = pg_mbcliplen(id.data, id.length, NAME_BYTES);
+
+	return psprintf("\"%.*s%s\"", shown, id.data, shown < (int) id.length ? "..." : "");
 }
 
 /* Make room for one more element of an array that doubles when it is full. */
@@ -134,16 +163,24 @@ long_rows_append(LongRows *rows, const LongRows *more)
 	pfree(ids);
 }
 
+/* The code of a row's candidate, by the new codes if there are such. */
+static inline uint32
+row_code(const LongRow *row, const uint32 *new_codes)
+{
+	return new_codes ? new_codes[row->candidate] : row->candidate;
+}
+
 /* Add the marks of the rows [from, to), all of one rank, to a ballot. */
 static void
-build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
+build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
+		   const uint32 *new_codes)
 {
 	uint32	   *codes;
 	int			ncodes = 0;
 
 	if (to - from == 1)
 	{
-		ballot_add_mark(builder, rows[from].candidate);
+		ballot_add_mark(builder, row_code(&rows[from], new_codes));
 		return;
 	}
 
@@ -152,7 +189,7 @@ build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
 	{
 		/* rows that agree in everything count once */
 		if (i == from || rows[i].candidate != rows[i - 1].candidate)
-			codes[ncodes++] = rows[i].candidate;
+			codes[ncodes++] = row_code(&rows[i], new_codes);
 	}
 	ballot_add_marks(builder, codes, ncodes);
 	pfree(codes);
@@ -160,7 +197,8 @@ build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
 
 /* Build the ballot of the sorted rows [from, to). */
 static Ballot
-build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
+build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
+			 const uint32 *new_codes)
 {
 	uint32		rank = 0;
 
@@ -175,11 +213,27 @@ build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to
 			ballot_add_skipped(builder);
 		while (next < to && rows[next].rank == rank)
 			next++;
-		build_rank(builder, rows, from, next);
+		build_rank(builder, rows, from, next, new_codes);
 		from = next;
 	}
 
 	return ballot_finish(builder);
+}
+
+/* The ballot of some rows, which are all its rows; sorts them. */
+Ballot
+long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows)
+{
+	sort_rows(rows, nrows);
+
+	return build_ballot(builder, rows, 0, nrows, NULL);
+}
+
+/* A weight as text, for an error's detail. */
+static const char *
+weight_string(Votes votes)
+{
+	return votes.units < 0 ? "NULL" : votes_to_string(votes);
 }
 
 /*
@@ -199,6 +253,9 @@ next_weight(const LongRows *rows, uint64 ballot, uint64 *position)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("rows of one ballot differ in weight"),
+					 errdetail("Ballot %s has the weights %s and %s.",
+							   long_rows_ballot_name(rows, ballot), weight_string(votes),
+							   weight_string(rows->weights[*position].votes)),
 					 errhint("All rows of a ballot must give it the same weight.")));
 	}
 
@@ -216,18 +273,42 @@ collect_ballot(Profile *profile, Ballot ballot, Votes votes)
 }
 
 /*
+ * Codes for the rows' candidates in the order of their labels, which is that of
+ * the stored form: a row may become a ballot of 32 kB, of which flattening then
+ * makes no copy.
+ */
+static uint32 *
+ordered_codes(CandidateTable *table, const LongRows *rows)
+{
+	LabelList	list = {
+		.n = candidates_count(rows->candidates),
+		.labels = unconstify(Label *, candidates_labels(rows->candidates))
+	};
+	uint32	   *codes = palloc_extended(sizeof(uint32) * Max(list.n, 1), MCXT_ALLOC_HUGE);
+
+	(void) label_list_sort(&list);
+	for (int i = 0; i < list.n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		codes[list.sorted[i]] = candidates_intern(table, list.labels[list.sorted[i]]);
+	}
+	pfree(list.sorted);
+
+	return codes;
+}
+
+/*
  * Put the rows together to ballots and add these to a profile.  Sorts the
- * rows, which does not change what they say; the codes of the rows' candidates
- * are those of the profile's pool, which must be new.
+ * rows, which does not change what they say.
  */
 void
 long_rows_collect(LongRows *rows, Profile *profile)
 {
 	RankingPool *pool = profile->pool;
+	uint32	   *codes = ordered_codes(pool->candidates, rows);
 	uint64		weight_position = 0;
 	uint64		next;
 
-	pfree(map_codes(pool->candidates, rows->candidates));
 	sort_rows(rows->rows, rows->nrows);
 	sort_weights(rows->weights, rows->nweights);
 
@@ -243,8 +324,9 @@ long_rows_collect(LongRows *rows, Profile *profile)
 		}
 		if (rows->nweights > 0)
 			votes = next_weight(rows, ballot, &weight_position);
-		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next),
+		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next, codes),
 					   votes);
 		CHECK_FOR_INTERRUPTS();
 	}
+	pfree(codes);
 }

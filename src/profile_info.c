@@ -17,10 +17,13 @@
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
+#include "columns.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
 #include "profile_io.h"
 #include "profile_text.h"
+
+#define RANKINGS_COLUMNS	3
 
 PG_FUNCTION_INFO_V1(profile_ballots);
 PG_FUNCTION_INFO_V1(profile_total);
@@ -89,14 +92,15 @@ profile_rankings(PG_FUNCTION_ARGS)
 	MemoryContext old_context;
 
 	InitMaterializedSRF(fcinfo, 0);
+	check_columns(result->setDesc, RANKINGS_COLUMNS);
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
 	labels = labels_as_json(&reader);
 	initStringInfo(&ranking);
 	old_context = rows_begin();
 	while (profile_reader_next(&reader, &entry))
 	{
-		Datum		values[3];
-		bool		nulls[3] = {false, false, false};
+		Datum		values[RANKINGS_COLUMNS];
+		bool		nulls[RANKINGS_COLUMNS] = {false};
 
 		CHECK_FOR_INTERRUPTS();
 		if (entry.ballots < min_ballots)
