@@ -14,7 +14,6 @@
 #include "utils/memutils.h"
 #include "utils/uuid.h"
 
-#include "label_list.h"
 #include "long_rows.h"
 
 #define LONG_ROWS_MIN	8
@@ -163,24 +162,16 @@ long_rows_append(LongRows *rows, const LongRows *more)
 	pfree(ids);
 }
 
-/* The code of a row's candidate, by the new codes if there are such. */
-static inline uint32
-row_code(const LongRow *row, const uint32 *new_codes)
-{
-	return new_codes ? new_codes[row->candidate] : row->candidate;
-}
-
 /* Add the marks of the rows [from, to), all of one rank, to a ballot. */
 static void
-build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
-		   const uint32 *new_codes)
+build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
 {
 	uint32	   *codes;
 	int			ncodes = 0;
 
 	if (to - from == 1)
 	{
-		ballot_add_mark(builder, row_code(&rows[from], new_codes));
+		ballot_add_mark(builder, rows[from].candidate);
 		return;
 	}
 
@@ -189,7 +180,7 @@ build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
 	{
 		/* rows that agree in everything count once */
 		if (i == from || rows[i].candidate != rows[i - 1].candidate)
-			codes[ncodes++] = row_code(&rows[i], new_codes);
+			codes[ncodes++] = rows[i].candidate;
 	}
 	ballot_add_marks(builder, codes, ncodes);
 	pfree(codes);
@@ -197,8 +188,7 @@ build_rank(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
 
 /* Build the ballot of the sorted rows [from, to). */
 static Ballot
-build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to,
-			 const uint32 *new_codes)
+build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to)
 {
 	uint32		rank = 0;
 
@@ -213,7 +203,7 @@ build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to
 			ballot_add_skipped(builder);
 		while (next < to && rows[next].rank == rank)
 			next++;
-		build_rank(builder, rows, from, next, new_codes);
+		build_rank(builder, rows, from, next);
 		from = next;
 	}
 
@@ -226,7 +216,7 @@ long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows)
 {
 	sort_rows(rows, nrows);
 
-	return build_ballot(builder, rows, 0, nrows, NULL);
+	return build_ballot(builder, rows, 0, nrows);
 }
 
 /* A weight as text, for an error's detail. */
@@ -273,42 +263,18 @@ collect_ballot(Profile *profile, Ballot ballot, Votes votes)
 }
 
 /*
- * Codes for the rows' candidates in the order of their labels, which is that of
- * the stored form: a row may become a ballot of 32 kB, of which flattening then
- * makes no copy.
- */
-static uint32 *
-ordered_codes(CandidateTable *table, const LongRows *rows)
-{
-	LabelList	list = {
-		.n = candidates_count(rows->candidates),
-		.labels = unconstify(Label *, candidates_labels(rows->candidates))
-	};
-	uint32	   *codes = palloc_extended(sizeof(uint32) * Max(list.n, 1), MCXT_ALLOC_HUGE);
-
-	(void) label_list_sort(&list);
-	for (int i = 0; i < list.n; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		codes[list.sorted[i]] = candidates_intern(table, list.labels[list.sorted[i]]);
-	}
-	pfree(list.sorted);
-
-	return codes;
-}
-
-/*
  * Put the rows together to ballots and add these to a profile.  Sorts the
- * rows, which does not change what they say.
+ * rows, which does not change what they say; the codes of the rows' candidates
+ * are those of the profile's pool, which must be new.
  */
 void
 long_rows_collect(LongRows *rows, Profile *profile)
 {
 	RankingPool *pool = profile->pool;
-	uint32	   *codes = ordered_codes(pool->candidates, rows);
 	uint64		weight_position = 0;
 	uint64		next;
 
+	pfree(map_codes(pool->candidates, rows->candidates));
 	sort_rows(rows->rows, rows->nrows);
 	sort_weights(rows->weights, rows->nweights);
 
@@ -324,9 +290,8 @@ long_rows_collect(LongRows *rows, Profile *profile)
 		}
 		if (rows->nweights > 0)
 			votes = next_weight(rows, ballot, &weight_position);
-		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next, codes),
+		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next),
 					   votes);
 		CHECK_FOR_INTERRUPTS();
 	}
-	pfree(codes);
 }
