@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
@@ -353,6 +354,7 @@ parse_drawn(const RuleKey *key, JsonbValue *value)
 	drawn.lots = palloc(sizeof(DrawnLot) * Max(drawn.n, 1));
 	for (int i = 0; JsonbIteratorNext(&it, &element, true) == WJB_ELEM; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		drawn.lots[i] = parse_drawn_lot(key, &element);
 		for (int j = 0; j < i; j++)
 		{

@@ -27,7 +27,8 @@ static const char *const overvotes_words[] =
 "exhaust_if_any_continuing", "equal", NULL};
 static const char *const duplicates_words[] = {"skip", "exhaust", NULL};
 static const char *const threshold_words[] = {"continuing", "first_round", NULL};
-static const char *const stop_words[] = {"two_remain", "majority", NULL};
+static const char *const stop_words[] =
+{"two_remain", "majority", "majority_or_one", NULL};
 static const char *const elimination_words[] =
 {"single", "batch", "top_two", NULL};
 static const char *const runner_up_words[] =

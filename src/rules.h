@@ -51,7 +51,8 @@ typedef enum ThresholdRule
 typedef enum StopRule
 {
 	STOP_TWO_REMAIN,
-	STOP_MAJORITY
+	STOP_MAJORITY,
+	STOP_MAJORITY_OR_ONE		/* also if a batch would leave one */
 } StopRule;
 
 typedef enum EliminationRule

@@ -51,7 +51,7 @@ make_rules(CountRules *rules, const uint8 *b)
 	rules->write_in_blocks = b[0] < 128;
 	rules->duplicates = b[1] % 2;
 	rules->threshold = b[2] % 2;
-	rules->stop = b[3] % 2;
+	rules->stop = b[3] % 3;
 	rules->elimination = b[4] % 3;
 	rules->runner_up = b[5] % 3;
 	rules->max_skipped = (int64) (b[6] % 5) - 1;

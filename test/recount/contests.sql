@@ -301,14 +301,14 @@ BEGIN
 		rules := rules || jsonb_build_object('threshold', recount.one_of('continuing', 'first_round', 'first_round'));
 	END IF;
 	IF random() < 0.5 THEN
-		rules := rules || jsonb_build_object('stop', recount.one_of('two_remain', 'majority', 'majority'));
+		rules := rules || jsonb_build_object('stop', recount.one_of('two_remain', 'majority', 'majority', 'majority_or_one'));
 	END IF;
 	IF random() < 0.6 THEN
 		rules := rules || jsonb_build_object('elimination', recount.one_of('single', 'batch', 'batch', 'top_two', 'top_two'));
 	END IF;
 	IF random() < 0.05 THEN
 		-- a batch can leave one candidate, who may never reach the threshold
-		rules := rules || '{"threshold": "first_round", "stop": "majority", "elimination": "batch"}';
+		rules := rules || '{"threshold": "first_round", "stop": "majority_or_one", "elimination": "batch"}';
 	END IF;
 	by_hand := random() < 0.15;
 	IF by_hand OR random() < 0.85 THEN

@@ -59,6 +59,7 @@ CREATE TYPE recount.contest AS (
 	duplicates	text,
 	threshold	text,
 	stop		text,
+	or_one		boolean,		-- whom a batch would leave alone wins at once
 	elimination text,
 	steps_out	text[],			-- of the tie-break, for elimination
 	steps_win	text[],			-- and for the win
@@ -214,6 +215,8 @@ BEGIN
 	c.duplicates := coalesce(rules ->> 'duplicates', 'skip');
 	c.threshold := coalesce(rules ->> 'threshold', 'continuing');
 	c.stop := coalesce(rules ->> 'stop', 'two_remain');
+	c.or_one := (c.stop = 'majority_or_one');
+	c.stop := replace(c.stop, '_or_one', '');
 	c.elimination := coalesce(rules ->> 'elimination', 'single');
 	c.steps_out := recount.steps(rules -> 'tie_break', 'elimination');
 	c.steps_win := recount.steps(rules -> 'tie_break', 'win');
@@ -873,7 +876,7 @@ BEGIN
 				END IF;
 
 				-- whom a batch would leave alone has won: no votes need be transferred
-				IF c.stop = 'majority' AND d.decided_by IS NULL
+				IF c.or_one AND d.decided_by IS NULL
 					AND cardinality(recount.without(people, out)) = 1
 				THEN
 					course.winner := (recount.without(people, out))[1];
@@ -955,7 +958,8 @@ END $$;
 
 -- Whoever wins in some way of deciding the open ties, in ballot order: every
 -- way is gone, but that ways which lead to the same state are gone on with
--- once.  `every` is whether each way elects somebody.  NULL for too many.
+-- once.  `every` is whether each way elects somebody.  A tie that would be an
+-- error is one more that is open: it has not come about.  NULL for too many.
 CREATE FUNCTION recount.search_winners(c recount.contest, OUT winners text[], OUT every boolean)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -967,6 +971,9 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
+	-- a tie that is only supposed raises no error
+	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
+	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
 	every := true;
 	WHILE to_go <> '{}' LOOP
@@ -1020,7 +1027,7 @@ BEGIN
 		course.possible_winners := ARRAY[course.winner];
 	ELSIF course.open_end <> 'votes' THEN
 		found := recount.search_winners(c);
-		course.possible_winners := found.winners;
+		course.possible_winners := nullif(found.winners, '{}');
 		IF cardinality(found.winners) = 1 AND found.every THEN
 			course.winner := found.winners[1];
 			course.won_by := 'every_way';
@@ -1155,6 +1162,7 @@ CREATE FUNCTION recount.until_two(c recount.contest) RETURNS recount.contest
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	c.stop := 'two_remain';
+	c.or_one := false;
 	RETURN c;
 END $$;
 
