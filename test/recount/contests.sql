@@ -222,7 +222,7 @@ BEGIN
 		WHERE coalesce(m.loses, m.wins) IS NULL;
 		EXIT WHEN NOT FOUND;
 		lots := lots || jsonb_build_object('round', met.round,
-			'tied', recount.shuffle(CASE WHEN random() < 0.2 THEN met.level ELSE met.tied END),
+			'tied', recount.shuffle(CASE WHEN random() < 0.5 THEN met.level ELSE met.tied END),
 			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
 	END LOOP;
 	IF lots <> '[]' AND random() < 0.2 THEN
@@ -274,7 +274,7 @@ BEGIN
 	ELSIF random() < 0.05 THEN
 		rules := rules || '{"withdrawn": null}';
 	END IF;
-	IF pool IS NOT NULL AND random() < 0.5 THEN
+	IF pool IS NOT NULL AND random() < 0.7 THEN
 		rules := rules || jsonb_build_object('write_in_blocks', random() < 0.2);
 	END IF;
 	IF random() < 0.1 THEN

@@ -971,7 +971,6 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
-	-- a tie that is only supposed raises no error
 	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
 	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
