@@ -39,15 +39,15 @@ COMMENT ON FUNCTION preference_profile_send(preference_profile) IS
 	'the binary form, as doc/format.md describes it';
 
 CREATE FUNCTION jsonb_to_profile(jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200000;
 CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 
 -- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION json_to_profile(json) IS
 	'a profile from its text form as json; behind the cast json::preference_profile';
@@ -290,17 +290,17 @@ COMMENT ON AGGREGATE @aggregate@(@ballot@, bigint, @candidate@@numeric@) IS
 --
 
 CREATE FUNCTION profile_ballots(p preference_profile) RETURNS bigint
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_total(p preference_profile) RETURNS numeric
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_candidates(p preference_profile) RETURNS text[]
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_rankings(p preference_profile, min_ballots bigint DEFAULT 1,
 	OUT ranking jsonb, OUT ballots bigint, OUT weight numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 300;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 300;
 CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[])
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 -- The same with an array that is not marked VARIADIC, which cannot have the
 -- same argument types: the domain makes the difference.
 CREATE DOMAIN prefcount_profile AS preference_profile;
@@ -308,9 +308,12 @@ COMMENT ON DOMAIN prefcount_profile IS
 	'a profile as argument of profile_without(p, text[]), which this distinguishes from profile_without(p, VARIADIC text[])';
 CREATE FUNCTION profile_without(p prefcount_profile, candidates text[])
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -326,10 +329,12 @@ COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
 	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
+	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 25;
 
 COMMENT ON FUNCTION preference_counts(preference_profile) IS
 	'how many votes mark each candidate at each rank, as the marks were made: overvotes and repeats included';
@@ -340,13 +345,13 @@ COMMENT ON FUNCTION preference_counts(preference_profile) IS
 
 CREATE FUNCTION profile_add(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 CREATE FUNCTION profile_subtract(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 CREATE FUNCTION profile_multiply(p preference_profile, factor numeric)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 
 COMMENT ON FUNCTION profile_add(preference_profile, preference_profile) IS
 	'the ballots of both profiles';
@@ -557,13 +562,15 @@ CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT round bigint,
 	OUT source text,
 	OUT target text,
-	OUT votes numeric)
+	OUT votes numeric,
+	OUT source_candidate text,
+	OUT target_candidate text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_flows'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
 
 COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
-	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+	'all votes but blank ones from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, and exhausted ones go to Exhausted (2) and on to Exhausted (3), so that each round adds up to the same votes; no two nodes have one name (where a candidate is called Exhausted the node is Exhausted*), none is NULL, no cycle; source_candidate and target_candidate are the candidates, NULL: exhausted';
 
 CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -600,7 +607,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT blank numeric,
 	OUT ties_broken bigint,
 	OUT tied text[],
-	OUT suppressed boolean)
+	OUT suppressed boolean,
+	OUT possible_winners text[],
+	OUT withdrawn_unknown text[],
+	OUT majority_of_all boolean)
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
@@ -685,7 +695,7 @@ CREATE FUNCTION irv_college_rounds(sections text[], profiles preference_profile[
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 50;
 
 COMMENT ON FUNCTION irv_college_rounds(text[], preference_profile[], numeric[], jsonb) IS
-	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0: 22023';
+	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0 or of more than thirty digits: 22023; no rows if a section has fewer ballots than min_ballots';
 
 CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -708,22 +718,22 @@ COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], 
 CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
 	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 20;
 CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
-	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT second_preference text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1500 ROWS 25;
 CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT final_choice text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 15;
 
 COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
-	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; candidates at one rank are equal, unless the rules have another overvotes than equal; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
 COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
-	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none; candidates at one rank are equal, unless the rules have another overvotes than equal';
 COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
 	'to whom each candidate''s first preferences give their second one; NULL: none given';
 COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
@@ -752,7 +762,7 @@ CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
-	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office; NULL for fewer ballots than min_ballots; a candidate called "exhausted": 22023';
+	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office, which are texts; NULL for fewer ballots than min_ballots; a candidate whose name means other votes there (exhausted, residual surplus, inactive ballots): 22023';
 
 CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;

@@ -10,6 +10,7 @@
 #include "access/tupmacs.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -398,6 +399,7 @@ read_json_rank(const JsonRanking *ranking, JsonbIterator **iterator, int nmarks)
 
 	for (int i = 0; i < nmarks; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(iterator, &value, true);
 		codes[i] = code_of_json(ranking, &value);
 	}
@@ -470,6 +472,7 @@ ballot_of_json_object(const JsonRanking *ranking)
 	{
 		uint32		rank;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		rank = json_rank(ranking, &key, &value);
 		if (rank > 0)

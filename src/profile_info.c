@@ -17,9 +17,12 @@
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
+#include "columns.h"
 #include "pgcompat.h"
 #include "profile_io.h"
 #include "profile_text.h"
+
+#define RANKINGS_COLUMNS	3
 
 PG_FUNCTION_INFO_V1(profile_ballots);
 PG_FUNCTION_INFO_V1(profile_total);
@@ -84,13 +87,14 @@ profile_rankings(PG_FUNCTION_ARGS)
 	char	  **labels;
 
 	InitMaterializedSRF(fcinfo, 0);
+	check_columns(result->setDesc, RANKINGS_COLUMNS);
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
 	labels = labels_as_json(&reader);
 	initStringInfo(&ranking);
 	while (profile_reader_next(&reader, &entry))
 	{
-		Datum		values[3];
-		bool		nulls[3] = {false, false, false};
+		Datum		values[RANKINGS_COLUMNS];
+		bool		nulls[RANKINGS_COLUMNS] = {false};
 
 		if (entry.ballots < min_ballots)
 			continue;
