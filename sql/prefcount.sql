@@ -311,6 +311,9 @@ CREATE FUNCTION profile_without(p prefcount_profile, candidates text[])
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -326,6 +329,8 @@ COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
 	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
+	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
@@ -557,13 +562,15 @@ CREATE FUNCTION irv_flows(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT round bigint,
 	OUT source text,
 	OUT target text,
-	OUT votes numeric)
+	OUT votes numeric,
+	OUT source_candidate text,
+	OUT target_candidate text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_flows'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 50;
 
 COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
-	'all votes from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, lost ones go to Exhausted (2); no NULL, no cycle';
+	'all votes but blank ones from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, and exhausted ones go to Exhausted (2) and on to Exhausted (3), so that each round adds up to the same votes; no two nodes have one name (where a candidate is called Exhausted the node is Exhausted*), none is NULL, no cycle; source_candidate and target_candidate are the candidates, NULL: exhausted';
 
 CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -600,7 +607,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT blank numeric,
 	OUT ties_broken bigint,
 	OUT tied text[],
-	OUT suppressed boolean)
+	OUT suppressed boolean,
+	OUT possible_winners text[],
+	OUT withdrawn_unknown text[],
+	OUT majority_of_all boolean)
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
@@ -685,7 +695,7 @@ CREATE FUNCTION irv_college_rounds(sections text[], profiles preference_profile[
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 50;
 
 COMMENT ON FUNCTION irv_college_rounds(text[], preference_profile[], numeric[], jsonb) IS
-	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0: 22023';
+	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0 or of more than thirty digits: 22023; no rows if a section has fewer ballots than min_ballots';
 
 CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -721,9 +731,9 @@ CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}'
 	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 15;
 
 COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
-	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; candidates at one rank are equal, unless the rules have another overvotes than equal; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
 COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
-	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none; candidates at one rank are equal, unless the rules have another overvotes than equal';
 COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
 	'to whom each candidate''s first preferences give their second one; NULL: none given';
 COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
@@ -752,7 +762,7 @@ CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
-	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office; NULL for fewer ballots than min_ballots; a candidate called "exhausted": 22023';
+	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office, which are texts; NULL for fewer ballots than min_ballots; a candidate whose name means other votes there (exhausted, residual surplus, inactive ballots): 22023';
 
 CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;

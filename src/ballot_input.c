@@ -473,6 +473,7 @@ ballot_of_json_object(const JsonRanking *ranking)
 	{
 		uint32		rank;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		rank = json_rank(ranking, &key, &value);
 		if (rank > 0)

@@ -9,10 +9,57 @@
 
 #include "contest.h"
 #include "decimal.h"
+#include "drawn.h"
 
-/* A contest in which the first block decides. */
-Contest *
-contest_create(ProfileReader *readers, int nblocks, const CountRules *rules)
+/* Whether a block has fewer ballots than a result may be given for. */
+static bool
+too_few(int64 ballots, const CountRules *rules)
+{
+	return ballots < rules->min_ballots;
+}
+
+/*
+ * Whether a contest, its slice, or what is left of it without the slice (which
+ * is the difference of two answers) has too few ballots; nobody is left where
+ * the slice is the whole contest.
+ */
+static bool
+is_suppressed(ProfileReader *readers, int nblocks, const CountRules *rules)
+{
+	int64		whole;
+
+	if (rules->min_ballots == 0)
+		return false;
+	whole = profile_reader_ballots(&readers[0]);
+	if (too_few(whole, rules))
+		return true;
+	for (int block = 1; block < nblocks; block++)
+	{
+		int64		slice = profile_reader_ballots(&readers[block]);
+
+		if (too_few(slice, rules) ||
+			(slice != whole && too_few(whole - slice, rules)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether any section of a college has too few ballots. */
+static bool
+is_college_suppressed(ProfileReader *sections, int nsections,
+					  const CountRules *rules)
+{
+	for (int i = 0; i < nsections && rules->min_ballots > 0; i++)
+	{
+		if (too_few(profile_reader_ballots(&sections[i]), rules))
+			return true;
+	}
+	return false;
+}
+
+/* A contest of blocks, whoever decides. */
+static Contest *
+create(ProfileReader *readers, int nblocks, const CountRules *rules)
 {
 	Contest    *contest = palloc0(sizeof(Contest));
 	CodeMap    *maps = palloc(sizeof(CodeMap) * nblocks);
@@ -26,41 +73,42 @@ contest_create(ProfileReader *readers, int nblocks, const CountRules *rules)
 		tally_init(&contest->tallies[block], &readers[block], contest->roster,
 				   rules, maps[block]);
 
+	contest->drawn = drawn_lots_use(rules);
+
 	return contest;
 }
 
-/* An electoral college, whose sections decide together by their shares. */
+/*
+ * A contest in which the first block decides.  NULL: it has fewer ballots than
+ * a result may be given for, and then nothing is told of them, not even by an
+ * error about who is marked.
+ */
+Contest *
+contest_create(ProfileReader *readers, int nblocks, const CountRules *rules)
+{
+	if (is_suppressed(readers, nblocks, rules))
+		return NULL;
+
+	return create(readers, nblocks, rules);
+}
+
+/*
+ * An electoral college, whose sections decide together by their shares; NULL
+ * as above.
+ */
 Contest *
 contest_create_college(ProfileReader *sections, int nsections,
 					   const Numeric *shares, const CountRules *rules)
 {
-	Contest    *contest = contest_create(sections, nsections, rules);
+	Contest    *contest;
 
+	if (is_college_suppressed(sections, nsections, rules))
+		return NULL;
+	contest = create(sections, nsections, rules);
 	contest->shares = shares;
 	contest->share_sum = int64_to_numeric(0);
 	for (int i = 0; i < nsections; i++)
 		contest->share_sum = decimal_add(contest->share_sum, shares[i]);
 
 	return contest;
-}
-
-/*
- * Whether there are fewer ballots than a result may be given for: in the whole
- * college, in a contest or in its slice.
- */
-bool
-contest_suppressed(const Contest *contest)
-{
-	int64		least = contest->rules->min_ballots;
-	int64		missing = least;
-
-	for (int block = 0; block < contest->nblocks && least > 0; block++)
-	{
-		int64		ballots = profile_reader_ballots(&contest->readers[block]);
-
-		if (ballots < least && contest->shares == NULL)
-			return true;
-		missing -= Min(ballots, missing);
-	}
-	return missing > 0;
 }

@@ -30,6 +30,7 @@ typedef struct Contest
 	ProfileReader *readers;		/* by block */
 	const Numeric *shares;		/* by block, in a college only */
 	Numeric		share_sum;
+	struct DrawnLotsUse *drawn; /* lots drawn by hand, see drawn.h */
 } Contest;
 
 extern Contest *contest_create(ProfileReader *readers, int nblocks,
@@ -37,6 +38,5 @@ extern Contest *contest_create(ProfileReader *readers, int nblocks,
 extern Contest *contest_create_college(ProfileReader *sections, int nsections,
 									   const Numeric *shares,
 									   const CountRules *rules);
-extern bool contest_suppressed(const Contest *contest);
 
 #endif							/* PREFCOUNT_CONTEST_H */

@@ -13,6 +13,8 @@
 #include "miscadmin.h"
 
 #include "college.h"
+#include "course.h"
+#include "drawn.h"
 #include "irv.h"
 #include "tiebreak.h"
 
@@ -22,20 +24,29 @@
  */
 #define COUNT_CELLS_MAX		50000000
 
-/* A count on its way. */
-typedef struct Course
+/*
+ * The round that elected, or NULL: nobody was elected in a round of this count,
+ * though the winner may be known (won_by every_way).
+ */
+const CountRound *
+round_that_elected(const IrvCount *count)
 {
-	const Contest *contest;
-	IrvCount   *count;
-	StopRule	stop;
-	bool		until_elected;
-	bool	   *continuing;		/* by index in the roster */
-	int			nleft;			/* how many do */
-	uint64		ncells;			/* votes of candidates kept so far */
-	bool		cut_to_top;		/* top_two has made its cut */
-	int		   *out;			/* positions that go out after this round */
-	int			nout;
-} Course;
+	if (count->won_in_round == 0)
+		return NULL;
+	Assert(count->winner != NO_CANDIDATE);
+	Assert(count->won_in_round <= count->nrounds);
+
+	return &count->rounds[count->won_in_round - 1];
+}
+
+/* Whether the count ended on a tie that nothing decides. */
+bool
+ended_on_tie(const IrvCount *count)
+{
+	const Tie  *tie = &last_round(count)->tie;
+
+	return tie->n > 0 && !tie->resolved;
+}
 
 /* Where a candidate stands in a round, or NO_CANDIDATE. */
 int
@@ -62,7 +73,11 @@ round_position(const CountRound *round, int candidate)
 Votes
 round_votes(const CountRound *round, int block, int candidate)
 {
-	return round->blocks[block].votes[round_position(round, candidate)];
+	int			position = round_position(round, candidate);
+
+	Assert(position != NO_CANDIDATE);
+
+	return round->blocks[block].votes[position];
 }
 
 /* All exhausted votes of a block, whatever the cause. */
@@ -81,11 +96,14 @@ block_exhausted(const BlockRound *block)
 Score
 round_score(const CountRound *round, int position)
 {
-	Score		score = {NULL, round->blocks[0].votes[position]};
+	Score		score = {.votes = round->blocks[0].votes[position]};
 
-	if (round->points.points != NULL)
-		score.points = round->points.points[position];
-
+	if (round->points.levels != NULL)
+	{
+		score.level = round->points.levels[position];
+		score.round = round;
+		score.position = position;
+	}
 	return score;
 }
 
@@ -95,7 +113,7 @@ round_in_majority(const CountRound *round, const CountRound *base, int position)
 {
 	Votes		votes = round->blocks[0].votes[position];
 
-	if (round->points.points != NULL)
+	if (round->points.levels != NULL)
 		return college_majority(round, base, position);
 
 	return votes_cmp(votes_add(votes, votes), base->blocks[0].continuing) > 0;
@@ -140,10 +158,11 @@ check_round(const Contest *contest, const CountRound *round)
 static Threshold
 threshold_of(const IrvCount *count, const CountRound *round)
 {
+	const CountRound *elected_in = round_that_elected(count);
 	Threshold	threshold = {round->blocks[0].continuing, true};
 
-	if (count->winner != NO_CANDIDATE)
-		return count->rounds[count->won_in_round - 1].threshold;
+	if (elected_in != NULL)
+		return elected_in->threshold;
 	if (count->contest->rules->threshold == THRESHOLD_FIRST_ROUND &&
 		round->number > 1)
 		return count->rounds[0].threshold;
@@ -190,7 +209,7 @@ check_size(Course *course)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count has too many candidates and rounds"),
 				 errdetail("In round %d there are still %d candidates.",
-						   course->count->nrounds, course->nleft),
+						   course->count->nrounds + 1, course->nleft),
 				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\".")));
 }
 
@@ -204,7 +223,6 @@ add_round(Course *course)
 
 	memset(round, 0, sizeof(CountRound));
 	round->number = count->nrounds;
-	check_size(course);
 	fill_candidates(course, round);
 	round->blocks = palloc(sizeof(BlockRound) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)
@@ -226,6 +244,15 @@ pool_position(const Course *course, const CountRound *round)
 	int			pool = course->contest->roster->pool;
 
 	return pool == NO_CANDIDATE ? NO_CANDIDATE : round_position(round, pool);
+}
+
+/* Whether the pool of write-ins is in a round and has votes. */
+static bool
+pool_holds_votes(const Course *course, const CountRound *round)
+{
+	int			pool = pool_position(course, round);
+
+	return pool != NO_CANDIDATE && !score_is_zero(round_score(round, pool));
 }
 
 /* How many candidates of a round can win. */
@@ -272,7 +299,7 @@ elect_by_majority(Course *course, CountRound *round)
 		base = &course->count->rounds[0];
 	for (int i = 0; i < round->n; i++)
 	{
-		if (round_in_majority(round, base, i))
+		if (i != pool_position(course, round) && round_in_majority(round, base, i))
 		{
 			elect(course, round, i, WON_BY_MAJORITY);
 			return;
@@ -294,19 +321,26 @@ face_tie(Course *course, CountRound *round, const int *positions, int n,
 	tie->level = palloc(sizeof(int) * n);
 	for (int i = 0; i < n; i++)
 		tie->level[i] = round->candidates[positions[i]];
-	tie->picked = break_tie(course->count, round, tie->level, n, wanted, &tie->step);
-	tie->resolved = (tie->picked != NO_CANDIDATE);
-	if (!tie->resolved)
-		return NO_CANDIDATE;
-	course->count->ties_broken++;
+	tie->wanted = wanted;
+	tie->left = palloc(sizeof(int) * n);
+	tie->nleft = narrow_tie(course->count, round, tie->level, n, wanted,
+							tie->left, &tie->step);
+	tie->picked = (tie->nleft == 1) ? tie->left[0] : NO_CANDIDATE;
+	tie->resolved = (tie->nleft == 1 || tie->step == TIE_TOGETHER);
+	if (tie->resolved)
+		course->count->ties_broken++;
 
-	return round_position(round, tie->picked);
+	return tie->nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
 }
 
-/* End the count on a tie that nothing resolves. */
+/*
+ * End the count on a tie that nothing resolves.  Nobody is elected then: who is
+ * has more votes than all others together, so every tie among these is harmless.
+ */
 static void
-end_tied(CountRound *round, const int *positions, int n)
+end_tied(const Course *course, CountRound *round, const int *positions, int n)
 {
+	Assert(course->count->winner == NO_CANDIDATE);
 	for (int i = 0; i < n; i++)
 		round->status[positions[i]] = STATUS_TIED;
 }
@@ -320,7 +354,7 @@ round_extreme(const CountRound *round, const bool *pass, Wanted wanted,
 			  int *positions)
 {
 	int			n = 0;
-	Score		best = {NULL, {0, 0}};
+	Score		best = {0};
 
 	for (int i = 0; i < round->n; i++)
 	{
@@ -358,7 +392,7 @@ elect_highest(Course *course, CountRound *round, const bool *pass, int *position
 	{
 		picked = face_tie(course, round, positions, n, WANTED_MOST);
 		if (picked == NO_CANDIDATE)
-			end_tied(round, positions, n);
+			end_tied(course, round, positions, n);
 		else
 			elect(course, round, picked, WON_BY_TIE_BREAK);
 	}
@@ -379,6 +413,8 @@ settle_last_round(Course *course, CountRound *round)
 	if (course->count->winner == NO_CANDIDATE)
 		return;
 
+	/* whoever is elected never goes out */
+	Assert(round_position(round, course->count->winner) != NO_CANDIDATE);
 	pass[round_position(round, course->count->winner)] = false;
 	if (round_extreme(round, pass, WANTED_MOST, positions) == 1)
 		round->status[positions[0]] = STATUS_RUNNER_UP;
@@ -433,77 +469,160 @@ cut_to_top_two(Course *course, CountRound *round)
 	return true;
 }
 
-/* For sorting positions by score; an elected candidate is above all others. */
+/* What positions of a round are sorted by. */
+typedef struct Standing
+{
+	const CountRound *round;
+	int			pool;
+} Standing;
+
+/*
+ * For sorting positions by score: an elected candidate is above all others,
+ * the pool of write-ins, which cannot win, below.
+ */
 static int
 cmp_standing(const void *a, const void *b, void *arg)
 {
-	const CountRound *round = (const CountRound *) arg;
+	const Standing *by = (const Standing *) arg;
+	const CountRound *round = by->round;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
 	int			cmp;
 
 	cmp = (round->status[x] == STATUS_ELECTED) - (round->status[y] == STATUS_ELECTED);
 	if (cmp == 0)
+		cmp = (y == by->pool) - (x == by->pool);
+	if (cmp == 0)
 		cmp = score_cmp(round_score(round, x), round_score(round, y));
 
 	return cmp != 0 ? cmp : x - y;
 }
 
-/*
- * Eliminate the longest run from below whose summed votes are less than what
- * the next candidate has.  False: there is no run of two or more.
- */
-static bool
-eliminate_batch(Course *course, CountRound *round)
+/* The positions of a round from below. */
+static int *
+standing(const Course *course, const CountRound *round)
 {
 	int		   *positions = palloc(sizeof(int) * round->n);
-	int			longest = round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1);
-	int			run = 0;
-	Score		sum;
+	Standing	by = {round, pool_position(course, round)};
 
 	for (int i = 0; i < round->n; i++)
 		positions[i] = i;
-	qsort_arg(positions, round->n, sizeof(int), cmp_standing, round);
+	qsort_arg(positions, round->n, sizeof(int), cmp_standing, &by);
 
-	sum = round_score(round, positions[0]);
+	return positions;
+}
+
+/*
+ * Find the longest run from below, up to `longest`, whose summed votes are less
+ * than what the next candidate has; returns how many are in it, 0 or at least
+ * two.
+ */
+static int
+longest_run(const CountRound *round, const int *positions, int longest)
+{
+	int			run = 0;
+	Score		sum = round_score(round, positions[0]);
+
 	for (int k = 2; k <= longest; k++)
 	{
 		sum = score_add(sum, round_score(round, positions[k - 1]));
 		if (score_cmp(sum, round_score(round, positions[k])) < 0)
 			run = k;
 	}
-	eliminate(course, round, positions, run);
+	return run;
+}
+
+/*
+ * Find the shortest run from below, of n or more, whose summed votes are less
+ * than what the next candidate has; returns how many are in it, or 0.
+ */
+static int
+shortest_run(const CountRound *round, const int *positions, int n)
+{
+	Score		sum = round_score(round, positions[0]);
+
+	for (int k = 1; k < round->n; k++)
+	{
+		Score		next = round_score(round, positions[k]);
+
+		if (k >= n && score_cmp(sum, next) < 0)
+			return k;
+		sum = score_add(sum, next);
+	}
+	return 0;
+}
+
+/*
+ * Eliminate a batch.  Where it would leave a single candidate, the rules may say
+ * that this one is elected and nothing moved.  False: there is no batch.
+ */
+static bool
+eliminate_batch(Course *course, CountRound *round)
+{
+	int		   *positions = standing(course, round);
+	int			run;
+
+	run = longest_run(round, positions,
+					  round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1));
+	if (run == 0 && pool_holds_votes(course, round))
+		run = 1;
+	if (run == round->n - 1 && course->stop == STOP_MAJORITY_OR_ONE)
+		elect(course, round, positions[run], WON_BY_LAST_TWO);
+	else
+		eliminate(course, round, positions, run);
 
 	return run > 0;
 }
 
-/*
- * Whether level candidates may go out together: their summed votes are less
- * than the next candidate's, and at least two remain.
- */
-static bool
-may_go_together(const CountRound *round, const int *positions, int n)
+/* Eliminate all whom a tie sends out at once. */
+static void
+eliminate_together(Course *course, CountRound *round)
 {
-	Score		level = round_score(round, positions[0]);
-	Score		sum = level;
-	Score		next = level;
-
-	if (round->n - n < 2)
-		return false;
-	for (int i = 1; i < n; i++)
-		sum = score_add(sum, round_score(round, positions[i]));
-	for (int i = 0; i < round->n; i++)
+	for (int i = 0; i < round->tie.nleft; i++)
 	{
-		Score		score = round_score(round, i);
+		int			position = round_position(round, round->tie.left[i]);
 
-		if (score_cmp(score, level) > 0 &&
-			(score_cmp(next, level) == 0 || score_cmp(score, next) < 0))
-			next = score;
+		Assert(position != NO_CANDIDATE);
+		eliminate(course, round, &position, 1);
 	}
-	return score_cmp(sum, next) < 0;
 }
 
-/* Eliminate one of the lowest, or all of them where the tie is left. */
+/* Compare candidates, for qsort(). */
+static int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/*
+ * Whether the tie of a round, which no step decides, is harmless.  It is where
+ * a run from below that has all the tied has less votes in sum than the next
+ * candidate: whoever of them goes first, all go before that one.  The shortest
+ * such run is what the tie sends out; the pool of write-ins, which is lower
+ * than all, goes out with them anyway.
+ */
+static bool
+tie_is_harmless(const Course *course, CountRound *round)
+{
+	Tie		   *tie = &round->tie;
+	int		   *positions = standing(course, round);
+	int			pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
+	int			run = shortest_run(round, positions, pool + tie->n);
+
+	if (run == 0)
+		return false;
+	tie->resolved = true;
+	tie->step = TIE_LEAVE;
+	tie->nleft = run - pool;
+	tie->left = palloc(sizeof(int) * tie->nleft);
+	for (int i = 0; i < tie->nleft; i++)
+		tie->left[i] = round->candidates[positions[pool + i]];
+	qsort(tie->left, tie->nleft, sizeof(int), cmp_candidates);
+
+	return true;
+}
+
+/* Eliminate one of the lowest, or several of them at once. */
 static void
 eliminate_from_tie(Course *course, CountRound *round, const int *positions, int n)
 {
@@ -511,17 +630,16 @@ eliminate_from_tie(Course *course, CountRound *round, const int *positions, int 
 
 	if (picked != NO_CANDIDATE)
 		eliminate(course, round, &picked, 1);
-	else if (may_go_together(round, positions, n))
-	{
-		round->tie.resolved = true;
-		round->tie.step = TIE_LEAVE;
-		eliminate(course, round, positions, n);
-	}
+	else if (round->tie.step == TIE_TOGETHER || tie_is_harmless(course, round))
+		eliminate_together(course, round);
 	else
-		end_tied(round, positions, n);
+		end_tied(course, round, positions, n);
 }
 
-/* Eliminate the lowest; a pool without votes is lower than all. */
+/*
+ * Eliminate the lowest.  The pool is lower than all: it goes out alone, or, as
+ * the rules say, with whoever goes out.
+ */
 static void
 eliminate_lowest(Course *course, CountRound *round)
 {
@@ -530,18 +648,43 @@ eliminate_lowest(Course *course, CountRound *round)
 	int		   *positions = palloc(sizeof(int) * round->n);
 	int			n;
 
-	if (pool != NO_CANDIDATE)
+	if (pool != NO_CANDIDATE && course->contest->rules->write_in_blocks)
 	{
 		eliminate(course, round, &pool, 1);
 		return;
 	}
 	for (int i = 0; i < round->n; i++)
-		pass[i] = (round->status[i] != STATUS_ELECTED);
+		pass[i] = (i != pool && round->status[i] != STATUS_ELECTED);
 	n = round_extreme(round, pass, WANTED_FEWEST, positions);
 	if (n == 1)
 		eliminate(course, round, positions, 1);
 	else
 		eliminate_from_tie(course, round, positions, n);
+	if (pool != NO_CANDIDATE && course->nout > 0)
+		eliminate(course, round, &pool, 1);
+}
+
+/* Let the pool of write-ins go out, if anybody else is there. */
+static void
+eliminate_pool(Course *course, CountRound *round)
+{
+	int			pool = pool_position(course, round);
+
+	if (round->n > 1)
+		eliminate(course, round, &pool, 1);
+}
+
+/* Cut to the top two; without anybody to cut, the round is the last one. */
+static void
+cut_or_settle(Course *course, CountRound *round)
+{
+	if (cut_to_top_two(course, round))
+		return;
+	course->cut_to_top = true;
+	if (pool_holds_votes(course, round))
+		eliminate_pool(course, round);
+	else
+		settle_last_round(course, round);
 }
 
 /* Choose who goes out where at least three candidates are left. */
@@ -551,10 +694,7 @@ choose_eliminated(Course *course, CountRound *round)
 	EliminationRule rule = course->contest->rules->elimination;
 
 	if (rule == ELIMINATION_TOP_TWO)
-	{
-		if (!cut_to_top_two(course, round))
-			settle_last_round(course, round);
-	}
+		cut_or_settle(course, round);
 	else if (rule != ELIMINATION_BATCH || !eliminate_batch(course, round))
 		eliminate_lowest(course, round);
 }
@@ -563,25 +703,29 @@ choose_eliminated(Course *course, CountRound *round)
 static void
 judge_round(Course *course, CountRound *round)
 {
-	int			pool = pool_position(course, round);
-	bool		elected;
+	bool		pool_votes = pool_holds_votes(course, round);
+	bool		goes_on;
+	bool		last;
 
 	course->nout = 0;
 	if (!has_votes(round))
 		return;
-	if (pool != NO_CANDIDATE && !score_is_zero(round_score(round, pool)))
+	if (pool_votes && course->contest->rules->write_in_blocks)
 	{
-		if (round->n > 1)
-			eliminate(course, round, &pool, 1);
+		eliminate_pool(course, round);
 		return;
 	}
 	if (course->count->winner == NO_CANDIDATE)
 		elect_by_majority(course, round);
-	elected = (course->count->winner != NO_CANDIDATE);
+	goes_on = (course->count->winner == NO_CANDIDATE ||
+			   (course->stop == STOP_TWO_REMAIN && !course->until_elected));
 
-	if (real_candidates(course, round) <= 2 || course->cut_to_top)
+	last = (real_candidates(course, round) <= 2 || course->cut_to_top);
+	if (last && pool_votes && goes_on)
+		eliminate_pool(course, round);
+	else if (last)
 		settle_last_round(course, round);
-	else if (!elected || !(course->stop == STOP_MAJORITY || course->until_elected))
+	else if (goes_on)
 		choose_eliminated(course, round);
 }
 
@@ -605,8 +749,8 @@ transfer(Course *course, CountRound *round)
 }
 
 /* Get ready: everybody continues who is not withdrawn or removed. */
-static void
-begin_course(Course *course, const bool *removed)
+void
+course_begin(Course *course, const bool *removed)
 {
 	const Contest *contest = course->contest;
 	const Roster *roster = contest->roster;
@@ -626,9 +770,51 @@ begin_course(Course *course, const bool *removed)
 	count->winner = NO_CANDIDATE;
 	count->last_round = palloc0(sizeof(int) * Max(roster->ncandidates, 1));
 	count->rounds = palloc(sizeof(CountRound) * (course->nleft + 1));
+	count->past = palloc0(sizeof(PastRanks) * PAST_ORDERS);
 	course->count = count;
 	for (int b = 0; b < contest->nblocks; b++)
 		tally_start(&contest->tallies[b], course->continuing);
+}
+
+/* Tally a new round and judge it. */
+CountRound *
+course_round(Course *course)
+{
+	CountRound *round = add_round(course);
+
+	judge_round(course, round);
+
+	return round;
+}
+
+/* Go on with the rounds until nobody goes out. */
+void
+course_run(Course *course)
+{
+	do
+	{
+		CountRound *round;
+
+		CHECK_FOR_INTERRUPTS();
+		check_size(course);
+		round = course_round(course);
+		if (course->nout > 0)
+			transfer(course, round);
+		college_forget_points(round);
+	} while (course->nout > 0);
+}
+
+/* Count a contest, as irv_count() does, without a look at the record of lots. */
+IrvCount *
+irv_count_freely(const Contest *contest, StopRule stop, bool until_elected,
+				 const bool *removed)
+{
+	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
+
+	course_begin(&course, removed);
+	course_run(&course);
+
+	return course.count;
 }
 
 /*
@@ -640,19 +826,7 @@ IrvCount *
 irv_count(const Contest *contest, StopRule stop, bool until_elected,
 		  const bool *removed)
 {
-	Course		course = {.contest = contest, .stop = stop, .until_elected = until_elected};
+	drawn_lots_check(contest);
 
-	begin_course(&course, removed);
-	do
-	{
-		CountRound *round;
-
-		CHECK_FOR_INTERRUPTS();
-		round = add_round(&course);
-		judge_round(&course, round);
-		if (course.nout > 0)
-			transfer(&course, round);
-	} while (course.nout > 0);
-
-	return course.count;
+	return irv_count_freely(contest, stop, until_elected, removed);
 }

@@ -38,25 +38,43 @@ typedef enum WonBy
 	WON_BY_LAST_TWO,
 	WON_BY_MOST_VOTES,
 	WON_BY_TIE_BREAK,
-	WON_BY_ONLY_CANDIDATE
+	WON_BY_ONLY_CANDIDATE,
+	WON_BY_EVERY_WAY			/* of deciding the tie that ended the count */
 } WonBy;
-
-/* Who is looked for: to go out, or to win (or be second). */
-typedef enum Wanted
-{
-	WANTED_FEWEST,
-	WANTED_MOST
-} Wanted;
 
 /* A tie that mattered in a round. */
 typedef struct Tie
 {
 	int			n;				/* 0: there was none */
 	int		   *level;			/* the candidates, in ballot order */
+	Wanted		wanted;
+	int			nleft;
+	int		   *left;			/* whom the steps left of them; where the tie is
+								 * harmless, all who go out on account of it */
 	int			picked;			/* whom a step picked, or NO_CANDIDATE */
 	bool		resolved;		/* by step; else the count ends on it */
-	TieStep		step;			/* TIE_LEAVE: all went out together */
+	TieStep		step;			/* TIE_LEAVE, TIE_TOGETHER: several went out */
 } Tie;
+
+/*
+ * How candidates compare by the rounds so far, as one number each: whoever is
+ * lower where these rounds are looked through has a lower rank, and who has
+ * the same was level in all of them.  Ties look back at this.
+ */
+typedef struct PastRanks
+{
+	int			nrounds;		/* rounds it is about, from the first one on */
+	int		   *ranks;			/* by candidate; NULL: not needed so far */
+} PastRanks;
+
+/* From which end the rounds before are looked through. */
+typedef enum PastOrder
+{
+	PAST_BACKWARDS,
+	PAST_FORWARDS
+} PastOrder;
+
+#define PAST_ORDERS		2
 
 /* One block's ballots in a round. */
 typedef struct BlockRound
@@ -69,12 +87,16 @@ typedef struct BlockRound
 	int			ntransfers;
 } BlockRound;
 
-/* What makes points of an electoral college out of votes in a round. */
+typedef struct PresentPoints PresentPoints;
+
+/* The points of an electoral college in a round, see college.c. */
 typedef struct RoundPoints
 {
-	Numeric    *points;			/* by position; NULL: votes decide */
-	Numeric		unit;			/* what a share of 1 makes, see score.h */
+	int		   *levels;			/* by position, see score.h; NULL: votes decide */
+	int			highest;		/* of these */
 	Numeric		given;			/* shares of sections that gave points */
+
+	PresentPoints *present;		/* NULL: this is not the present round */
 } RoundPoints;
 
 /* More than half of these votes wins. */
@@ -85,7 +107,7 @@ typedef struct Threshold
 } Threshold;
 
 /* A round and who is in it: a position each, in ballot order. */
-typedef struct CountRound
+struct CountRound
 {
 	int			number;			/* from 1 */
 	int			n;
@@ -95,7 +117,7 @@ typedef struct CountRound
 	RoundPoints points;
 	Threshold	threshold;
 	Tie			tie;
-} CountRound;
+};
 
 typedef struct IrvCount
 {
@@ -104,13 +126,25 @@ typedef struct IrvCount
 	CountRound *rounds;
 	int		   *last_round;		/* by candidate, from 1; 0: in none */
 	int			winner;			/* or NO_CANDIDATE */
-	int			won_in_round;	/* from 1 */
+	int			won_in_round;	/* from 1; 0: in none, see round_that_elected */
 	WonBy		won_by;
 	int			ties_broken;
+	PastRanks  *past;			/* by PastOrder */
+	bool		is_supposed;	/* goes on from a decision nobody has made: the
+								 * step error raises none */
+
+	/* set by follow_open_tie(), where the count ended on a tie */
+	bool		ways_known;		/* else too many to follow, or not asked */
+	int			npossible;
+	int		   *possible;		/* who can win, in ballot order */
 } IrvCount;
 
 extern IrvCount *irv_count(const Contest *contest, StopRule stop,
 						   bool until_elected, const bool *removed);
+extern IrvCount *irv_count_freely(const Contest *contest, StopRule stop,
+								  bool until_elected, const bool *removed);
+extern const CountRound *round_that_elected(const IrvCount *count);
+extern bool ended_on_tie(const IrvCount *count);
 extern int	round_position(const CountRound *round, int candidate);
 extern Votes round_votes(const CountRound *round, int block, int candidate);
 extern Votes block_exhausted(const BlockRound *block);

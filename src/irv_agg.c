@@ -83,7 +83,10 @@ result_element_type(FunctionCallInfo fcinfo)
 	return get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 }
 
-/* The candidates of a profile in order of finish, without those not placed. */
+/*
+ * The candidates of a profile in order of finish, as far as it is known from the
+ * first place on; NULL where a tie leaves that open.
+ */
 static Datum
 order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 {
@@ -97,7 +100,8 @@ order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 	char		align;
 
 	profile_reader_open(&reader, profile);
-	labels = irv_order_labels(&reader, rules_default(), &n);
+	if (!irv_order_labels(&reader, rules_default(), &labels, &n))
+		PG_RETURN_NULL();
 	elements = palloc(sizeof(Datum) * Max(n, 1));
 	for (int i = 0; i < n; i++)
 		elements[i] = label_as(labels[i], type);
@@ -106,7 +110,7 @@ order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, n, type, length, by_value, align));
 }
 
-/* All candidates in order of finish, those without a place left out. */
+/* The order of finish by the default rules. */
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -131,7 +135,7 @@ irv_runner_up_long_final(PG_FUNCTION_ARGS)
 	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_runner_up_label);
 }
 
-/* All candidates of a long table in order of finish. */
+/* The order of finish of a long table by the default rules. */
 Datum
 irv_order_long_final(PG_FUNCTION_ARGS)
 {

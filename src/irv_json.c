@@ -25,18 +25,30 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
+#include "datatype/timestamp.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datetime.h"
 #include "utils/jsonb.h"
 
 #include "irv_rows.h"
 #include "jsonb_push.h"
 #include "label_list.h"
 #include "pgcompat.h"
+#include "possible.h"
 
 /* The place of exhausted votes among candidates in RCTab's transfers. */
 #define EXHAUSTED_KEY	"exhausted"
+
+/* Names of other piles of votes, which RCVis knows in several spellings. */
+#define INACTIVE_NAME	"inactive ballots"
+#define RESIDUAL_NAME	"residual surplus"
+
+/* A date in config is given as YYYY-MM-DD. */
+#define DATE_LENGTH		10
 
 PG_FUNCTION_INFO_V1(irv_json);
 
@@ -48,6 +60,15 @@ typedef struct Document
 	JsonbParseState *state;
 } Document;
 
+/* Whether a name stands for something else in the format, or in RCVis. */
+static bool
+is_reserved(const char *name)
+{
+	return strcmp(name, EXHAUSTED_KEY) == 0 ||
+		pg_strcasecmp(name, INACTIVE_NAME) == 0 ||
+		pg_strcasecmp(name, RESIDUAL_NAME) == 0;
+}
+
 /* Name the candidates; 22023 for one whom the format cannot tell. */
 static char **
 candidate_names(const Roster *roster)
@@ -57,11 +78,11 @@ candidate_names(const Roster *roster)
 	for (int i = 0; i < roster->ncandidates; i++)
 	{
 		names[i] = label_string(roster->labels[i]);
-		if (strcmp(names[i], EXHAUSTED_KEY) == 0)
+		if (is_reserved(names[i]))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("candidate has a name that the JSON format keeps for other things"),
-					 errdetail("In it, \"%s\" stands for exhausted votes.", EXHAUSTED_KEY),
+					 errdetail("In it, \"%s\" stands for votes that no candidate has.", names[i]),
 					 errhint("Give the candidate another label with profile_relabel().")));
 	}
 	return names;
@@ -82,11 +103,107 @@ threshold_string(const CountRound *round)
 											   NumericGetDatum(shown_threshold(&round->threshold))));
 }
 
+/* Keys of config that are always there, and texts. */
+static const char *const config_texts[] =
+{"contest", "date", "jurisdiction", "office"};
+
+/* Raise 22023 for what a key of config must not hold. */
+pg_noreturn static void
+config_error(const char *key, const char *detail, const char *hint)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid value in config"),
+			 errdetail("The value of \"%s\" %s.", key, detail),
+			 errhint("%s", hint)));
+}
+
+/* Whether a text is a day of the calendar, as YYYY-MM-DD. */
+static bool
+is_iso_date(const char *date, int length)
+{
+	static const char pattern[] = "0000-00-00";
+	int			year;
+	int			month;
+	int			day;
+
+	if (length != DATE_LENGTH)
+		return false;
+	for (int i = 0; i < length; i++)
+	{
+		if (pattern[i] == '-' ? date[i] != '-' : !isdigit((unsigned char) date[i]))
+			return false;
+	}
+	year = atoi(date);
+	month = atoi(date + 5);
+	day = atoi(date + 8);
+
+	return year >= 1 && month >= 1 && month <= MONTHS_PER_YEAR &&
+		day >= 1 && day <= day_tab[isleap(year)][month - 1];
+}
+
+/* Whether a value is a number of votes, as a number or as digits in a text. */
+static bool
+is_decimal(const JsonbValue *value)
+{
+	bool		digits = false;
+	int			points = 0;
+
+	if (value->type == jbvNumeric)
+		return true;
+	if (value->type != jbvString)
+		return false;
+	for (int i = 0; i < value->val.string.len; i++)
+	{
+		char		c = value->val.string.val[i];
+
+		digits = isdigit((unsigned char) c);
+		if (c == '.')
+			points++;
+		else if (!digits)
+			return false;
+	}
+	return digits && points <= 1;
+}
+
+/* Check the keys of config that programs read; others may hold anything. */
+static void
+check_config(Jsonb *config)
+{
+	JsonbValue	value;
+	JsonbValue *threshold;
+
+	if (!JB_ROOT_IS_OBJECT(config))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("config is not a JSON object"),
+				 errhint("It looks like {\"contest\": \"Leader\", \"date\": \"2015-09-12\"}.")));
+	for (int i = 0; i < (int) lengthof(config_texts); i++)
+	{
+		const char *key = config_texts[i];
+		JsonbValue *found = getKeyJsonValueFromContainer(&config->root, key,
+														 strlen(key), &value);
+
+		if (found == NULL)
+			continue;
+		if (found->type != jbvString)
+			config_error(key, "is not a text", "Give a text, or leave the key out.");
+		if (strcmp(key, "date") == 0 && found->val.string.len > 0 &&
+			!is_iso_date(found->val.string.val, found->val.string.len))
+			config_error(key, "is not a date in the form YYYY-MM-DD",
+						 "A date looks like 2015-09-12: to_char(day, 'YYYY-MM-DD').");
+	}
+	threshold = getKeyJsonValueFromContainer(&config->root, "threshold",
+											 strlen("threshold"), &value);
+	if (threshold != NULL && !is_decimal(threshold))
+		config_error("threshold", "is not a number",
+					 "Give a number, or leave the key out: the count's own stands there then.");
+}
+
 /* Push the object of the contest's own data, which may be the caller's. */
 static void
 push_config(Document *document, Jsonb *config)
 {
-	static const char *const keys[] = {"contest", "date", "jurisdiction", "office"};
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
@@ -95,8 +212,8 @@ push_config(Document *document, Jsonb *config)
 	push_member(&document->state, "generatedBy", "prefcount");
 	push_member(&document->state, "threshold",
 				threshold_string(last_round(document->count)));
-	for (int i = 0; i < (int) lengthof(keys); i++)
-		push_member(&document->state, keys[i], "");
+	for (int i = 0; i < (int) lengthof(config_texts); i++)
+		push_member(&document->state, config_texts[i], "");
 	if (config != NULL)
 	{
 		/* keys that come again replace those before */
@@ -156,6 +273,21 @@ push_action(Document *document, const char *action, int candidate,
 }
 
 /*
+ * Whether a round is the one that elected, or the last one of a count whose
+ * winner follows from every way of deciding its tie.
+ */
+static bool
+shows_winner(const IrvCount *count, const CountRound *round)
+{
+	const CountRound *elected_in = round_that_elected(count);
+
+	if (count->winner == NO_CANDIDATE)
+		return false;
+
+	return round == (elected_in != NULL ? elected_in : last_round(count));
+}
+
+/*
  * Push who was elected in a round (once, though the count may go on), and who
  * went out after it.
  */
@@ -171,7 +303,7 @@ push_actions(Document *document, const CountRound *round)
 		qsort(ballots->transfers, ballots->ntransfers, sizeof(Transfer),
 			  cmp_transfers_by_source);
 	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
-	if (count->winner != NO_CANDIDATE && count->won_in_round == round->number)
+	if (shows_winner(count, round))
 		push_action(document, "elected", count->winner, &next, end);
 	for (int i = 0; i < round->n; i++)
 	{
@@ -228,10 +360,13 @@ static Jsonb *
 contest_to_json(const Contest *contest, Jsonb *config)
 {
 	Document	document = {0};
+	IrvCount   *count;
 
 	document.names = candidate_names(contest->roster);
-	document.count = irv_count(contest, contest->rules->stop, false, NULL);
-	check_shown_whole(document.count);
+	count = irv_count(contest, contest->rules->stop, false, NULL);
+	check_shown_whole(count);
+	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
+	document.count = count;
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
 	push_config(&document, config);
@@ -248,11 +383,8 @@ irv_json(PG_FUNCTION_ARGS)
 	Jsonb	   *config = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
 	Contest    *contest;
 
-	if (config != NULL && !JB_ROOT_IS_OBJECT(config))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("config is not a JSON object"),
-				 errhint("It looks like {\"contest\": \"Leader\", \"date\": \"2015-09-12\"}.")));
+	if (config != NULL)
+		check_config(config);
 	contest = contest_from_args(fcinfo, 1);
 	if (contest == NULL)
 		PG_RETURN_NULL();

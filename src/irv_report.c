@@ -12,8 +12,10 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "drawn.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
+#include "possible.h"
 #include "report_table.h"
 #include "tiebreak.h"
 
@@ -94,9 +96,9 @@ put_title(const Sheet *sheet)
 					 how_many(psprintf("%d", sheet->count->nrounds), "round"));
 }
 
-/* Why somebody won, as the end of a sentence. */
+/* Why somebody won, as the end of a sentence; in a round, or in none (NULL). */
 static const char *
-reason(WonBy won_by)
+reason(WonBy won_by, const CountRound *round)
 {
 	static const char *const reasons[] = {
 		[WON_BY_MAJORITY] = "more than half.",
@@ -104,9 +106,17 @@ reason(WonBy won_by)
 		[WON_BY_MOST_VOTES] = "as the highest in the last round; nobody had more than half.",
 		[WON_BY_TIE_BREAK] = "after a tie-break.",
 		[WON_BY_ONLY_CANDIDATE] = "as the only candidate.",
+		[WON_BY_EVERY_WAY] = "whichever way the tie that ends the count is decided.",
 	};
 
-	return reasons[won_by];
+	if (won_by != WON_BY_LAST_TWO)
+		return reasons[won_by];
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return reasons[won_by];
+	}
+	return "as the last one left; nobody had more than half of the votes of round 1.";
 }
 
 /* Put who won, and how. */
@@ -114,19 +124,42 @@ static void
 put_winner(const Sheet *sheet)
 {
 	const IrvCount *count = sheet->count;
-	const CountRound *round = &count->rounds[count->won_in_round - 1];
-	Votes		votes = round_votes(round, 0, count->winner);
-	Votes		continuing = round->blocks[0].continuing;
+	const CountRound *round = round_that_elected(count);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, sheet->block == 0 ? "Winner:" : "Winner of the contest:");
 	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count->winner)));
-	paragraph_words(&paragraph,
-					psprintf("in round %d with %s of %s (%s %%), %s", round->number,
-							 votes_to_string(votes), votes_to_string(continuing),
-							 percent(votes, continuing), reason(count->won_by)));
+	if (round != NULL)
+	{
+		Votes		votes = round_votes(round, 0, count->winner);
+		Votes		continuing = round->blocks[0].continuing;
+
+		paragraph_words(&paragraph,
+						psprintf("in round %d with %s of %s (%s %%),", round->number,
+								 votes_to_string(votes), votes_to_string(continuing),
+								 percent(votes, continuing)));
+	}
+	paragraph_words(&paragraph, reason(count->won_by, round));
 	paragraph_end(&paragraph);
+}
+
+/* Put who can win, where that depends on how a tie is decided. */
+static void
+put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
+{
+	const IrvCount *count = sheet->count;
+
+	if (!count->ways_known)
+		paragraph_words(paragraph,
+						"There are too many ways to decide it to say who can win.");
+	else if (count->npossible == 0)
+		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
+	else if (last_round(count)->tie.wanted == WANTED_FEWEST)
+	{
+		put_names(paragraph, sheet, count->possible, count->npossible);
+		paragraph_words(paragraph, "can win, depending on how it is decided.");
+	}
 }
 
 /* Put why there is no winner. */
@@ -148,6 +181,7 @@ put_no_winner(const Sheet *sheet)
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
 								 round->number));
+		put_possible_winners(&paragraph, sheet);
 	}
 	else
 		paragraph_words(&paragraph, "only write-ins are left, and they cannot win.");
@@ -175,8 +209,7 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 	const CountRound *round = last_round(to_two);
 	bool		tie_broken;
 	int			second = runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken);
-
-	Votes		winner_votes = round_votes(round, 0, to_two->winner);
+	Votes		winner_votes;
 	Votes		votes;
 
 	if (!somebody_is_second(paragraph, sheet, second))
@@ -184,12 +217,45 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 		paragraph_words(paragraph, "no single candidate was beaten in the last round.");
 		return;
 	}
+	winner_votes = round_votes(round, 0, to_two->winner);
 	votes = round_votes(round, 0, second);
 	paragraph_words(paragraph,
 					psprintf("beaten in round %d, the last one, %s %s to %s.",
 							 round->number,
 							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
 							 votes_to_string(winner_votes), votes_to_string(votes)));
+}
+
+/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
+static char *
+visible_json(const char *json)
+{
+	char	   *visible = safe_label((Label) {json, strlen(json)});
+	char	   *to = visible;
+
+	/* JSON's own backslashes have been doubled */
+	for (const char *from = visible; *from != '\0'; from++)
+	{
+		*to++ = *from;
+		if (from[0] == '\\' && from[1] == '\\')
+			from++;
+	}
+	*to = '\0';
+
+	return visible;
+}
+
+/* Put which lot drawn by hand would decide a tie that is left. */
+static void
+put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *round,
+				const int *level, int n, Wanted wanted)
+{
+	char	   *lot = drawn_lot_missing(count, round, level, n, wanted);
+
+	if (lot == NULL)
+		return;
+	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
+	paragraph_put(paragraph, visible_json(lot));
 }
 
 /*
@@ -200,7 +266,7 @@ static void
 put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const IrvCount *count,
 				 bool tie_broken)
 {
-	const CountRound *round = &count->rounds[count->won_in_round - 1];
+	const CountRound *round = round_that_elected(count);
 	bool	   *pass = palloc(round->n);
 	int		   *level = palloc(sizeof(int) * round->n);
 	TieStep		step;
@@ -228,18 +294,27 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const IrvCount *count
 		paragraph_words(paragraph, psprintf("and step \"%s\" decided.", tie_step_name(step)));
 	}
 	else
+	{
 		paragraph_words(paragraph, "and nothing decided.");
+		put_missing_lot(paragraph, count, round, level, n, WANTED_MOST);
+	}
 }
 
 /* Put the second one of the round that elected. */
 static void
 put_deciding_round(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 {
-	const CountRound *round = &to_two->rounds[to_two->won_in_round - 1];
+	const CountRound *round = round_that_elected(to_two);
 	bool		tie_broken;
 	int			second = runner_up_of(to_two, RUNNER_UP_DECIDING_ROUND, &tie_broken);
+	bool		known = somebody_is_second(paragraph, sheet, second);
 
-	if (somebody_is_second(paragraph, sheet, second))
+	if (round == NULL)
+	{
+		paragraph_words(paragraph, "the count ends before a round that elects.");
+		return;
+	}
+	if (known)
 		paragraph_words(paragraph,
 						psprintf("second in round %d, the one that elected, with %s%s",
 								 round->number,
@@ -277,8 +352,10 @@ put_runners_up(const Sheet *sheet)
 	};
 	const Contest *contest = sheet->count->contest;
 	const IrvCount *to_two = sheet->count;
+	bool		tie_broken;
 
-	if (contest->rules->stop != STOP_TWO_REMAIN)
+	if (contest->rules->stop != STOP_TWO_REMAIN &&
+		round_that_elected(sheet->count) != NULL)
 		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
 	appendStringInfoString(sheet->out,
 						   "Runner-up by each definition (> marks the one in the rules):\n");
@@ -293,27 +370,36 @@ put_runners_up(const Sheet *sheet)
 		definitions[rule].put(&paragraph, sheet, to_two);
 		paragraph_end(&paragraph);
 	}
+	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
+		put_words(sheet->out, 0, 0,
+				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
 }
 
-/* Put who was struck out before the count. */
+/* Put who was struck out before the count; some may be on no ballot. */
 static void
 put_withdrawn(const Sheet *sheet)
 {
-	const Roster *roster = sheet->count->contest->roster;
-	int		   *withdrawn = palloc(sizeof(int) * Max(roster->ncandidates, 1));
-	int			n = 0;
+	const Contest *contest = sheet->count->contest;
+	const LabelList *withdrawn = &contest->rules->withdrawn;
 	Paragraph	paragraph;
 
-	for (int i = 0; i < roster->ncandidates; i++)
-	{
-		if (roster->withdrawn[i])
-			withdrawn[n++] = i;
-	}
-	if (n == 0)
+	if (withdrawn->n == 0)
 		return;
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
-	paragraph_words(&paragraph, "Withdrawn before the count:");
-	put_names(&paragraph, sheet, withdrawn, n);
+	paragraph_words(&paragraph, "Withdrawn:");
+	for (int i = 0; i < withdrawn->n; i++)
+	{
+		int			candidate = roster_find(contest->roster, withdrawn->labels[i]);
+		const char *comma = (i < withdrawn->n - 1) ? "," : "";
+
+		if (candidate != NO_CANDIDATE)
+			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(sheet, candidate), comma));
+		else
+		{
+			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
+			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
+		}
+	}
 	paragraph_end(&paragraph);
 }
 
@@ -377,6 +463,21 @@ put_all_transfers(const Sheet *sheet)
 	rows_end(old_context);
 }
 
+/* Put that a tie was harmless, and who went out on account of that. */
+static void
+put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
+{
+	paragraph_words(paragraph, "Nothing decides between them, and");
+	if (tie->nleft == tie->n)
+		paragraph_words(paragraph, "all of them go out:");
+	else
+	{
+		put_names(paragraph, sheet, tie->left, tie->nleft);
+		paragraph_words(paragraph, "go out:");
+	}
+	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
+}
+
 /* What a tie led to. */
 static void
 put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
@@ -386,10 +487,17 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 	bool		elected = (tie->picked == sheet->count->winner);
 
 	if (!tie->resolved)
+	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
+		put_missing_lot(paragraph, sheet->count, round, tie->level, tie->n, tie->wanted);
+	}
+	else if (tie->step == TIE_TOGETHER)
+	{
+		put_names(paragraph, sheet, tie->left, tie->nleft);
+		paragraph_words(paragraph, "go out at once by step \"together\".");
+	}
 	else if (tie->picked == NO_CANDIDATE)
-		paragraph_words(paragraph,
-						"Nothing decides between them, and all of them go out: together they have fewer votes than the next candidate.");
+		put_harmless(paragraph, sheet, tie);
 	else
 	{
 		paragraph_put(paragraph, name_in_text(sheet, tie->picked));
@@ -464,11 +572,13 @@ report(const Contest *contest, int block)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
+	IrvCount   *count = irv_count(contest, contest->rules->stop, false, NULL);
 	int			n;
 
 	initStringInfo(&out);
-	sheet.count = irv_count(contest, contest->rules->stop, false, NULL);
-	check_shown_whole(sheet.count);
+	check_shown_whole(count);
+	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
+	sheet.count = count;
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 

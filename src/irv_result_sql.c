@@ -16,9 +16,11 @@
 #include "irv_rows.h"
 #include "pgcompat.h"
 #include "places.h"
+#include "possible.h"
 
 #define PLACES_COLUMNS	7
-#define RESULT_COLUMNS	20
+#define RESULT_COLUMNS	23
+#define SUPPRESSED_COLUMN	19	/* from 0 */
 
 PG_FUNCTION_INFO_V1(irv_winner);
 PG_FUNCTION_INFO_V1(irv_runner_up);
@@ -36,6 +38,7 @@ one_label(FunctionCallInfo fcinfo, LabelFunction find)
 	ProfileReader reader;
 	Label		label;
 
+	rules_check_count(rules);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
@@ -103,28 +106,28 @@ won_by_name(WonBy won_by)
 		[WON_BY_MOST_VOTES] = "most_votes",
 		[WON_BY_TIE_BREAK] = "tie_break",
 		[WON_BY_ONLY_CANDIDATE] = "only_candidate",
+		[WON_BY_EVERY_WAY] = "every_way",
 	};
 
 	return names[won_by];
 }
 
-/* Columns won_in_round to winner_share. */
+/* Columns won_in_round to winner_share; of a round only if one elected. */
 static void
 row_victory(Row *row, const IrvCount *count)
 {
-	const CountRound *round;
+	const CountRound *round = round_that_elected(count);
 	Votes		votes;
 
-	if (count->winner == NO_CANDIDATE)
+	row_int_or_null(row, count->won_in_round);
+	row_word(row, count->winner == NO_CANDIDATE ? NULL : won_by_name(count->won_by));
+	if (round == NULL)
 	{
-		for (int i = 0; i < 4; i++)
-			row_null(row);
+		row_null(row);
+		row_null(row);
 		return;
 	}
-	round = &count->rounds[count->won_in_round - 1];
 	votes = round_votes(round, 0, count->winner);
-	row_int(row, round->number);
-	row_word(row, won_by_name(count->won_by));
 	row_votes(row, votes);
 	row_share(row, votes, round->blocks[0].continuing);
 }
@@ -179,7 +182,61 @@ row_tied(Row *row, const IrvCount *count)
 	row_candidates(row, count->contest->roster, tied, n);
 }
 
-/* All columns of irv_result but the last. */
+/*
+ * Column withdrawn_unknown: names in the rule withdrawn that are on no ballot
+ * and in no list.
+ */
+static void
+row_withdrawn_unknown(Row *row, const Contest *contest)
+{
+	const LabelList *withdrawn = &contest->rules->withdrawn;
+	Label	   *unknown = palloc(sizeof(Label) * Max(withdrawn->n, 1));
+	int			n = 0;
+
+	for (int i = 0; i < withdrawn->n; i++)
+	{
+		if (roster_find(contest->roster, withdrawn->labels[i]) == NO_CANDIDATE)
+			unknown[n++] = withdrawn->labels[i];
+	}
+	row_labels(row, unknown, n);
+}
+
+/*
+ * Column majority_of_all: whether the winner had, when elected, more than half
+ * of all votes that were not blank.
+ */
+static void
+row_majority_of_all(Row *row, const IrvCount *count)
+{
+	const CountRound *round = round_that_elected(count);
+	const BlockRound *first = &count->rounds[0].blocks[0];
+	Votes		votes;
+
+	if (round == NULL)
+	{
+		row_null(row);
+		return;
+	}
+	votes = round_votes(round, 0, count->winner);
+	row_bool(row, votes_cmp(votes_add(votes, votes),
+							votes_add(first->continuing, block_exhausted(first))) > 0);
+}
+
+/* Columns possible_winners to majority_of_all. */
+static void
+row_certainty(Row *row, const IrvCount *count)
+{
+	const Roster *roster = count->contest->roster;
+
+	if (round_that_elected(count) != NULL)
+		row_candidates(row, roster, &count->winner, 1);
+	else
+		row_candidates(row, roster, count->possible, count->npossible);
+	row_withdrawn_unknown(row, count->contest);
+	row_majority_of_all(row, count);
+}
+
+/* All columns of irv_result. */
 static void
 row_result(Row *row, const Contest *contest)
 {
@@ -190,8 +247,10 @@ row_result(Row *row, const Contest *contest)
 	bool		tie_broken[RUNNER_UP_RULES];
 	int			ties_broken = count->ties_broken;
 
-	if (rules->stop != STOP_TWO_REMAIN)
+	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
+	if (rules->stop != STOP_TWO_REMAIN && round_that_elected(count) != NULL)
 		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
+	Assert(to_two->winner == count->winner);
 	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
 		runners_up[rule] = runner_up_of(to_two, (RunnerUpRule) rule, &tie_broken[rule]);
 	if (tie_broken[rules->runner_up])
@@ -206,6 +265,9 @@ row_result(Row *row, const Contest *contest)
 	row_sums(row, count);
 	row_int(row, ties_broken);
 	row_tied(row, count);
+	Assert(row->n == SUPPRESSED_COLUMN);
+	row_bool(row, false);
+	row_certainty(row, count);
 }
 
 /* irv_result(p, rules): one row about the whole contest. */
@@ -226,12 +288,13 @@ irv_result(PG_FUNCTION_ARGS)
 	if (contest != NULL)
 		row_result(&row, contest);
 	check_columns(desc, RESULT_COLUMNS);
-	while (row.n < RESULT_COLUMNS - 1)
-		row_null(&row);
-	if (unknown)
-		row_null(&row);
-	else
-		row_bool(&row, contest == NULL);
+	while (row.n < RESULT_COLUMNS)
+	{
+		if (row.n == SUPPRESSED_COLUMN && !unknown)
+			row_bool(&row, true);
+		else
+			row_null(&row);
+	}
 
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc),
 													  values, nulls)));

@@ -9,6 +9,7 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -128,19 +129,37 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 		row_label(row, roster->labels[candidate]);
 }
 
+/* An array of texts. */
+static void
+row_array(Row *row, Datum *texts, int n)
+{
+	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
+												   TYPALIGN_INT)));
+}
+
 /* An array of labels; of none it is NULL. */
 void
-row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+row_labels(Row *row, const Label *labels, int n)
 {
-	Datum	   *labels = palloc(sizeof(Datum) * Max(n, 1));
+	Datum	   *texts = palloc(sizeof(Datum) * Max(n, 1));
 
 	for (int i = 0; i < n; i++)
-		labels[i] = PointerGetDatum(label_to_text(roster->labels[candidates[i]]));
+		texts[i] = PointerGetDatum(label_to_text(labels[i]));
 	if (n == 0)
 		row_null(row);
 	else
-		row_datum(row, PointerGetDatum(construct_array(labels, n, TEXTOID, -1,
-													   false, TYPALIGN_INT)));
+		row_array(row, texts, n);
+}
+
+/* The same of candidates' labels. */
+void
+row_candidates(Row *row, const Roster *roster, const int *candidates, int n)
+{
+	Label	   *labels = palloc(sizeof(Label) * Max(n, 1));
+
+	for (int i = 0; i < n; i++)
+		labels[i] = roster->labels[candidates[i]];
+	row_labels(row, labels, n);
 }
 
 /* Give a row out. */
@@ -196,20 +215,22 @@ place_status_name(PlaceStatus status)
 	return status_name((CandidateStatus) status);
 }
 
-/* Whether a round's tie decided what became of a candidate. */
+/* Compare candidates, for bsearch(). */
+static int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/* Whether a round's tie decided, or left open, what became of a candidate. */
 static bool
 tie_concerns(const Tie *tie, int candidate)
 {
-	if (tie->n == 0)
-		return false;
-	if (tie->picked != NO_CANDIDATE)
-		return candidate == tie->picked;
-	for (int i = 0; i < tie->n; i++)
-	{
-		if (tie->level[i] == candidate)
-			return true;
-	}
-	return false;
+	const int  *concerned = tie->resolved ? tie->left : tie->level;
+	int			n = tie->resolved ? tie->nleft : tie->n;
+
+	return n > 0 &&
+		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
 }
 
 /* The tie-break step that decided about a candidate in a round, or NULL. */
@@ -222,11 +243,23 @@ decided_by(const CountRound *round, int candidate)
 	return tie_step_name(round->tie.step);
 }
 
-/* The column tied_with: those a candidate was level with. */
-static void
-row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
+/* The labels of those who were level in a round, as text. */
+static Datum *
+level_labels(const Roster *roster, const Tie *tie)
 {
-	int		   *others;
+	Datum	   *labels = palloc(sizeof(Datum) * Max(tie->n, 1));
+
+	for (int i = 0; i < tie->n; i++)
+		labels[i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
+
+	return labels;
+}
+
+/* The column tied_with: those who were level, without the candidate. */
+static void
+row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
+{
+	Datum	   *others;
 	int			n = 0;
 
 	if (!tie_concerns(tie, candidate))
@@ -234,13 +267,13 @@ row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
 		row_null(row);
 		return;
 	}
-	others = palloc(sizeof(int) * tie->n);
+	others = palloc(sizeof(Datum) * tie->n);
 	for (int i = 0; i < tie->n; i++)
 	{
 		if (tie->level[i] != candidate)
-			others[n++] = tie->level[i];
+			others[n++] = labels[i];
 	}
-	row_candidates(row, roster, others, n);
+	row_array(row, others, n);
 }
 
 /* What rows of a round are sorted by. */
@@ -260,7 +293,7 @@ cmp_positions(const void *a, const void *b, void *arg)
 	int			y = *(const int *) b;
 	int			cmp;
 
-	if (by->round->points.points != NULL)
+	if (by->round->points.levels != NULL)
 		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
 	else
 		cmp = votes_cmp(votes[y], votes[x]);
@@ -283,15 +316,13 @@ round_order(const CountRound *round, int block)
 }
 
 /*
- * The contest of a function whose arguments are profiles (the one that decides
- * last) and then rules; NULL if there is none to be counted.
+ * The contest of profiles (the one that decides last) that are a function's
+ * first arguments; NULL if there is none to be counted.
  */
-Contest *
-contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+static Contest *
+contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
-	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
-	Contest    *contest;
 
 	for (int i = 0; i < nprofiles; i++)
 	{
@@ -299,9 +330,26 @@ contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
 			return NULL;
 		profile_reader_open(&readers[nprofiles - 1 - i], PG_GETARG_DATUM(i));
 	}
-	contest = contest_create(readers, nprofiles, rules);
 
-	return contest_suppressed(contest) ? NULL : contest;
+	return contest_create(readers, nprofiles, rules);
+}
+
+/* The contest of a function whose arguments are profiles and then rules. */
+Contest *
+contest_from_args(FunctionCallInfo fcinfo, int nprofiles)
+{
+	const CountRules *rules = rules_from_arg(fcinfo, nprofiles);
+
+	rules_check_count(rules);
+
+	return contest_of_profiles(fcinfo, nprofiles, rules);
+}
+
+/* The same of a profile whose candidates are compared head to head. */
+Contest *
+comparison_from_args(FunctionCallInfo fcinfo)
+{
+	return contest_of_profiles(fcinfo, 1, rules_from_arg(fcinfo, 1));
 }
 
 /*
@@ -324,42 +372,62 @@ check_shown_whole(const IrvCount *count)
 				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
 }
 
-/* Rows of irv_rounds for one block of a count. */
+/* One row of irv_rounds. */
+static void
+put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
+			  const CountRound *round, int block, int position,
+			  const Datum *level)
+{
+	const BlockRound *ballots = &round->blocks[block];
+	int			candidate = round->candidates[position];
+	Votes		votes = ballots->votes[position];
+	Datum		values[ROUNDS_COLUMNS];
+	bool		nulls[ROUNDS_COLUMNS];
+	Row			row;
+
+	row_begin(&row, values, nulls);
+	row_int(&row, round->number);
+	row_candidate(&row, count->contest->roster, candidate);
+	row_votes(&row, votes);
+	row_share(&row, votes, ballots->continuing);
+	if (round->number == 1)
+		row_null(&row);
+	else
+		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
+	row_word(&row, status_name(round->status[position]));
+	row_word(&row, decided_by(round, candidate));
+	row_tied_with(&row, &round->tie, level, candidate);
+	row_put(&row, fcinfo);
+}
+
+/*
+ * Rows of irv_rounds for one block of a count.  Where very many are level, each
+ * row has nearly all of them, so memory is freed row by row.
+ */
 void
 put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
-	const Roster *roster = count->contest->roster;
 	MemoryContext old_context = rows_begin();
+	MemoryContext round_context = CurrentMemoryContext;
+	MemoryContext row_context = AllocSetContextCreate(round_context,
+													  "prefcount row",
+													  ALLOCSET_DEFAULT_SIZES);
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
 		const CountRound *round = &count->rounds[r];
-		const BlockRound *ballots = &round->blocks[block];
 		int		   *order = round_order(round, block);
+		Datum	   *level = level_labels(count->contest->roster, &round->tie);
 
+		MemoryContextSwitchTo(row_context);
 		for (int i = 0; i < round->n; i++)
 		{
-			int			candidate = round->candidates[order[i]];
-			Votes		votes = ballots->votes[order[i]];
-			Datum		values[ROUNDS_COLUMNS];
-			bool		nulls[ROUNDS_COLUMNS];
-			Row			row;
-
-			row_begin(&row, values, nulls);
-			row_int(&row, round->number);
-			row_candidate(&row, roster, candidate);
-			row_votes(&row, votes);
-			row_share(&row, votes, ballots->continuing);
-			if (r == 0)
-				row_null(&row);
-			else
-				row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
-			row_word(&row, status_name(round->status[order[i]]));
-			row_word(&row, decided_by(round, candidate));
-			row_tied_with(&row, roster, &round->tie, candidate);
-			row_put(&row, fcinfo);
+			CHECK_FOR_INTERRUPTS();
+			put_round_row(fcinfo, count, round, block, order[i], level);
+			MemoryContextReset(row_context);
 		}
-		MemoryContextReset(CurrentMemoryContext);
+		MemoryContextSwitchTo(round_context);
+		MemoryContextResetOnly(round_context);
 	}
 	rows_end(old_context);
 }
@@ -403,6 +471,16 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	}
 }
 
+/* Ballot order, nobody last. */
+static int
+cmp_order(int a, int b)
+{
+	if (a == NO_CANDIDATE || b == NO_CANDIDATE)
+		return (a == NO_CANDIDATE) - (b == NO_CANDIDATE);
+
+	return a - b;
+}
+
 /* More votes first, then ballot order of source and target, nobody last. */
 int
 cmp_transfers(const void *a, const void *b)
@@ -411,14 +489,10 @@ cmp_transfers(const void *a, const void *b)
 	const Transfer *y = (const Transfer *) b;
 	int			cmp = votes_cmp(y->votes, x->votes);
 
-	if (cmp != 0)
-		return cmp;
-	if (x->source != y->source)
-		return x->source - y->source;
-	if (x->target == NO_CANDIDATE || y->target == NO_CANDIDATE)
-		return (x->target == NO_CANDIDATE) - (y->target == NO_CANDIDATE);
+	if (cmp == 0)
+		cmp = cmp_order(x->source, y->source);
 
-	return x->target - y->target;
+	return cmp != 0 ? cmp : cmp_order(x->target, y->target);
 }
 
 /* Ballot order of sources, then the same. */

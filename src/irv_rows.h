@@ -41,6 +41,7 @@ extern void row_votes(Row *row, Votes votes);
 extern void row_share(Row *row, Votes part, Votes whole);
 extern void row_label(Row *row, Label label);
 extern void row_candidate(Row *row, const Roster *roster, int candidate);
+extern void row_labels(Row *row, const Label *labels, int n);
 extern void row_candidates(Row *row, const Roster *roster,
 						   const int *candidates, int n);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
@@ -59,6 +60,7 @@ extern int	cmp_transfers_by_source(const void *a, const void *b);
 
 extern void check_shown_whole(const IrvCount *count);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
+extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
 extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */

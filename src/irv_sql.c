@@ -9,13 +9,18 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
-#include "utils/builtins.h"
+#include "lib/stringinfo.h"
 #include "utils/memutils.h"
 
 #include "irv_rows.h"
+#include "label_list.h"
 #include "pgcompat.h"
 
-#define FLOWS_COLUMNS	4
+#define FLOWS_COLUMNS	6
+
+/* The name of the node of exhausted votes, and what makes it nobody's label. */
+#define EXHAUSTED_NODE	"Exhausted"
+#define EXHAUSTED_SIGN	'*'
 
 PG_FUNCTION_INFO_V1(irv_rounds);
 PG_FUNCTION_INFO_V1(irv_round_totals);
@@ -57,14 +62,20 @@ irv_transfers(PG_FUNCTION_ARGS)
 	return return_rows(fcinfo, put_transfers);
 }
 
-/* All that flows from a round to the next, as if all were transfers. */
+/*
+ * All that flows from a round to the next, as if all were transfers: votes that
+ * stay, votes that move, and the pile of those exhausted before.
+ */
 static Transfer *
 flows_of(const CountRound *round, int block, int *n)
 {
 	const BlockRound *ballots = &round->blocks[block];
-	Transfer   *flows = palloc(sizeof(Transfer) * (round->n + ballots->ntransfers));
+	Transfer   *flows = palloc(sizeof(Transfer) * (round->n + ballots->ntransfers + 1));
+	Votes		exhausted = block_exhausted(ballots);
 
 	*n = 0;
+	if (!votes_is_zero(exhausted))
+		flows[(*n)++] = (Transfer) {NO_CANDIDATE, NO_CANDIDATE, exhausted};
 	for (int i = 0; i < round->n; i++)
 	{
 		int			candidate = round->candidates[i];
@@ -79,16 +90,50 @@ flows_of(const CountRound *round, int block, int *n)
 	return flows;
 }
 
-/* The name of a node of the flow chart: a label and its round. */
-static char *
-flow_node(const Roster *roster, int candidate, int round)
+/* Whether a candidate of the contest has a label. */
+static bool
+is_label(const Roster *roster, const char *name)
 {
-	if (candidate == NO_CANDIDATE)
-		return psprintf("Exhausted (%d)", round);
+	Label		label = {name, strlen(name)};
 
-	return psprintf("%s (%d)",
-					text_to_cstring(label_to_text(roster->labels[candidate])),
-					round);
+	for (int i = 0; i < roster->ncandidates; i++)
+	{
+		if (label_cmp(roster->labels[i], label) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What exhausted votes are called in the flow chart: "Exhausted", with as many
+ * asterisks as it takes to be no candidate's label.
+ */
+static char *
+exhausted_node(const Roster *roster)
+{
+	StringInfoData name;
+
+	initStringInfo(&name);
+	appendStringInfoString(&name, EXHAUSTED_NODE);
+	while (is_label(roster, name.data))
+		appendStringInfoChar(&name, EXHAUSTED_SIGN);
+
+	return name.data;
+}
+
+/*
+ * Set a node of the flow chart: a name and its round.  No two nodes have the
+ * same name, since labels differ and the round stands behind each.
+ */
+static void
+row_flow_node(Row *row, const Roster *roster, const char *exhausted,
+			  int candidate, int round)
+{
+	const char *name = exhausted;
+
+	if (candidate != NO_CANDIDATE)
+		name = label_string(roster->labels[candidate]);
+	row_word(row, psprintf("%s (%d)", name, round));
 }
 
 /* Rows of irv_flows. */
@@ -96,6 +141,7 @@ static void
 put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 {
 	const Roster *roster = count->contest->roster;
+	const char *exhausted = exhausted_node(roster);
 	MemoryContext old_context = rows_begin();
 
 	for (int r = 0; r < count->nrounds - 1; r++)
@@ -112,9 +158,11 @@ put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 
 			row_begin(&row, values, nulls);
 			row_int(&row, number);
-			row_word(&row, flow_node(roster, flows[i].source, number));
-			row_word(&row, flow_node(roster, flows[i].target, number + 1));
+			row_flow_node(&row, roster, exhausted, flows[i].source, number);
+			row_flow_node(&row, roster, exhausted, flows[i].target, number + 1);
 			row_votes(&row, flows[i].votes);
+			row_candidate(&row, roster, flows[i].source);
+			row_candidate(&row, roster, flows[i].target);
 			row_put(&row, fcinfo);
 		}
 		MemoryContextReset(CurrentMemoryContext);

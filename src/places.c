@@ -15,26 +15,40 @@
 
 #include "college.h"
 #include "places.h"
+#include "possible.h"
 #include "tiebreak.h"
 
-/* A score as it is shown: votes, or points as per cent. */
+/*
+ * The score of a candidate who is in a round as it is shown, votes or points as
+ * per cent; or, of two, how much more the first one has.
+ */
 static Numeric
-shown_score(const Contest *contest, const CountRound *round, Score score)
+shown_score(const Contest *contest, const CountRound *round, int candidate, int other)
 {
-	if (score.points != NULL)
-		return college_percent(contest, round, score.points);
+	Votes		votes;
 
-	return votes_to_numeric(score.votes);
+	if (contest->shares != NULL)
+		return college_percent(contest, round, round_position(round, candidate),
+							   other == NO_CANDIDATE ? NO_CANDIDATE :
+							   round_position(round, other));
+
+	votes = round_votes(round, 0, candidate);
+	if (other != NO_CANDIDATE)
+		votes = votes_sub(votes, round_votes(round, 0, other));
+
+	return votes_to_numeric(votes);
 }
 
-/* The score of a candidate who is in a round. */
-static Score
-candidate_score(const CountRound *round, int candidate)
+/* A round of a count by its number. */
+static const CountRound *
+numbered_round(const IrvCount *count, int number)
 {
-	return round_score(round, round_position(round, candidate));
+	Assert(number >= 1 && number <= count->nrounds);
+
+	return &count->rounds[number - 1];
 }
 
-/* Fill in a place's numbers: its votes in a round. */
+/* Fill in a place's numbers: its votes in a round; in none if that is 0. */
 static void
 set_round(Place *place, const IrvCount *count, int number)
 {
@@ -43,20 +57,17 @@ set_round(Place *place, const IrvCount *count, int number)
 	place->round = number;
 	if (number == 0)
 		return;
-	round = &count->rounds[number - 1];
-	place->votes = shown_score(count->contest, round,
-							   candidate_score(round, place->candidate));
+	round = numbered_round(count, number);
+	place->votes = shown_score(count->contest, round, place->candidate, NO_CANDIDATE);
 }
 
 /* Fill in a place's lead over the next one, in a round both are in. */
 static void
 set_lead(Place *place, int next, const IrvCount *count, int number)
 {
-	const CountRound *round = &count->rounds[number - 1];
+	const CountRound *round = numbered_round(count, number);
 
-	place->lead = shown_score(count->contest, round,
-							  score_sub(candidate_score(round, place->candidate),
-										candidate_score(round, next)));
+	place->lead = shown_score(count->contest, round, place->candidate, next);
 }
 
 /*
@@ -77,8 +88,7 @@ begin_places(const IrvCount *count)
 			places[i].status = PLACE_WITHDRAWN;
 		else
 			places[i].first_preferences =
-				shown_score(count->contest, &count->rounds[0],
-							candidate_score(&count->rounds[0], i));
+				shown_score(count->contest, &count->rounds[0], i, NO_CANDIDATE);
 		if (i == roster->pool)
 		{
 			places[i].status = PLACE_WRITE_IN;
@@ -121,18 +131,30 @@ is_pool(const IrvCount *count, const CountRound *round, int position)
 	return round->candidates[position] == count->contest->roster->pool;
 }
 
-/* Place those who went out after a round. */
+/* How many candidates of a round can have a place. */
+static int
+count_placeable(const IrvCount *count, const CountRound *round)
+{
+	int			n = 0;
+
+	for (int i = 0; i < round->n; i++)
+		n += !is_pool(count, round, i);
+
+	return n;
+}
+
+/*
+ * Place those who went out after a round: behind those who went on, by votes.
+ * Where a harmless tie left nobody but the winner, it is open who of them would
+ * have been the last to go, so all share the place.
+ */
 static void
 place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
 {
-	const CountRound *next = round + 1;
-	int			remaining = 0;
+	const Tie  *tie = &round->tie;
+	int			remaining = count_placeable(count, round + 1);
+	bool		open = remaining == 1 && tie->n > 0 && tie->step == TIE_LEAVE;
 
-	for (int i = 0; i < next->n; i++)
-	{
-		if (!is_pool(count, next, i))
-			remaining++;
-	}
 	for (int i = 0; i < round->n; i++)
 	{
 		Place	   *place = &places[round->candidates[i]];
@@ -141,7 +163,7 @@ place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
 			continue;
 		place->status = PLACE_ELIMINATED;
 		place->place = remaining + 1;
-		for (int j = 0; j < round->n; j++)
+		for (int j = 0; j < round->n && !open; j++)
 		{
 			if (round->status[j] == STATUS_ELIMINATED &&
 				!is_pool(count, round, j) &&
@@ -200,7 +222,7 @@ mark_tied_seconds(Place *places, const CountRound *round)
 	}
 }
 
-/* How many candidates of a round are elected or higher than a score. */
+/* How many candidates of a round are higher than a score. */
 static int
 count_higher(const IrvCount *count, const CountRound *round, Score score)
 {
@@ -208,8 +230,7 @@ count_higher(const IrvCount *count, const CountRound *round, Score score)
 
 	for (int i = 0; i < round->n; i++)
 	{
-		if (round->status[i] == STATUS_ELECTED ||
-			(!is_pool(count, round, i) && score_cmp(round_score(round, i), score) > 0))
+		if (!is_pool(count, round, i) && score_cmp(round_score(round, i), score) > 0)
 			n++;
 	}
 	return n;
@@ -218,12 +239,13 @@ count_higher(const IrvCount *count, const CountRound *round, Score score)
 /*
  * Place those in a last round that ended on a tie (or without any votes): the
  * tied ones share a place.  Those ahead of them have none, since theirs were
- * still open, but for an elected one; those behind have theirs by votes.
+ * still open, but for one who wins in every way; those behind have theirs by
+ * votes.
  */
 static void
 place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 {
-	Score		level = {NULL, {0, 0}};
+	Score		level = {0};
 	bool		tied = false;
 
 	for (int i = 0; i < round->n; i++)
@@ -242,33 +264,77 @@ place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 		if (is_pool(count, round, i))
 			continue;
 		place->status = (PlaceStatus) round->status[i];
-		if (round->status[i] == STATUS_ELECTED)
+		if (round->candidates[i] == count->winner)
+		{
+			place->status = PLACE_ELECTED;
 			place->place = 1;
+		}
 		else if (tied && score_cmp(score, level) <= 0)
 			place->place = count_higher(count, round, score) + 1;
 	}
 }
 
-/* Whether a round ended the count on a tie. */
-static bool
-ended_tied(const CountRound *round)
+/* How many candidates share the place that begins a list. */
+static int
+count_sharing(const Place *places, int n)
 {
-	return round->tie.n > 0 && !round->tie.resolved;
+	int			sharing = 1;
+
+	while (sharing < n && places[sharing].place == places[0].place)
+		sharing++;
+
+	return sharing;
+}
+
+/*
+ * How long the part of a list is that no open place interrupts: whoever stands
+ * behind such a place may or may not be next.
+ */
+static int
+count_without_gap(const Place *places, int n)
+{
+	int			known = 0;
+
+	while (known < n && places[known].place == known + 1)
+		known += count_sharing(places + known, n - known);
+
+	return known;
+}
+
+/*
+ * Fill in the leads of a sorted list: nobody leads within a shared place, nor
+ * over a place that is open.
+ */
+static void
+set_leads(Place *places, int n, const IrvCount *count)
+{
+	int			sharing = 0;
+
+	for (int i = 0; i < n - 1 && places[i + 1].place > 0; i++)
+	{
+		Place	   *place = &places[i];
+		const Place *next = &places[i + 1];
+
+		sharing = (i > 0 && places[i - 1].place == place->place) ? sharing + 1 : 1;
+		if (next->place == place->place)
+			set_lead(place, place->candidate, count, place->round);
+		else if (next->place == place->place + sharing)
+			set_lead(place, next->candidate, count, Min(place->round, next->round));
+	}
 }
 
 /* Order of finish from one count that ends with round number `final`. */
 static Place *
 places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
 {
-	const CountRound *round = &count->rounds[final - 1];
+	const CountRound *round = numbered_round(count, final);
 	Place	   *places = begin_places(count);
 	int			n = count->contest->roster->ncandidates;
 	bool		tie_broken;
 
 	for (int i = 0; i < final - 1; i++)
 		place_eliminated(places, count, &count->rounds[i]);
-	if (count->winner == NO_CANDIDATE ||
-		(rule == RUNNER_UP_FINAL_TWO && ended_tied(round)))
+	if (round_that_elected(count) == NULL)
 		place_without_end(places, count, round);
 	else
 	{
@@ -281,9 +347,7 @@ places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
 	for (int i = 0; i < n; i++)
 		set_round(&places[i], count, Min(count->last_round[i], final));
 	qsort(places, n, sizeof(Place), cmp_places);
-	for (int i = 0; i < n - 1 && places[i + 1].place > 0; i++)
-		set_lead(&places[i], places[i + 1].candidate, count,
-				 Min(places[i].round, places[i + 1].round));
+	set_leads(places, n, count);
 
 	return places;
 }
@@ -292,7 +356,7 @@ places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
 static int
 final_round(const IrvCount *count, RunnerUpRule rule)
 {
-	if (rule == RUNNER_UP_DECIDING_ROUND && count->winner != NO_CANDIDATE)
+	if (rule == RUNNER_UP_DECIDING_ROUND && round_that_elected(count) != NULL)
 		return count->won_in_round;
 
 	return count->nrounds;
@@ -315,6 +379,7 @@ place_rest(Place *places, const IrvCount *count, int place)
 		for (int j = 0; j < round->n; j++)
 		{
 			if (round->status[i] == STATUS_TIED && round->status[j] != STATUS_TIED &&
+				!is_pool(count, round, j) &&
 				score_cmp(round_score(round, j), round_score(round, i)) > 0)
 				for_win = false;
 		}
@@ -343,8 +408,8 @@ place_rest(Place *places, const IrvCount *count, int place)
 
 /* A count without some candidates, in a memory context of its own. */
 static IrvCount *
-count_apart(const Contest *contest, bool until_elected, const bool *removed,
-			MemoryContext *context)
+count_apart(const Contest *contest, StopRule stop, bool until_elected,
+			const bool *removed, MemoryContext *context)
 {
 	MemoryContext old_context;
 	IrvCount   *count;
@@ -352,7 +417,8 @@ count_apart(const Contest *contest, bool until_elected, const bool *removed,
 	*context = AllocSetContextCreate(CurrentMemoryContext, "prefcount pass",
 									 ALLOCSET_DEFAULT_SIZES);
 	old_context = MemoryContextSwitchTo(*context);
-	count = irv_count(contest, STOP_TWO_REMAIN, until_elected, removed);
+	count = irv_count(contest, stop, until_elected, removed);
+	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
 	MemoryContextSwitchTo(old_context);
 
 	return count;
@@ -365,7 +431,7 @@ places_winner_removed(const Contest *contest)
 	int			n = contest->roster->ncandidates;
 	bool	   *removed = palloc0(Max(n, 1));
 	MemoryContext context;
-	IrvCount   *count = count_apart(contest, false, removed, &context);
+	IrvCount   *count = count_apart(contest, STOP_TWO_REMAIN, false, removed, &context);
 	Place	   *places = begin_places(count);
 
 	for (int place = 1;; place++)
@@ -383,10 +449,12 @@ places_winner_removed(const Contest *contest)
 		}
 		places[winner].place = place;
 		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
-		set_round(&places[winner], count, count->won_in_round);
+		set_round(&places[winner], count,
+				  round_that_elected(count) != NULL ? count->won_in_round :
+				  count->last_round[winner]);
 
 		removed[winner] = true;
-		next = count_apart(contest, false, removed, &next_context);
+		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);
 		second = next->winner != NO_CANDIDATE ? next->winner :
 			place_rest(places, next, place + 1);
 		if (second != NO_CANDIDATE)
@@ -412,6 +480,7 @@ places_by_rule(const Contest *contest, RunnerUpRule rule, int *n)
 	if (rule == RUNNER_UP_WINNER_REMOVED)
 		return places_winner_removed(contest);
 	count = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
+	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 
 	return places_from_count(count, rule, final_round(count, rule));
 }
@@ -420,13 +489,17 @@ places_by_rule(const Contest *contest, RunnerUpRule rule, int *n)
 static int
 second_in_deciding_round(const IrvCount *count, bool *tie_broken)
 {
-	const CountRound *round = &count->rounds[count->won_in_round - 1];
-	bool	   *pass = palloc(round->n);
-	int		   *level = palloc(sizeof(int) * round->n);
+	const CountRound *round = round_that_elected(count);
+	bool	   *pass;
+	int		   *level;
 	TieStep		step;
 	int			n;
 	int			picked;
 
+	if (round == NULL)
+		return NO_CANDIDATE;
+	pass = palloc(round->n);
+	level = palloc(sizeof(int) * round->n);
 	for (int i = 0; i < round->n; i++)
 		pass[i] = !is_pool(count, round, i) && round->candidates[i] != count->winner;
 	n = round_extreme(round, pass, WANTED_MOST, level);
@@ -459,7 +532,8 @@ beaten_in_last_round(const IrvCount *count)
 static bool
 ties_may_raise(const CountRules *rules)
 {
-	return rules->nsteps > 0 && rules->steps[rules->nsteps - 1] == TIE_ERROR;
+	return tie_chain_has(&rules->tie_break[WANTED_FEWEST], TIE_ERROR) ||
+		tie_chain_has(&rules->tie_break[WANTED_MOST], TIE_ERROR);
 }
 
 /* The winner of the same contest without this count's winner. */
@@ -472,8 +546,8 @@ winner_without_winner(const IrvCount *count)
 	int			winner;
 
 	removed[count->winner] = true;
-	winner = count_apart(contest, !ties_may_raise(contest->rules), removed,
-						 &context)->winner;
+	winner = count_apart(contest, contest->rules->stop,
+						 !ties_may_raise(contest->rules), removed, &context)->winner;
 	MemoryContextDelete(context);
 	pfree(removed);
 
@@ -516,9 +590,10 @@ irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
 	Contest    *contest = contest_create(reader, 1, rules);
 	IrvCount   *count;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
+	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 
 	return give_label(contest, count->winner, label);
 }
@@ -531,32 +606,39 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 	IrvCount   *count;
 	bool		tie_broken;
 
-	if (contest_suppressed(contest))
+	if (contest == NULL)
 		return false;
 	count = irv_count(contest, STOP_TWO_REMAIN,
 					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
 					  !ties_may_raise(rules), NULL);
+	if (rules->runner_up == RUNNER_UP_WINNER_REMOVED)
+		follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 
 	return give_label(contest, runner_up_of(count, rules->runner_up, &tie_broken),
 					  label);
 }
 
-/* The placed candidates of one profile in order of finish. */
-Label *
-irv_order_labels(ProfileReader *reader, const CountRules *rules, int *n)
+/*
+ * The candidates of one profile in order of finish, as far as it is known from
+ * the first place on.  False: who is first is open.
+ */
+bool
+irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
+				 int *n)
 {
 	Contest    *contest = contest_create(reader, 1, rules);
 	Place	   *places;
-	Label	   *labels;
 	int			nplaces;
 
 	*n = 0;
-	if (contest_suppressed(contest))
-		return NULL;
+	*labels = NULL;
+	if (contest == NULL)
+		return true;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
-	labels = palloc(sizeof(Label) * Max(nplaces, 1));
-	for (int i = 0; i < nplaces && places[i].place > 0; i++)
-		labels[(*n)++] = contest->roster->labels[places[i].candidate];
+	*n = count_without_gap(places, nplaces);
+	*labels = palloc(sizeof(Label) * Max(*n, 1));
+	for (int i = 0; i < *n; i++)
+		(*labels)[i] = contest->roster->labels[places[i].candidate];
 
-	return labels;
+	return *n > 0 || nplaces == 0 || places[0].place == 0;
 }

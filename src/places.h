@@ -44,13 +44,13 @@ extern int	runner_up_of(const IrvCount *count, RunnerUpRule rule,
 
 /*
  * One-step answers.  The labels lie in the reader's profile or in the rules;
- * false, or no labels, where the contest has no such candidate.
+ * false where the contest has no such candidate, or its first place is open.
  */
 extern bool irv_winner_label(ProfileReader *reader, const CountRules *rules,
 							 Label *label);
 extern bool irv_runner_up_label(ProfileReader *reader, const CountRules *rules,
 								Label *label);
-extern Label *irv_order_labels(ProfileReader *reader, const CountRules *rules,
-							   int *n);
+extern bool irv_order_labels(ProfileReader *reader, const CountRules *rules,
+							 Label **labels, int *n);
 
 #endif							/* PREFCOUNT_PLACES_H */

@@ -4,7 +4,8 @@
  *	  second preferences, and where a candidate's voters were at the end.
  *
  * Ballots are read by the rules of the count.  Where they are read as a whole,
- * that is to where they would be exhausted with everybody continuing.
+ * that is to where they would be exhausted with everybody continuing; compared
+ * head to head, candidates at one rank can be equal.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -16,20 +17,31 @@
 #include "preferences.h"
 #include "reading.h"
 
-/* Entries between two looks for a cancelled query, less one. */
-#define INTERRUPT_MASK		0xFFF
+/* Steps (of some nanoseconds each) between two looks for a cancelled query. */
+#define STEPS_PER_INTERRUPT		65536
 
 /* Reads each ballot's preferences among all who are not withdrawn. */
 typedef struct PreferenceScan
 {
 	ProfileReader *reader;
 	Reading		reading;
-	bool	   *listed;
-	uint64		n;
+	bool		equal_ranks;	/* several marks at a rank are no overvote */
+	uint32		steps;			/* since the last look for a cancelled query */
 	RankingEntry entry;			/* the present one, */
-	int		   *preferred;		/* whom it prefers, in order, */
-	int			npreferred;		/* and how many these are */
+	PreferenceList list;		/* and whom it prefers */
 } PreferenceScan;
+
+/* Look for a cancelled query after enough work. */
+static inline void
+take_steps(uint32 *steps, uint32 n)
+{
+	*steps += Min(n, STEPS_PER_INTERRUPT);
+	if (*steps >= STEPS_PER_INTERRUPT)
+	{
+		*steps = 0;
+		CHECK_FOR_INTERRUPTS();
+	}
+}
 
 /* A matrix without votes. */
 static VoteMatrix *
@@ -66,16 +78,16 @@ everybody_continuing(const Roster *roster)
 
 /* Begin to read a contest's ballots. */
 static void
-scan_begin(PreferenceScan *scan, const Contest *contest)
+scan_begin(PreferenceScan *scan, const Contest *contest, bool equal_ranks)
 {
 	const Roster *roster = contest->roster;
 
 	scan->reader = contest->tallies[0].reader;
+	scan->equal_ranks = equal_ranks;
+	scan->steps = 0;
 	reading_init(&scan->reading, contest->rules, roster,
 				 &contest->tallies[0].map, everybody_continuing(roster));
-	scan->listed = palloc0(roster->ncandidates + 1);
-	scan->preferred = palloc(sizeof(int) * (roster->ncandidates + 1));
-	scan->n = 0;
+	preference_list_init(&scan->list, roster);
 	profile_reader_rewind(scan->reader);
 }
 
@@ -83,48 +95,106 @@ scan_begin(PreferenceScan *scan, const Contest *contest)
 static bool
 scan_next(PreferenceScan *scan)
 {
-	if ((scan->n++ & INTERRUPT_MASK) == 0)
-		CHECK_FOR_INTERRUPTS();
+	Ballot		ballot;
+
 	if (!profile_reader_next(scan->reader, &scan->entry))
 		return false;
-	scan->npreferred = reading_preferences(&scan->reading,
-										   ballot_of_record(scan->entry.record, NULL),
-										   scan->preferred, scan->listed);
+	ballot = ballot_of_record(scan->entry.record, NULL);
+	take_steps(&scan->steps, ballot.length + 1);
+	reading_preferences(&scan->reading, ballot, scan->equal_ranks, &scan->list);
 
 	return true;
 }
 
 /*
- * How many votes prefer one candidate (row) to another (column): those that
- * rank the one before the other, or only the one.  Also all votes there are.
+ * Whether candidates at one rank are equal when they are compared head to head:
+ * unless the rules say how a count is to read such a rank.
  */
-VoteMatrix *
-pairwise_preferences(const Contest *contest, Votes *total)
+static bool
+has_equal_ranks(const CountRules *rules)
 {
-	int			n = contest->roster->ncandidates;
-	VoteMatrix *prefer = matrix_create(n);
-	bool	   *ahead = palloc0(n + 1);
+	return !rules->has_overvotes || rules->overvotes == OVERVOTES_EQUAL;
+}
+
+/* A matrix of numbers, all 0, for each two of n candidates. */
+static int64 *
+create_cells(int n)
+{
+	return palloc_extended(sizeof(int64) * Max(n, 1) * (Size) Max(n, 1),
+						   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+}
+
+/*
+ * Add what a ballot counts to the cells of everybody it ranks (row) and of all
+ * who are not above (column).
+ */
+static void
+add_to_pairs(int64 *cells, int n, PreferenceScan *scan, int64 value)
+{
+	const int  *candidates = scan->list.candidates;
+	int			last = scan->list.n;
+
+	for (int i = 0; i < last; i++)
+	{
+		int64	   *row = &cells[(Size) candidates[i] * n];
+		int			first = scan->list.levels[i];
+
+		for (int j = first; j < last; j++)
+			row[candidates[j]] += value;
+		take_steps(&scan->steps, last - first);
+	}
+}
+
+/* Compare all candidates head to head. */
+Pairs *
+pairwise_preferences(const Contest *contest)
+{
+	Pairs	   *pairs = palloc0(sizeof(Pairs));
 	PreferenceScan scan;
 
-	*total = votes_whole(0);
-	scan_begin(&scan, contest);
+	pairs->n = contest->roster->ncandidates;
+	pairs->units = create_cells(pairs->n);
+	scan_begin(&scan, contest, has_equal_ranks(contest->rules));
 	while (scan_next(&scan))
 	{
-		*total = votes_add(*total, scan.entry.votes);
-		for (int i = 0; i < scan.npreferred; i++)
-		{
-			ahead[scan.preferred[i]] = true;
-			for (int other = 0; other < n; other++)
-			{
-				if (!ahead[other])
-					matrix_add(prefer, scan.preferred[i], other, scan.entry.votes);
-			}
-		}
-		for (int i = 0; i < scan.npreferred; i++)
-			ahead[scan.preferred[i]] = false;
+		Votes		votes = scan.entry.votes;
+
+		pairs->total = votes_add(pairs->total, votes);
+		add_to_pairs(pairs->units, pairs->n, &scan, votes.units);
+		if (votes.nanos == 0)
+			continue;
+		if (pairs->nanos == NULL)
+			pairs->nanos = create_cells(pairs->n);
+		add_to_pairs(pairs->nanos, pairs->n, &scan, votes.nanos);
 	}
 
-	return prefer;
+	return pairs;
+}
+
+/* The votes of a cell. */
+static Votes
+pairs_cell(const Pairs *pairs, int row, int column)
+{
+	Size		cell = (Size) row * pairs->n + column;
+	Votes		votes = votes_whole(pairs->units[cell]);
+
+	if (pairs->nanos != NULL)
+	{
+		votes.units += pairs->nanos[cell] / NANOS_PER_VOTE;
+		votes.nanos = (int32) (pairs->nanos[cell] % NANOS_PER_VOTE);
+	}
+	return votes;
+}
+
+/*
+ * The votes that prefer one candidate to another: those that rank the one, but
+ * for those that rank the other too, and not below.
+ */
+Votes
+pairs_prefer(const Pairs *pairs, int candidate, int opponent)
+{
+	return votes_sub(pairs_cell(pairs, candidate, candidate),
+					 pairs_cell(pairs, opponent, candidate));
 }
 
 /* Votes by first (row) and second (column) preference, or none. */
@@ -135,28 +205,38 @@ second_preferences(const Contest *contest)
 	VoteMatrix *matrix = matrix_create(n);
 	PreferenceScan scan;
 
-	scan_begin(&scan, contest);
+	scan_begin(&scan, contest, false);
 	while (scan_next(&scan))
 	{
-		if (scan.npreferred > 0)
-			matrix_add(matrix, scan.preferred[0],
-					   scan.npreferred > 1 ? scan.preferred[1] : n,
-					   scan.entry.votes);
+		const PreferenceList *list = &scan.list;
+
+		if (list->n > 0)
+			matrix_add(matrix, list->candidates[0],
+					   list->n > 1 ? list->candidates[1] : n, scan.entry.votes);
 	}
 
 	return matrix;
 }
 
+/* Finds out whom a ballot counted for first. */
+typedef struct FirstReading
+{
+	Reading		reading;
+	VoteMatrix *matrix;
+	uint32		steps;			/* since the last look for a cancelled query */
+} FirstReading;
+
 /* Move votes of one ranking from "lost" to the one they count for in the end. */
 static void
-found_again(VoteMatrix *matrix, Reading *reading, const uint8 *record,
-			Votes votes, int candidate)
+found_again(FirstReading *first, const uint8 *record, Votes votes, int candidate)
 {
-	int			source = reading_of(reading, ballot_of_record(record, NULL));
-	Votes	   *lost = matrix_cell(matrix, source, matrix->n);
+	Ballot		ballot = ballot_of_record(record, NULL);
+	int			source = reading_of(&first->reading, ballot);
+	Votes	   *lost = matrix_cell(first->matrix, source, first->matrix->n);
 
 	*lost = votes_sub(*lost, votes);
-	matrix_add(matrix, source, candidate, votes);
+	matrix_add(first->matrix, source, candidate, votes);
+	take_steps(&first->steps, ballot.length + 1);
 }
 
 /*
@@ -169,15 +249,15 @@ final_preferences(const IrvCount *count)
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
 	VoteMatrix *matrix = matrix_create(contest->roster->ncandidates);
-	const CountRound *first = &count->rounds[0];
+	const CountRound *round = &count->rounds[0];
 	const CountRound *last = last_round(count);
-	Reading		reading;
+	FirstReading first = {.matrix = matrix};
 
 	/* all are lost, but those that turn up at somebody's in the end */
-	for (int i = 0; i < first->n; i++)
-		matrix_add(matrix, first->candidates[i], matrix->n, first->blocks[0].votes[i]);
+	for (int i = 0; i < round->n; i++)
+		matrix_add(matrix, round->candidates[i], matrix->n, round->blocks[0].votes[i]);
 
-	reading_init(&reading, contest->rules, contest->roster, &tally->map,
+	reading_init(&first.reading, contest->rules, contest->roster, &tally->map,
 				 everybody_continuing(contest->roster));
 	for (int i = 0; i < last->n; i++)
 	{
@@ -188,11 +268,10 @@ final_preferences(const IrvCount *count)
 		{
 			const CountedRanking *ranking = &tally->counted[bucket->counted[j]];
 
-			found_again(matrix, &reading, ranking->record, ranking->votes, candidate);
+			found_again(&first, ranking->record, ranking->votes, candidate);
 		}
 		for (uint32 j = 0; j < bucket->nsingles; j++)
-			found_again(matrix, &reading, bucket->singles[j], votes_whole(1), candidate);
-		CHECK_FOR_INTERRUPTS();
+			found_again(&first, bucket->singles[j], votes_whole(1), candidate);
 	}
 
 	return matrix;
@@ -200,7 +279,7 @@ final_preferences(const IrvCount *count)
 
 /* Does a candidate beat everybody else head to head? */
 static bool
-beats_everybody(const Contest *contest, const VoteMatrix *prefer, int candidate)
+beats_everybody(const Contest *contest, const Pairs *pairs, int candidate)
 {
 	const Roster *roster = contest->roster;
 
@@ -208,50 +287,31 @@ beats_everybody(const Contest *contest, const VoteMatrix *prefer, int candidate)
 	{
 		if (other == candidate || other == roster->pool || roster->withdrawn[other])
 			continue;
-		if (votes_cmp(*matrix_cell(prefer, candidate, other),
-					  *matrix_cell(prefer, other, candidate)) <= 0)
+		if (votes_cmp(pairs_prefer(pairs, candidate, other),
+					  pairs_prefer(pairs, other, candidate)) <= 0)
 			return false;
 	}
 
 	return true;
 }
 
-/* Does any ballot rank a candidate? */
-static bool
-has_votes(const Contest *contest, int candidate)
-{
-	PreferenceScan scan;
-
-	scan_begin(&scan, contest);
-	while (scan_next(&scan))
-	{
-		for (int i = 0; i < scan.npreferred; i++)
-		{
-			if (scan.preferred[i] == candidate)
-				return true;
-		}
-	}
-
-	return false;
-}
-
 /*
  * The candidate who beats every other one head to head, or NO_CANDIDATE.  One
- * who stands alone has to be ranked by somebody.
+ * who stands alone needs a vote.
  */
 int
 condorcet_winner(const Contest *contest)
 {
 	const Roster *roster = contest->roster;
-	Votes		total;
-	VoteMatrix *prefer = pairwise_preferences(contest, &total);
+	const Pairs *pairs = pairwise_preferences(contest);
 
 	for (int i = 0; i < roster->ncandidates; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (i == roster->pool || roster->withdrawn[i])
 			continue;
-		if (beats_everybody(contest, prefer, i))
-			return has_votes(contest, i) ? i : NO_CANDIDATE;
+		if (beats_everybody(contest, pairs, i))
+			return votes_is_zero(pairs_cell(pairs, i, i)) ? NO_CANDIDATE : i;
 	}
 
 	return NO_CANDIDATE;

@@ -29,7 +29,22 @@ matrix_cell(const VoteMatrix *matrix, int row, int column)
 	return &matrix->votes[(Size) row * (matrix->n + 1) + column];
 }
 
-extern VoteMatrix *pairwise_preferences(const Contest *contest, Votes *total);
+/*
+ * Candidates compared head to head.  For each two of them (row, column) it is
+ * kept how many votes rank both, and the row's not below the column's; for one
+ * and the same, how many rank that one.  Whole votes and billionths are summed
+ * apart; neither sum can get too large for 64 bits.
+ */
+typedef struct Pairs
+{
+	int			n;				/* candidates */
+	int64	   *units;
+	int64	   *nanos;			/* NULL: all votes are whole */
+	Votes		total;
+} Pairs;
+
+extern Pairs *pairwise_preferences(const Contest *contest);
+extern Votes pairs_prefer(const Pairs *pairs, int candidate, int opponent);
 extern VoteMatrix *second_preferences(const Contest *contest);
 extern VoteMatrix *final_preferences(const IrvCount *count);
 extern int	condorcet_winner(const Contest *contest);

@@ -32,11 +32,11 @@ is_compared(const Roster *roster, int candidate)
 
 /* Give out the row of one ordered pair. */
 static void
-put_pair(FunctionCallInfo fcinfo, const Contest *contest,
-		 const VoteMatrix *prefer, Votes total, int candidate, int opponent)
+put_pair(FunctionCallInfo fcinfo, const Contest *contest, const Pairs *pairs,
+		 int candidate, int opponent)
 {
-	Votes		ours = *matrix_cell(prefer, candidate, opponent);
-	Votes		theirs = *matrix_cell(prefer, opponent, candidate);
+	Votes		ours = pairs_prefer(pairs, candidate, opponent);
+	Votes		theirs = pairs_prefer(pairs, opponent, candidate);
 	Datum		values[5];
 	bool		nulls[5];
 	Row			row;
@@ -46,7 +46,7 @@ put_pair(FunctionCallInfo fcinfo, const Contest *contest,
 	row_candidate(&row, contest->roster, opponent);
 	row_votes(&row, ours);
 	row_votes(&row, theirs);
-	row_votes(&row, votes_sub(total, votes_add(ours, theirs)));
+	row_votes(&row, votes_sub(pairs->total, votes_add(ours, theirs)));
 	row_put(&row, fcinfo);
 }
 
@@ -54,25 +54,24 @@ put_pair(FunctionCallInfo fcinfo, const Contest *contest,
 Datum
 prefcount_pairwise(PG_FUNCTION_ARGS)
 {
-	Contest    *contest = contest_from_args(fcinfo, 1);
-	VoteMatrix *prefer;
-	Votes		total;
+	Contest    *contest = comparison_from_args(fcinfo);
+	Pairs	   *pairs;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest == NULL)
 		return (Datum) 0;
 
-	prefer = pairwise_preferences(contest, &total);
-	for (int i = 0; i < prefer->n; i++)
+	pairs = pairwise_preferences(contest);
+	for (int i = 0; i < pairs->n; i++)
 	{
 		MemoryContext old_context = rows_begin();
 
 		CHECK_FOR_INTERRUPTS();
-		for (int j = 0; j < prefer->n; j++)
+		for (int j = 0; j < pairs->n; j++)
 		{
 			if (i != j && is_compared(contest->roster, i) &&
 				is_compared(contest->roster, j))
-				put_pair(fcinfo, contest, prefer, total, i, j);
+				put_pair(fcinfo, contest, pairs, i, j);
 		}
 		rows_end(old_context);
 	}
@@ -84,13 +83,24 @@ prefcount_pairwise(PG_FUNCTION_ARGS)
 Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
-	Contest    *contest = contest_from_args(fcinfo, 1);
+	Contest    *contest = comparison_from_args(fcinfo);
 	int			winner = contest ? condorcet_winner(contest) : NO_CANDIDATE;
 
 	if (winner == NO_CANDIDATE)
 		PG_RETURN_NULL();
 
 	PG_RETURN_TEXT_P(label_to_text(contest->roster->labels[winner]));
+}
+
+/* Compare columns of a row: more votes first, then ballot order, nobody last. */
+static int
+cmp_columns(const void *a, const void *b, void *row)
+{
+	int			x = *(const int *) a;
+	int			y = *(const int *) b;
+	int			cmp = votes_cmp(((Votes *) row)[y], ((Votes *) row)[x]);
+
+	return cmp != 0 ? cmp : x - y;
 }
 
 /* The columns of a matrix's row that hold votes, most votes first. */
@@ -101,20 +111,10 @@ sort_columns(const VoteMatrix *matrix, int row, int *columns)
 
 	for (int column = 0; column <= matrix->n; column++)
 	{
-		Votes		votes = *matrix_cell(matrix, row, column);
-		int			place = n;
-
-		if (votes_is_zero(votes))
-			continue;
-		while (place > 0 &&
-			   votes_cmp(*matrix_cell(matrix, row, columns[place - 1]), votes) < 0)
-		{
-			columns[place] = columns[place - 1];
-			place--;
-		}
-		columns[place] = column;
-		n++;
+		if (!votes_is_zero(*matrix_cell(matrix, row, column)))
+			columns[n++] = column;
 	}
+	qsort_arg(columns, n, sizeof(int), cmp_columns, matrix_cell(matrix, row, 0));
 
 	return n;
 }
@@ -195,16 +195,24 @@ typedef struct MarkCount
 #define SH_DEFINE
 #include "lib/simplehash.h"
 
-/* Count one mark. */
+/*
+ * Count one mark.  A ballot may mark somebody many times at one rank, so marks
+ * can be more than the votes that a profile may have.
+ */
 static void
 count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
 {
 	MarkCount  *mark;
 	bool		found;
 
+	CHECK_FOR_INTERRUPTS();
 	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
-	votes_check_total(mark->votes);
+	if (mark->votes.units > PG_INT64_MAX - VOTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("too many marks at one rank"),
+				 errdetail("A candidate has more than 8 * 10^18 of them.")));
 }
 
 /* Count all marks of a ballot. */
@@ -263,6 +271,7 @@ preference_counts(PG_FUNCTION_ARGS)
 	MarkCount  *sorted;
 	ProfileReader reader;
 	RankingEntry entry;
+	MemoryContext old_context;
 
 	InitMaterializedSRF(fcinfo, 0);
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
@@ -273,6 +282,7 @@ preference_counts(PG_FUNCTION_ARGS)
 	}
 
 	sorted = sorted_marks(marks);
+	old_context = rows_begin();
 	for (uint32 i = 0; i < marks->members; i++)
 	{
 		Datum		values[3];
@@ -285,7 +295,9 @@ preference_counts(PG_FUNCTION_ARGS)
 		row_int(&row, (int64) (sorted[i].key & PG_UINT32_MAX));
 		row_votes(&row, sorted[i].votes);
 		row_put(&row, fcinfo);
+		MemoryContextReset(CurrentMemoryContext);
 	}
+	rows_end(old_context);
 
 	return (Datum) 0;
 }

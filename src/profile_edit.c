@@ -14,11 +14,13 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
+#include "label_list.h"
 #include "pgcompat.h"
 #include "profile_io.h"
 
 PG_FUNCTION_INFO_V1(profile_without);
 PG_FUNCTION_INFO_V1(profile_relabel);
+PG_FUNCTION_INFO_V1(profile_relabel_missing);
 
 /* A new profile with all ballots of a reader edited. */
 static Datum
@@ -109,22 +111,31 @@ new_label(Jsonb *labels, Label label)
 	return label_from_cstring(value->val.string.val, value->val.string.len);
 }
 
-/* The profile with other labels for its candidates. */
-Datum
-profile_relabel(PG_FUNCTION_ARGS)
+/* The labels of a jsonb argument; 22023 if they are no object. */
+static Jsonb *
+labels_from_arg(FunctionCallInfo fcinfo, int argno)
 {
-	Jsonb	   *labels = PG_GETARG_JSONB_P(1);
-	Profile    *profile = temporary_profile();
-	ProfileReader reader;
-	uint32	   *new_codes;
-	uint32	   *codes;
-	uint32		ncodes;
+	Jsonb	   *labels = PG_GETARG_JSONB_P(argno);
 
 	if (!JB_ROOT_IS_OBJECT(labels))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("labels are not a jsonb object"),
 				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+
+	return labels;
+}
+
+/* The profile with other labels for its candidates. */
+Datum
+profile_relabel(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = labels_from_arg(fcinfo, 1);
+	Profile    *profile = temporary_profile();
+	ProfileReader reader;
+	uint32	   *new_codes;
+	uint32	   *codes;
+	uint32		ncodes;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
 	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
@@ -136,4 +147,51 @@ profile_relabel(PG_FUNCTION_ARGS)
 	}
 
 	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+}
+
+/* Raise 22023 for labels of candidates who are on no ballot. */
+static void
+check_relabelled(Jsonb *labels, ProfileReader *reader)
+{
+	CandidateTable *table = candidates_create(CurrentMemoryContext);
+	JsonbIterator *it = JsonbIteratorInit(&labels->root);
+	JsonbIteratorToken token;
+	JsonbValue	key;
+	uint32		ignored;
+
+	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		candidates_intern(table, reader->labels[i]);
+	}
+	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
+	{
+		Label		label;
+
+		CHECK_FOR_INTERRUPTS();
+		if (token != WJB_KEY)
+			continue;
+		label = label_from_cstring(key.val.string.val, key.val.string.len);
+		if (!candidates_find(table, label, &ignored))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("no ballot marks a candidate who gets a new label"),
+					 errdetail("\"%s\" is on no ballot.", label_string(label)),
+					 errhint("Compare with profile_candidates(), or let missing_ok be true.")));
+	}
+}
+
+/* The same; where missing_ok is false, every label that is given is used. */
+Datum
+profile_relabel_missing(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = labels_from_arg(fcinfo, 1);
+	ProfileReader reader;
+
+	if (!PG_GETARG_BOOL(2))
+	{
+		profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
+		check_relabelled(labels, &reader);
+	}
+	return profile_relabel(fcinfo);
 }

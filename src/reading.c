@@ -135,11 +135,12 @@ judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
 		return read_exhausted(EXHAUSTED_REPEATED);
 	if (marks->overvote)
 	{
-		if (reading->rules->overvotes == OVERVOTES_EXHAUST)
-			return read_exhausted(EXHAUSTED_OVERVOTE);
-		if (reading->rules->overvotes == OVERVOTES_SKIP)
+		OvervoteRule rule = reading->rules->overvotes;
+		int			most = (rule == OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING) ? 1 : 0;
+
+		if (rule == OVERVOTES_SKIP)
 			return READ_BLANK;
-		if (nameless || marks->ncontinuing > 1)
+		if (rule == OVERVOTES_EXHAUST || nameless || marks->ncontinuing > most)
 			return read_exhausted(EXHAUSTED_OVERVOTE);
 	}
 	return marks->ncontinuing > 0 ? marks->candidate : READ_BLANK;
@@ -165,39 +166,57 @@ cursor_at_first(Reading *reading, Ballot ballot)
 }
 
 /*
+ * Step to the next marked rank and read its first token.  False: there is none,
+ * or the ballot is exhausted by skipped ranks, as *found says.
+ */
+static inline bool
+next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
+				 int *found)
+{
+	*found = READ_BLANK;
+	while (cursor->p < cursor->end)
+	{
+		*token = token_read(&cursor->p);
+		cursor->rank++;
+		if (rules->max_rankings != NO_LIMIT && cursor->rank > rules->max_rankings)
+			break;
+		if (*token == TOKEN_SKIPPED)
+		{
+			cursor->skipped++;
+			continue;
+		}
+		if (rules->max_skipped != NO_LIMIT && cursor->skipped > rules->max_skipped)
+		{
+			*found = read_exhausted(EXHAUSTED_SKIPPED);
+			return false;
+		}
+		cursor->skipped = 0;
+		cursor->marked = true;
+		return true;
+	}
+	cursor->p = cursor->end;
+	return false;
+}
+
+/*
  * Read on to the next continuing candidate or to what exhausts the ballot;
  * READ_BLANK behind the last rank.
  */
 static int
 read_on(Reading *reading, RankCursor *cursor)
 {
-	const CountRules *rules = reading->rules;
+	uint32		token;
+	int			found;
 
-	while (cursor->p < cursor->end)
+	while (next_marked_rank(reading->rules, cursor, &token, &found))
 	{
-		uint32		token = token_read(&cursor->p);
-		RankMarks	marks;
-		int			found;
+		RankMarks	marks = read_rank(reading, token, &cursor->p);
 
-		cursor->rank++;
-		if (rules->max_rankings != NO_LIMIT && cursor->rank > rules->max_rankings)
-			break;
-		if (token == TOKEN_SKIPPED)
-		{
-			cursor->skipped++;
-			continue;
-		}
-		if (rules->max_skipped != NO_LIMIT && cursor->skipped > rules->max_skipped)
-			return read_exhausted(EXHAUSTED_SKIPPED);
-		cursor->skipped = 0;
-		cursor->marked = true;
-		marks = read_rank(reading, token, &cursor->p);
 		found = judge_rank(reading, &marks, token == TOKEN_OVERVOTE);
 		if (found != READ_BLANK)
 			return found;
 	}
-	cursor->p = cursor->end;
-	return READ_BLANK;
+	return found;
 }
 
 /* Read any ballot under any rules. */
@@ -212,27 +231,133 @@ reading_closely(Reading *reading, Ballot ballot)
 	return found;
 }
 
+/* List a continuing candidate at the end, unless an earlier mark has done so. */
+static inline void
+list_candidate(PreferenceList *list, int candidate, int level)
+{
+	if (list->listed[candidate])
+		return;
+	list->listed[candidate] = true;
+	list->levels[list->n] = level;
+	list->candidates[list->n++] = candidate;
+}
+
+/* List the continuing candidates of a rank whose first token has been read. */
+static void
+list_rank(const Reading *reading, PreferenceList *list, uint32 token, const uint8 *p)
+{
+	bool		several = (token == TOKEN_SEVERAL);
+	int			level = list->n;
+
+	if (several)
+		token = token_read(&p);
+	do
+	{
+		int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+
+		if (reading->continuing[index])
+			list_candidate(list, index, level);
+	} while (several && (token = token_read(&p)) != TOKEN_SKIPPED);
+}
+
 /*
- * List the continuing candidates in the order in which a ballot prefers them,
- * up to where it would be exhausted.  The array preferred has room for all
- * candidates; the flags listed (by index) are all false, and are so again.
+ * List preferences with all candidates of a rank equal.  Behind a nameless
+ * overvote nothing is read: those marked there are not known, and would else
+ * seem to be below whoever comes later.
  */
-int
-reading_preferences(Reading *reading, Ballot ballot, int *preferred, bool *listed)
+static void
+list_equal(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
-	int			n = 0;
+	uint32		token;
+	int			found;
+
+	while (next_marked_rank(reading->rules, &cursor, &token, &found))
+	{
+		const uint8 *marks_begin = cursor.p;
+		RankMarks	marks = read_rank(reading, token, &cursor.p);
+
+		if (marks.repeated || token == TOKEN_OVERVOTE)
+			break;
+		list_rank(reading, list, token, marks_begin);
+	}
+}
+
+/* List preferences as a count would come to them one after another. */
+static void
+list_in_turn(Reading *reading, Ballot ballot, PreferenceList *list)
+{
+	RankCursor	cursor = cursor_at_first(reading, ballot);
 	int			found;
 
 	while ((found = read_on(reading, &cursor)) >= 0)
+		list_candidate(list, found, list->n);
+}
+
+/*
+ * List preferences as long as ranks are bytes that the table knows; the list is
+ * empty before.  False: something is special about the ballot, and the list is
+ * of no use.
+ */
+static bool
+list_bytes(const Reading *reading, Ballot ballot, PreferenceList *list)
+{
+	uint32		length = Min(ballot.length, reading->max_length);
+	int		   *candidates = list->candidates;
+	bool	   *listed = list->listed;
+	int			n = 0;
+	bool		known = true;
+
+	for (uint32 i = 0; i < length && known; i++)
 	{
-		if (listed[found])
+		int			found = reading->by_byte[ballot.tokens[i]];
+
+		known = (found != BYTE_LOOK);
+		if (found < 0 || listed[found])
 			continue;
 		listed[found] = true;
-		preferred[n++] = found;
+		candidates[n++] = found;
 	}
 	for (int i = 0; i < n; i++)
-		listed[preferred[i]] = false;
+		list->levels[i] = i;
+	list->n = n;
 
-	return n;
+	return known;
+}
+
+/* Empty a list of preferences. */
+static void
+clear_list(PreferenceList *list)
+{
+	for (int i = 0; i < list->n; i++)
+		list->listed[list->candidates[i]] = false;
+	list->n = 0;
+}
+
+/* Make room for the preferences of a ballot among a roster's candidates. */
+void
+preference_list_init(PreferenceList *list, const Roster *roster)
+{
+	list->candidates = palloc(sizeof(int) * (roster->ncandidates + 1));
+	list->levels = palloc(sizeof(int) * (roster->ncandidates + 1));
+	list->listed = palloc0(roster->ncandidates + 1);
+	list->n = 0;
+}
+
+/*
+ * List the continuing candidates as a ballot prefers them, up to where it would
+ * be exhausted.  Equal ranks: several marks at a rank are no overvote.
+ */
+void
+reading_preferences(Reading *reading, Ballot ballot, bool equal_ranks,
+					PreferenceList *list)
+{
+	clear_list(list);
+	if (list_bytes(reading, ballot, list))
+		return;
+	clear_list(list);
+	if (equal_ranks)
+		list_equal(reading, ballot, list);
+	else
+		list_in_turn(reading, ballot, list);
 }

@@ -62,13 +62,23 @@ typedef struct Reading
 	uint64		nreadings;
 } Reading;
 
+/* Whom one ballot prefers, best first. */
+typedef struct PreferenceList
+{
+	int			n;
+	int		   *candidates;
+	int		   *levels;			/* where those equal to each one begin */
+	bool	   *listed;			/* by candidate */
+} PreferenceList;
+
 extern void reading_init(Reading *reading, const CountRules *rules,
 						 const Roster *roster, const CodeMap *map,
 						 const bool *continuing);
 extern void reading_refresh(Reading *reading);
 extern int	reading_closely(Reading *reading, Ballot ballot);
-extern int	reading_preferences(Reading *reading, Ballot ballot, int *preferred,
-								bool *listed);
+extern void preference_list_init(PreferenceList *list, const Roster *roster);
+extern void reading_preferences(Reading *reading, Ballot ballot,
+								bool equal_ranks, PreferenceList *list);
 
 /*
  * Whom a ballot counts for: a continuing candidate, READ_BLANK, or the cause

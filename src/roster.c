@@ -222,21 +222,27 @@ append_label(Roster *roster, Label label)
 	return roster->nlabels++;
 }
 
-/* Raise the error for a mark that the rules do not allow. */
+/*
+ * Raise the error for marks that the rules do not allow.  It does not say for
+ * whom: who may see the result need not be allowed to read ballots, and a voter
+ * may have written anything.
+ */
 pg_noreturn static void
-unlisted_error(Label label)
+unlisted_error(int nunlisted)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("ballots mark somebody who is not a declared candidate"),
-			 errdetail("\"%s\" is marked, but is not in rule \"candidates\".",
-					   label_string(label)),
-			 errhint("Declare this candidate, or let rule \"unlisted\" be \"skip\" or \"write_in\".")));
+			 errdetail_plural("%d label that is not in rule \"candidates\" is marked.",
+							  "%d different labels that are not in rule \"candidates\" are marked.",
+							  nunlisted, nunlisted),
+			 errhint("profile_candidates() lists all who are marked. Declare them, or let rule \"unlisted\" be \"skip\" or \"write_in\".")));
 }
 
 /*
- * The index of a marked label, which is appended if it is new to the roster.
- * Labels come in label order, each once.
+ * The index of a marked label, which is appended if it is new to the roster;
+ * NO_CANDIDATE if the rules do not allow it.  Labels come in label order, each
+ * once.
  */
 static int
 index_of_label(Roster *roster, const CountRules *rules, Label label)
@@ -259,7 +265,7 @@ index_of_label(Roster *roster, const CountRules *rules, Label label)
 	if (is_pool || rules->unlisted == UNLISTED_WRITE_IN)
 		return roster->pool;
 	if (rules->unlisted == UNLISTED_ERROR)
-		unlisted_error(label);
+		return NO_CANDIDATE;
 	return append_label(roster, label);
 }
 
@@ -297,14 +303,22 @@ static void
 add_marked(Roster *roster, const CountRules *rules,
 		   const MarkedLabel *marked, int nmarked)
 {
+	int			nunlisted = 0;
+
 	for (int i = 0; i < nmarked; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (i > 0 && label_cmp(marked[i - 1].label, marked[i].label) == 0)
 			*marked[i].index = *marked[i - 1].index;
 		else
+		{
 			*marked[i].index = index_of_label(roster, rules, marked[i].label);
+			if (*marked[i].index == NO_CANDIDATE)
+				nunlisted++;
+		}
 	}
+	if (nunlisted > 0)
+		unlisted_error(nunlisted);
 }
 
 /*
@@ -353,4 +367,16 @@ roster_create(ProfileReader *readers, int nreaders, const CountRules *rules,
 			label_list_find(&rules->withdrawn, roster->labels[i]) >= 0;
 
 	return roster;
+}
+
+/* The index of the candidate of that label, or NO_CANDIDATE. */
+int
+roster_find(const Roster *roster, Label label)
+{
+	for (int i = 0; i < roster->ncandidates; i++)
+	{
+		if (label_cmp(roster->labels[i], label) == 0)
+			return i;
+	}
+	return NO_CANDIDATE;
 }

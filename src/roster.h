@@ -46,6 +46,7 @@ typedef struct CodeMap
 
 extern Roster *roster_create(ProfileReader *readers, int nreaders,
 							 const CountRules *rules, CodeMap *maps);
+extern int	roster_find(const Roster *roster, Label label);
 extern int	code_map_search(const CodeMap *map, uint32 code);
 
 /* The index of a code that is marked on a ballot. */

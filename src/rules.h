@@ -29,7 +29,9 @@ typedef enum OvervoteRule
 {
 	OVERVOTES_EXHAUST,
 	OVERVOTES_SKIP,
-	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING
+	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING,
+	OVERVOTES_EXHAUST_IF_ANY_CONTINUING,
+	OVERVOTES_EQUAL				/* for comparisons head to head, not a count */
 } OvervoteRule;
 
 /* A candidate marked again. */
@@ -49,7 +51,8 @@ typedef enum ThresholdRule
 typedef enum StopRule
 {
 	STOP_TWO_REMAIN,
-	STOP_MAJORITY
+	STOP_MAJORITY,
+	STOP_MAJORITY_OR_ONE		/* also if a batch would leave one */
 } StopRule;
 
 typedef enum EliminationRule
@@ -59,7 +62,16 @@ typedef enum EliminationRule
 	ELIMINATION_TOP_TWO
 } EliminationRule;
 
-/* What is tried, in this order, when candidates are level. */
+/* Who is looked for: to go out, or to win (or be second). */
+typedef enum Wanted
+{
+	WANTED_FEWEST,
+	WANTED_MOST
+} Wanted;
+
+#define WANTED_KINDS	2
+
+/* What is tried when candidates are level. */
 typedef enum TieStep
 {
 	TIE_BACKWARDS,
@@ -67,11 +79,35 @@ typedef enum TieStep
 	TIE_FIRST_PREFERENCES,
 	TIE_ORDER,
 	TIE_LOT,
+	TIE_DRAWN,
+	TIE_TOGETHER,
 	TIE_LEAVE,
 	TIE_ERROR
 } TieStep;
 
-#define TIE_STEPS	7
+#define TIE_STEPS	9
+
+/* Steps that are tried in this order. */
+typedef struct TieChain
+{
+	int			n;
+	TieStep		steps[TIE_STEPS];
+} TieChain;
+
+/* A lot that was drawn by hand: who was level in which round, and whom it fell on. */
+typedef struct DrawnLot
+{
+	int64		round;
+	LabelList	tied;
+	Wanted		wanted;			/* fewest: picked loses; most: picked wins */
+	Label		picked;
+} DrawnLot;
+
+typedef struct DrawnLots
+{
+	int			n;
+	DrawnLot   *lots;
+} DrawnLots;
 
 /* The contest's definition of second place, and so of all places. */
 typedef enum RunnerUpRule
@@ -88,14 +124,15 @@ typedef enum RunnerUpRule
 /* Choices are kept as int, so that one table of keys can fill them all. */
 typedef struct CountRules
 {
-	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	candidates;
+	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	withdrawn;
 	bool		has_write_in;
 	Label		write_in;
 	bool		has_seed;
 	Label		seed;
 	int			unlisted;		/* UnlistedRule */
+	bool		has_overvotes;	/* the rule is given, be it with its default */
 	int			overvotes;		/* OvervoteRule */
 	int			duplicates;		/* DuplicateRule */
 	int			threshold;		/* ThresholdRule */
@@ -105,14 +142,19 @@ typedef struct CountRules
 	int64		max_skipped;	/* or NO_LIMIT */
 	int64		max_rankings;	/* or NO_LIMIT */
 	int64		min_ballots;
-	int			nsteps;
-	TieStep		steps[TIE_STEPS];
+	bool		write_in_blocks;	/* nobody wins while the pool holds votes */
+	TieChain	tie_break[WANTED_KINDS];	/* by Wanted */
+	bool		two_chains;		/* they are given as an object */
+	DrawnLots	drawn;
 } CountRules;
 
 extern const CountRules *rules_default(void);
 extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
 extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
+extern void rules_check_count(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
+extern bool tie_chain_has(const TieChain *chain, TieStep step);
+extern char *drawn_lot_text(const DrawnLot *lot);
 
 #endif							/* PREFCOUNT_RULES_H */

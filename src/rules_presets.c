@@ -32,43 +32,47 @@ static const RulesPreset rules_presets[] = {
 		"{\"unlisted\": \"skip\", \"overvotes\": \"exhaust\", \"max_skipped\": 1,"
 		" \"duplicates\": \"skip\", \"threshold\": \"continuing\","
 		" \"stop\": \"two_remain\", \"elimination\": \"single\","
-		" \"tie_break\": [\"leave\"]}",
+		" \"tie_break\": [\"drawn\", \"leave\"]}",
 		"State elections in Alaska since 2022: Alaska Statutes 15.15.350(c) to (g),"
-		" and the Division of Elections' notes to its published results."
+		" regulation 6 AAC 25.071 on write-ins, and the Division of Elections' notes to"
+		" its published results."
 		" A majority in the first round ends the official count there; here it goes on"
 		" to the last two, with the same winner."
-		" Ties are drawn by lot by law; this preset leaves them."
+		" Write-ins are all passed over only where together they are too few by"
+		" regulation; else they are candidates, and have to be listed."
+		" Ties are drawn by lot by law: enter the lot in the rule drawn."
 	},
 	{
 		"hugo",
 		"{\"threshold\": \"continuing\", \"stop\": \"majority\","
-		" \"elimination\": \"single\", \"tie_break\": [\"leave\"],"
-		" \"runner_up\": \"winner_removed\"}",
+		" \"elimination\": \"single\","
+		" \"tie_break\": {\"elimination\": [\"first_preferences\", \"together\"],"
+		" \"win\": [\"leave\"]}, \"runner_up\": \"winner_removed\"}",
 		"Final ballot of the Hugo Awards: Constitution of the World Science Fiction"
-		" Society, section 6.4 and the sections of article 3 on tallying."
+		" Society, sections 6.4 and 6.5 and the sections of article 3 on tallying."
 		" No Award is a candidate like any other."
 		" Two tests come after the count: whether more ballots prefer No Award to the"
 		" winner, which is a row of pairwise(), and whether enough ballots were cast."
 		" When all who remain are level they win jointly: status tied."
-		" Section 6.4 breaks a tie for elimination by first preferences and otherwise"
-		" eliminates all the tied; where such a tie ends the count, count again with"
-		" tie_break first_preferences, leave."
+		" Only where three or more remain, all level, with unequal first preferences"
+		" does this preset break a tie that article 3 leaves."
 	},
 	{
 		"ireland_president",
 		"{\"overvotes\": \"exhaust\", \"max_skipped\": 0, \"duplicates\": \"exhaust\","
 		" \"threshold\": \"continuing\", \"stop\": \"majority\","
-		" \"elimination\": \"single\", \"tie_break\": [\"forwards\", \"leave\"]}",
+		" \"elimination\": \"batch\", \"tie_break\": [\"forwards\", \"drawn\", \"leave\"]}",
 		"President of Ireland: Presidential Elections Act 1993, part IV, after the third"
 		" schedule to the act of 1937."
 		" The quota is half of the valid papers and one more; with one seat nobody"
 		" reaches it without a majority of the continuing votes, and the winner is the"
 		" same."
-		" The returning officer may put several candidates out together, which depends"
-		" also on the refund of expenses: here they go out one at a time."
+		" Candidates who together cannot reach the next one are excluded together"
+		" (section 51(2)); that a candidate who may yet reach a quarter of the quota, and"
+		" so the refund of expenses, is kept apart is not in the rules."
 		" A candidate marked with two numbers stops the paper at the first of them by"
 		" law, here at the second."
-		" The lot that ends a tie is not drawn; this preset leaves the tie."
+		" What no count decides is drawn by lot: enter the lot in the rule drawn."
 	},
 	{
 		"labour",
@@ -84,44 +88,44 @@ static const RulesPreset rules_presets[] = {
 	},
 	{
 		"maine",
-		"{\"overvotes\": \"exhaust\", \"max_skipped\": 1, \"duplicates\": \"skip\","
-		" \"threshold\": \"continuing\", \"stop\": \"two_remain\","
-		" \"elimination\": \"single\", \"tie_break\": [\"leave\"]}",
+		"{\"overvotes\": \"exhaust_if_any_continuing\", \"max_skipped\": 1,"
+		" \"duplicates\": \"skip\", \"threshold\": \"continuing\","
+		" \"stop\": \"two_remain\", \"elimination\": \"single\","
+		" \"tie_break\": {\"elimination\": [\"drawn\", \"leave\"], \"win\": [\"leave\"]}}",
 		"State primaries and federal elections in Maine: Maine Revised Statutes 21-A"
 		" section 723-A, and rules of the Secretary of State 29-250, chapter 535."
 		" Chapter 304 of the public laws of 2023 repealed batch elimination: for counts"
 		" before that, add elimination batch; the old text also put together candidates"
 		" whose sum just equalled the next one's votes, which batch does not."
-		" A first-round majority of all ballots cast ends the official count; here it"
-		" goes on to the last two, with the same winner."
-		" A tie for last place is drawn by lot, a tie of the last two is not (section"
-		" 732); this preset leaves both, and a lot added to tie_break would decide both."
+		" A first-round majority of the first choice votes ends the official count; here"
+		" it goes on to the last two, with the same winner."
+		" A tie for last place is drawn by lot: enter the lot in the rule drawn."
+		" A tie of the last two is not (section 732), and is left."
 	},
 	{
 		"minneapolis",
 		"{\"overvotes\": \"skip\", \"max_skipped\": null, \"duplicates\": \"skip\","
-		" \"threshold\": \"first_round\", \"stop\": \"majority\","
-		" \"elimination\": \"batch\", \"tie_break\": [\"leave\"]}",
+		" \"threshold\": \"first_round\", \"stop\": \"majority_or_one\","
+		" \"elimination\": \"batch\", \"tie_break\": [\"drawn\", \"leave\"],"
+		" \"write_in_blocks\": false}",
 		"Single seats in Minneapolis: Code of Ordinances, chapter 167, sections 167.20"
 		" and 167.60, as amended in 2013 and 2015."
 		" Until 2013 an overvote, a candidate marked again or two skipped ranks ended a"
 		" ballot: add overvotes exhaust, duplicates exhaust, max_skipped 1."
-		" Undeclared write-ins go out in one step with the first batch by ordinance;"
-		" the rule write_in takes them out alone, in a round of their own, and lets"
-		" nobody win before that: the winner is the same, the number of rounds is not."
+		" Undeclared write-ins are the pool of rule write_in."
 		" The first look at first choices, with a stricter threshold, is left out: it"
 		" ends some counts sooner with the same winner."
-		" Ties are drawn by lot (section 167.75); this preset leaves them."
+		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn."
 	},
 	{
 		"san_francisco",
 		"{\"overvotes\": \"exhaust\", \"max_skipped\": null,"
 		" \"threshold\": \"continuing\", \"stop\": \"majority\","
-		" \"elimination\": \"batch\", \"tie_break\": [\"leave\"]}",
+		" \"elimination\": \"batch\", \"tie_break\": [\"drawn\", \"leave\"]}",
 		"City offices of San Francisco: Charter, section 13.102."
 		" The charter says nothing of a candidate marked twice (the Department of"
 		" Elections counts the first mark, as the default does) and leaves ties to"
-		" state law, which has them drawn by lot; this preset leaves them."
+		" state law, which has them drawn by lot: enter the lot in the rule drawn."
 		" Tables published by the Department may show the candidates going out one at a"
 		" time and the count going on to the last two: add elimination single and stop"
 		" two_remain to compare with those. The winner is the same."
@@ -130,7 +134,7 @@ static const RulesPreset rules_presets[] = {
 		"scotland",
 		"{\"overvotes\": \"exhaust\", \"max_skipped\": 0,"
 		" \"threshold\": \"first_round\", \"stop\": \"majority\","
-		" \"elimination\": \"single\", \"tie_break\": [\"backwards\", \"leave\"]}",
+		" \"elimination\": \"single\", \"tie_break\": [\"backwards\", \"drawn\", \"leave\"]}",
 		"A single seat in a Scottish council, as at a by-election: Scottish Local"
 		" Government Elections Order 2011 (SSI 2011/399), schedule 1, rules 44 to 53,"
 		" and before it the order of 2007 (SSI 2007/42), rules 43 to 52."
@@ -139,20 +143,20 @@ static const RulesPreset rules_presets[] = {
 		" The orders do not say what happens when two of three tied candidates are"
 		" lowest together at the last stage that differs, nor to a candidate marked"
 		" twice: here the search goes on backwards, and the second mark is passed over."
-		" The lot that ends a tie is not drawn; this preset leaves the tie."
+		" What no stage decides is drawn by lot: enter the lot in the rule drawn."
 	},
 	{
 		"supplementary_vote",
 		"{\"overvotes\": \"exhaust\", \"max_skipped\": 0, \"duplicates\": \"skip\","
 		" \"max_rankings\": 2, \"threshold\": \"first_round\", \"stop\": \"majority\","
-		" \"elimination\": \"top_two\", \"tie_break\": [\"leave\"]}",
+		" \"elimination\": \"top_two\", \"tie_break\": [\"drawn\", \"leave\"]}",
 		"Mayor of London from 2000, other elected mayors in England and police and crime"
 		" commissioners, to 2021: Greater London Authority Act 1999, schedule 2, part I,"
 		" as it stood before the Elections Act 2022."
 		" A paper without a valid first preference was void and never counted as a vote:"
 		" here it is among the exhausted ballots of round 1."
 		" When several share second place in the first round all of them stay in."
-		" A tie in the second round is drawn by lot; this preset leaves it."
+		" A tie in the second round is drawn by lot: enter the lot in the rule drawn."
 	},
 };
 

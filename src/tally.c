@@ -217,6 +217,78 @@ empty_bucket(Tally *tally, int source)
 		pfree(bucket.singles);
 }
 
+/*
+ * Move the ballots of candidates who do not continue, for a while only: their
+ * buckets stay as they are, so that tally_put_back() can undo it.
+ */
+void
+tally_set_aside(Tally *tally, const int *sources, int nsources)
+{
+	reading_refresh(&tally->reading);
+	for (int i = 0; i < nsources; i++)
+	{
+		Bucket		bucket = tally->buckets[sources[i]];
+
+		move_counted(tally, &bucket);
+		move_singles(tally, &bucket);
+	}
+}
+
+/* Take votes from nobody again. */
+static void
+debit_nobody(Tally *tally, Votes votes, int found)
+{
+	Votes	   *sum = &tally->exhausted[read_cause(found)];
+
+	*sum = votes_sub(*sum, votes);
+}
+
+/* Take the rankings of a bucket from those they were moved to. */
+static void
+take_back(Tally *tally, const Bucket *bucket)
+{
+	for (uint32 i = 0; i < bucket->ncounted; i++)
+	{
+		const CountedRanking *ranking = &tally->counted[bucket->counted[i]];
+		int			found = reading_of(&tally->reading,
+									   ballot_of_record(ranking->record, NULL));
+
+		CHECK_FOR_INTERRUPTS();
+		if (found < 0)
+			debit_nobody(tally, ranking->votes, found);
+		else
+		{
+			tally->buckets[found].ncounted--;
+			tally->counted_votes[found] = votes_sub(tally->counted_votes[found],
+													ranking->votes);
+		}
+	}
+	for (uint32 i = 0; i < bucket->nsingles; i++)
+	{
+		int			found = reading_of(&tally->reading,
+									   ballot_of_record(bucket->singles[i], NULL));
+
+		CHECK_FOR_INTERRUPTS();
+		if (found < 0)
+			debit_nobody(tally, votes_whole(1), found);
+		else
+			tally->buckets[found].nsingles--;
+	}
+}
+
+/*
+ * Undo the last tally_set_aside() that is not undone yet, before its candidates
+ * continue again.  Ballots are read as they were then, so each is found where
+ * it was moved to, and what came last to a bucket's end is what is cut off.
+ */
+void
+tally_put_back(Tally *tally, const int *sources, int nsources)
+{
+	reading_refresh(&tally->reading);
+	for (int i = 0; i < nsources; i++)
+		take_back(tally, &tally->buckets[sources[i]]);
+}
+
 /* All votes that are exhausted. */
 static Votes
 all_exhausted(const Tally *tally)

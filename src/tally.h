@@ -76,6 +76,8 @@ extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,
 					   CodeMap map);
 extern void tally_start(Tally *tally, const bool *continuing);
+extern void tally_set_aside(Tally *tally, const int *sources, int nsources);
+extern void tally_put_back(Tally *tally, const int *sources, int nsources);
 extern Transfer *tally_transfer(Tally *tally, const int *sources, int nsources,
 								int *ntransfers);
 

@@ -14,7 +14,10 @@
 #include "common/cryptohash.h"
 #include "common/sha2.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
 
+#include "drawn.h"
 #include "label_list.h"
 #include "pgcompat.h"
 #include "tiebreak.h"
@@ -26,6 +29,8 @@ typedef struct TieBreak
 	Wanted		wanted;
 	int		   *level;			/* the candidates that are still level */
 	int			n;
+	const int  *at_first;		/* those that were before any step */
+	int			nat_first;
 } TieBreak;
 
 /* Whether a comparison favours what is wanted. */
@@ -35,24 +40,118 @@ is_wanted(Wanted wanted, int cmp)
 	return wanted == WANTED_FEWEST ? cmp < 0 : cmp > 0;
 }
 
-/* Keep those with the fewest (most) votes in a round. */
+/* Keep those with the fewest (most) first preferences. */
 static void
-narrow_by_round(TieBreak *tie, const CountRound *round)
+narrow_by_first_round(TieBreak *tie)
 {
-	Score		best = round_score(round, round_position(round, tie->level[0]));
-	int			kept = 1;
+	const CountRound *round = &tie->count->rounds[0];
+	Score		best = {0};
+	int			kept = 0;
+
+	for (int i = 0; i < tie->n; i++)
+	{
+		Score		score = round_score(round, round_position(round, tie->level[i]));
+		int			cmp = (kept == 0) ? 0 : score_cmp(score, best);
+
+		if (is_wanted(tie->wanted, cmp))
+			kept = 0;
+		if (kept == 0)
+			best = score;
+		if (cmp == 0 || kept == 0)
+			tie->level[kept++] = tie->level[i];
+	}
+	tie->n = kept;
+}
+
+/* What the positions of a round are sorted by, to extend past ranks by it. */
+typedef struct PastSort
+{
+	const CountRound *round;
+	const int  *ranks;			/* by the rounds before it */
+	PastOrder	order;
+} PastSort;
+
+/* Compare by the round and the rounds before it, the one or the other first. */
+static int
+cmp_past(const void *a, const void *b, void *arg)
+{
+	const PastSort *by = (const PastSort *) arg;
+	int			x = *(const int *) a;
+	int			y = *(const int *) b;
+	int			before = by->ranks[by->round->candidates[x]] -
+		by->ranks[by->round->candidates[y]];
+	int			now;
+
+	if (by->order == PAST_FORWARDS && before != 0)
+		return before;
+	now = score_cmp(round_score(by->round, x), round_score(by->round, y));
+
+	return now != 0 ? now : before;
+}
+
+/* Extend past ranks by the round that follows those they are about. */
+static void
+past_extend(PastRanks *past, PastOrder order, const CountRound *round)
+{
+	int		   *positions = palloc(sizeof(int) * Max(round->n, 1));
+	int		   *ranks = palloc(sizeof(int) * Max(round->n, 1));
+	PastSort	by = {round, past->ranks, order};
+
+	Assert(round->number == past->nrounds + 1);
+	for (int i = 0; i < round->n; i++)
+		positions[i] = i;
+	qsort_arg(positions, round->n, sizeof(int), cmp_past, &by);
+	for (int i = 0; i < round->n; i++)
+		ranks[i] = (i == 0) ? 0 : ranks[i - 1] +
+			(cmp_past(&positions[i - 1], &positions[i], &by) != 0);
+	for (int i = 0; i < round->n; i++)
+		past->ranks[round->candidates[positions[i]]] = ranks[i];
+	past->nrounds++;
+	pfree(positions);
+	pfree(ranks);
+}
+
+/*
+ * How candidates compare by the first rounds of a count.  Mostly just the last
+ * of these has to be added to what was found at an earlier tie.
+ */
+const int *
+past_through(const IrvCount *count, PastOrder order, int nrounds)
+{
+	PastRanks  *past = &count->past[order];
+	Size		size = sizeof(int) * Max(count->contest->roster->ncandidates, 1);
+
+	if (past->ranks == NULL)
+		past->ranks = MemoryContextAllocZero(GetMemoryChunkContext(count->past), size);
+	if (past->nrounds > nrounds)
+	{
+		past->nrounds = 0;
+		memset(past->ranks, 0, size);
+	}
+	while (past->nrounds < nrounds)
+	{
+		CHECK_FOR_INTERRUPTS();
+		past_extend(past, order, &count->rounds[past->nrounds]);
+	}
+	return past->ranks;
+}
+
+/* Keep those with the fewest (most) votes where the rounds before differ. */
+static void
+narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
+{
+	const int  *ranks = past_through(tie->count, order, round->number - 1);
+	int			best = ranks[tie->level[0]];
+	int			kept = 0;
 
 	for (int i = 1; i < tie->n; i++)
 	{
-		Score		score = round_score(round, round_position(round, tie->level[i]));
-		int			cmp = score_cmp(score, best);
-
-		if (is_wanted(tie->wanted, cmp))
-		{
-			best = score;
-			kept = 0;
-		}
-		if (cmp == 0 || kept == 0)
+		if (is_wanted(tie->wanted, ranks[tie->level[i]] - best))
+			best = ranks[tie->level[i]];
+	}
+	for (int i = 0; i < tie->n; i++)
+	{
+		if (ranks[tie->level[i]] == best)
 			tie->level[kept++] = tie->level[i];
 	}
 	tie->n = kept;
@@ -125,61 +224,116 @@ tie_error(const TieBreak *tie, const CountRound *round)
 			 errhint("Rule \"tie_break\" has the step \"error\"; put another step before it.")));
 }
 
-/* Apply one step that looks at the rounds before this one. */
-static void
-narrow_by_past(TieBreak *tie, TieStep step, const CountRound *round)
+/* Whether the rules have ties look through the rounds before in an order. */
+bool
+ties_look_back(const CountRules *rules, PastOrder order)
 {
-	int			before = round->number - 1;
+	TieStep		step = (order == PAST_BACKWARDS) ? TIE_BACKWARDS : TIE_FORWARDS;
 
-	if (step == TIE_FIRST_PREFERENCES)
-		before = Min(before, 1);
-	for (int i = 0; i < before && tie->n > 1; i++)
+	return tie_chain_has(&rules->tie_break[WANTED_FEWEST], step) ||
+		tie_chain_has(&rules->tie_break[WANTED_MOST], step);
+}
+
+/* Keep the one on whom a lot drawn by hand fell, if there is one. */
+static void
+narrow_by_drawn(TieBreak *tie, const CountRound *round)
+{
+	int			picked = drawn_lot_decides(tie->count, round, tie->level, tie->n,
+										   tie->at_first, tie->nat_first,
+										   tie->wanted);
+
+	if (picked == NO_CANDIDATE)
+		return;
+	tie->level[0] = picked;
+	tie->n = 1;
+}
+
+/* Whether all who are still level may go out, since somebody remains. */
+static bool
+may_all_go(const TieBreak *tie, const CountRound *round)
+{
+	int			pool = tie->count->contest->roster->pool;
+	int			remaining = round->n - tie->n;
+
+	if (pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE)
+		remaining--;
+	return tie->wanted == WANTED_FEWEST && remaining > 0;
+}
+
+/* Apply one step. */
+static void
+narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
+{
+	switch (step)
 	{
-		int			past = (step == TIE_BACKWARDS) ? before - 1 - i : i;
-
-		narrow_by_round(tie, &tie->count->rounds[past]);
+		case TIE_BACKWARDS:
+			narrow_by_past(tie, PAST_BACKWARDS, round);
+			break;
+		case TIE_FORWARDS:
+			narrow_by_past(tie, PAST_FORWARDS, round);
+			break;
+		case TIE_FIRST_PREFERENCES:
+			narrow_by_first_round(tie);
+			break;
+		case TIE_ORDER:
+			narrow_by_order(tie);
+			break;
+		case TIE_LOT:
+			narrow_by_lot(tie);
+			break;
+		case TIE_DRAWN:
+			narrow_by_drawn(tie, round);
+			break;
+		case TIE_TOGETHER:
+		case TIE_LEAVE:
+			break;
+		case TIE_ERROR:
+			if (!tie->count->is_supposed)
+				tie_error(tie, round);
 	}
 }
 
 /*
- * Whom the steps pick out of candidates that are level in a round (given in
- * ballot order), or NO_CANDIDATE if they leave the tie; *step is the step that
- * picked.
+ * Narrow candidates that are level in a round (given in ballot order) by the
+ * steps; returns how many are left.  *step is the step that came last:
+ * TIE_TOGETHER means that all who are left go out.
+ */
+int
+narrow_tie(const IrvCount *count, const CountRound *round,
+		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
+{
+	const TieChain *chain = &count->contest->rules->tie_break[wanted];
+	TieBreak	tie = {count, wanted, left, n, level, n};
+
+	memcpy(left, level, sizeof(int) * n);
+	*step = TIE_LEAVE;
+	for (int i = 0; i < chain->n && tie.n > 1; i++)
+	{
+		*step = chain->steps[i];
+		narrow_by_step(&tie, *step, round);
+		if (*step == TIE_TOGETHER && may_all_go(&tie, round))
+			return tie.n;
+	}
+	if (tie.n > 1)
+		*step = TIE_LEAVE;
+
+	return tie.n;
+}
+
+/*
+ * Whom the steps pick out of candidates that are level in a round, or
+ * NO_CANDIDATE if they do not pick one; *step is the step that picked.
  */
 int
 break_tie(const IrvCount *count, const CountRound *round,
 		  const int *level, int n, Wanted wanted, TieStep *step)
 {
-	const CountRules *rules = count->contest->rules;
-	TieBreak	tie = {count, wanted, palloc(sizeof(int) * n), n};
+	int		   *left = palloc(sizeof(int) * n);
 	int			picked = NO_CANDIDATE;
 
-	memcpy(tie.level, level, sizeof(int) * n);
-	for (int i = 0; i < rules->nsteps && tie.n > 1; i++)
-	{
-		*step = rules->steps[i];
-		switch (*step)
-		{
-			case TIE_BACKWARDS:
-			case TIE_FORWARDS:
-			case TIE_FIRST_PREFERENCES:
-				narrow_by_past(&tie, *step, round);
-				break;
-			case TIE_ORDER:
-				narrow_by_order(&tie);
-				break;
-			case TIE_LOT:
-				narrow_by_lot(&tie);
-				break;
-			case TIE_LEAVE:
-				break;
-			case TIE_ERROR:
-				tie_error(&tie, round);
-		}
-	}
-	if (tie.n == 1)
-		picked = tie.level[0];
-	pfree(tie.level);
+	if (narrow_tie(count, round, level, n, wanted, left, step) == 1)
+		picked = left[0];
+	pfree(left);
 
 	return picked;
 }

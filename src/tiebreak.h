@@ -12,6 +12,11 @@
 
 #include "irv.h"
 
+extern bool ties_look_back(const CountRules *rules, PastOrder order);
+extern const int *past_through(const IrvCount *count, PastOrder order, int nrounds);
+extern int	narrow_tie(const IrvCount *count, const CountRound *round,
+					   const int *level, int n, Wanted wanted, int *left,
+					   TieStep *step);
 extern int	break_tie(const IrvCount *count, const CountRound *round,
 					  const int *level, int n, Wanted wanted, TieStep *step);
 

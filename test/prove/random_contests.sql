@@ -33,7 +33,15 @@ INSERT INTO recount.questions VALUES
 	('irv_winner', 'rules'),
 	('irv_places', 'two'),
 	('irv_runner_up', 'two'),
-	('irv_result', 'both');
+	('irv_result', 'both'),
+	('irv_order', 'defaults');
+
+-- The extension's order of finish of one drawn contest.  It has the default
+-- rules and takes rankings.
+CREATE FUNCTION recount.order_of(ballots jsonb) RETURNS text[]
+LANGUAGE sql
+RETURN (SELECT irv_order(b -> 'ranking', coalesce(b ->> 'weight', b ->> 'count')::numeric)
+		FROM jsonb_array_elements(ballots) AS b);
 
 -- The recount's answers.  Each count is made once, and where it raises an
 -- error that is the answer to all that need it.
@@ -41,10 +49,20 @@ CREATE FUNCTION recount.counted(ballots jsonb, rules jsonb)
 RETURNS TABLE (asked text, answer text[])
 LANGUAGE plpgsql AS $$
 DECLARE
-	c			recount.contest := recount.contest(recount.papers(ballots), rules);
+	c			recount.contest;
 	course		recount.course;
 	full_course recount.course;
 BEGIN
+	full_course := recount.course(recount.contest(recount.papers(ballots), '{}'));
+	RETURN QUERY VALUES
+		('irv_order', ARRAY[recount.finish(recount.contest(recount.papers(ballots), '{}'), full_course)::text]);
+	full_course := NULL;
+	BEGIN
+		c := recount.contest(recount.papers(ballots), rules);
+	EXCEPTION WHEN OTHERS THEN
+		RETURN QUERY SELECT q.asked, ARRAY['error ' || SQLSTATE] FROM recount.questions AS q WHERE needs <> 'defaults';
+		RETURN;
+	END;
 	BEGIN
 		course := recount.course(c);
 		RETURN QUERY VALUES
@@ -82,7 +100,9 @@ END $$;
 
 INSERT INTO recount.answers
 SELECT n, r.asked,
-	recount.ask(format('SELECT r::text FROM %s($1::preference_profile, $2) AS r', r.asked),
+	recount.ask(CASE r.asked
+				WHEN 'irv_order' THEN 'SELECT recount.order_of($1)::text'
+				ELSE format('SELECT r::text FROM %s($1::preference_profile, $2) AS r', r.asked) END,
 				d.ballots, d.rules),
 	r.answer
 FROM generate_series(1, :contests) AS n,

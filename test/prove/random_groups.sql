@@ -24,13 +24,6 @@ SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
 \set groups 500
 \getenv groups PREFCOUNT_GROUPS
 
--- All ballots of a group in one profile.
-CREATE FUNCTION recount.together(parts jsonb) RETURNS jsonb
-LANGUAGE plpgsql AS $$
-BEGIN
-	RETURN to_jsonb(ARRAY(SELECT b FROM jsonb_array_elements(parts) AS part, jsonb_array_elements(part) AS b));
-END $$;
-
 -- What is asked of the extension and of the recount: of each the query for an
 -- answer.  $1: all ballots, $2: rules, $3: the parts, $4: the shares.
 CREATE TABLE recount.questions (asked text, extension text, recount text);
@@ -66,6 +59,18 @@ INSERT INTO recount.questions VALUES
 	('condorcet_winner',
 	 'SELECT condorcet_winner($1::preference_profile, $2)',
 	 'SELECT recount.condorcet_winner($1, $2)'),
+	('pairwise without the rule overvotes',
+	 'SELECT r::text FROM pairwise($1::preference_profile, $2 - ''overvotes'') AS r',
+	 'SELECT r::text FROM recount.pairwise($1, $2 - ''overvotes'') AS r'),
+	('condorcet_winner, equal ranks',
+	 'SELECT condorcet_winner($1::preference_profile, $2 || ''{"overvotes": "equal"}'')',
+	 'SELECT recount.condorcet_winner($1, $2 || ''{"overvotes": "equal"}'')'),
+	('pairwise, equal ranks',
+	 'SELECT r::text FROM pairwise($1::preference_profile, $2 || ''{"overvotes": "equal"}'') AS r',
+	 'SELECT r::text FROM recount.pairwise($1, $2 || ''{"overvotes": "equal"}'') AS r'),
+	('equal ranks in an instant runoff',
+	 'SELECT r::text FROM second_preferences($1::preference_profile, $2 || ''{"overvotes": "equal"}'') AS r',
+	 'SELECT r::text FROM recount.second_preferences($1, $2 || ''{"overvotes": "equal"}'') AS r'),
 	('second_preferences',
 	 'SELECT r::text FROM second_preferences($1::preference_profile, $2) AS r',
 	 'SELECT r::text FROM recount.second_preferences($1, $2) AS r'),

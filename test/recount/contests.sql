@@ -4,6 +4,8 @@
  * A contest is drawn by a seed (any text) and its number, and only by these:
  * the same two draw the same contest again.  The contests are small, so that
  * ties are frequent, and their labels and ballots are as odd as allowed.
+ * Rules are such as may be given, but for a few that both counts must refuse.
+ * Needs the recount, which finds the ties for which lots are drawn by hand.
  */
 
 CREATE TYPE recount.drawn AS (
@@ -51,7 +53,7 @@ CREATE FUNCTION recount.odd_labels() RETURNS text[]
 LANGUAGE sql IMMUTABLE
 RETURN ARRAY['A', 'B', 'C', 'a', 'b', 'Z', '10', '9', 'null', '', ' ', ' A', 'A ',
 	'O''Neil, Jr.', '"quoted"', 'back\slash', '\', '{A,B}', '["A"]', E'two\nlines', E'tab\t',
-	'Ångström', U&'A\030Angstro\0308m', 'Żółć', 'ß', 'ẞ', '李明', '🗳️', 'NaN', '(exhausted)',
+	'Ångström', U&'A\030Angstro\0308m', 'Żółć', 'ß', 'ẞ', '李明', '🗳️', 'NaN', '(exhausted)', 'Exhausted',
 	repeat('a long label ', 40)];
 
 -- A ranking over some labels, proper or untidy.
@@ -117,23 +119,29 @@ END $$;
 
 -- Up to `most` rankings over some labels, with their counts and weights.
 --
--- A third of the profiles are close: single, unweighted and mostly proper
--- ballots, so that candidates catch up with each other in later rounds.  In
--- another sixth the first few labels share each other's ballots, and are
--- level for as long as no rule parts them.  The rest is any mixture.
+-- A quarter of the profiles are close: single, unweighted and mostly proper
+-- ballots, so that candidates catch up with each other in later rounds; a
+-- quarter are so of a few ballots only, in half of them with two leaders ahead
+-- of all who are level.  In an eighth the first few labels share each other's
+-- ballots, and are level for as long as no rule parts them.  The rest is any
+-- mixture.
 CREATE FUNCTION recount.draw_ballots(labels text[], most int) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
 	ballots		jsonb[] := '{}';
-	kind		text := recount.one_of('close', 'close', 'alike', 'any', 'any', 'any');
-	proper		float8 := CASE kind WHEN 'close' THEN 0.95 ELSE 0.5 END;
-	counts		int := CASE kind WHEN 'close' THEN '1' ELSE recount.one_of('1', '1', '2', '4', '20') END;
-	weighted	text := CASE kind WHEN 'close' THEN 'no'
+	kind		text := recount.one_of('close', 'close', 'few', 'leaders', 'alike', 'any', 'any', 'any');
+	mostly_one	boolean := kind IN ('close', 'few', 'leaders');
+	proper		float8 := CASE WHEN mostly_one THEN 0.9 ELSE 0.5 END;
+	counts		int := CASE WHEN mostly_one THEN '1' ELSE recount.one_of('1', '1', '2', '4', '20') END;
+	weighted	text := CASE WHEN mostly_one THEN 'no'
 		ELSE recount.one_of('no', 'no', 'no', 'no', 'few', 'few', 'free', 'large') END;
 	alike		int := CASE kind WHEN 'alike' THEN recount.die(cardinality(labels)) ELSE 1 END;
 	entry		jsonb;
 	weight		numeric;
 BEGIN
+	IF kind IN ('few', 'leaders') THEN
+		most := least(most, 10);
+	END IF;
 	FOR i IN 1 .. recount.die(most / alike + 1) - 1 LOOP
 		IF i > 1 AND random() < 0.1 THEN
 			entry := ballots[recount.die(i - 1)];	-- the same ranking again
@@ -157,26 +165,74 @@ BEGIN
 			ballots := ballots || entry;
 		END LOOP;
 	END LOOP;
+	IF kind = 'leaders' THEN
+		FOR i IN 1 .. least(2, cardinality(labels)) LOOP
+			ballots := ballots || jsonb_build_object('ranking', ARRAY[labels[i]], 'count', recount.die(12));
+		END LOOP;
+	END IF;
 	RETURN to_jsonb(ballots);
 END $$;
 
 -- A chain of tie-break steps: any that narrow, in any order, and what ends it.
-CREATE FUNCTION recount.draw_tie_break() RETURNS text[]
+-- Half of them leave a tie that only they have met.
+CREATE FUNCTION recount.draw_tie_break(by_hand boolean) RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
 	steps		text[] := recount.shuffle('{backwards,forwards,first_preferences}');
 BEGIN
-	steps := steps[1:CASE WHEN random() < 0.25 THEN 0 ELSE recount.die(3) END];
-	IF random() < 0.5 THEN
+	steps := steps[1:CASE WHEN random() < 0.4 THEN 0 ELSE recount.die(3) END];
+	IF by_hand THEN
+		steps := steps || '{drawn}'::text[];
+	END IF;
+	IF random() < 0.15 THEN
+		steps := steps || '{together}'::text[];
+	END IF;
+	IF random() < 0.3 THEN
 		steps := steps || recount.one_of('order', 'lot');
 	END IF;
 	IF random() < 0.1 THEN
-		steps := recount.shuffle('{backwards,forwards,first_preferences,order,lot}');
+		steps := recount.shuffle(steps || CASE WHEN steps && '{order,lot}' THEN '{}' ELSE '{order,lot}' END::text[]);
 	END IF;
-	IF random() < 0.5 THEN
-		steps := steps || recount.one_of('leave', 'leave', 'leave', 'error');
+	IF random() < 0.5 OR steps = '{}' THEN
+		steps := steps || recount.one_of('leave', 'leave', 'leave', 'leave', 'leave', 'error');
 	END IF;
 	RETURN steps;
+END $$;
+
+-- The rules with lots drawn by hand for the ties that come up to the step
+-- drawn, or for the first few of them; one in ten holds a lot that does not
+-- fit its count.
+CREATE FUNCTION recount.draw_lots(ballots jsonb, rules jsonb, sections jsonb DEFAULT NULL, shares numeric[] DEFAULT NULL)
+RETURNS jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+	c			recount.contest;
+	met			recount.hand_lot;
+	lots		jsonb := '[]';
+BEGIN
+	FOR i IN 1 .. recount.die(6) LOOP
+		IF shares IS NULL THEN
+			c := recount.contest(recount.papers(ballots), rules || jsonb_build_object('drawn', lots));
+		ELSE
+			c := recount.college(sections, shares, rules || jsonb_build_object('drawn', lots));
+		END IF;
+		EXIT WHEN recount.suppressed(c);
+		SELECT * INTO met
+		FROM unnest(recount.lots_met(c)) AS m
+		WHERE coalesce(m.loses, m.wins) IS NULL;
+		EXIT WHEN NOT FOUND;
+		lots := lots || jsonb_build_object('round', met.round,
+			'tied', recount.shuffle(CASE WHEN random() < 0.2 THEN met.level ELSE met.tied END),
+			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
+	END LOOP;
+	IF lots <> '[]' AND random() < 0.1 THEN
+		lots := CASE WHEN random() < 0.5 THEN jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 1))
+			ELSE jsonb_set(lots, '{-1,tied,0}', '"somebody else"') END;
+	END IF;
+	RETURN rules || jsonb_build_object('drawn', lots);
+EXCEPTION WHEN SQLSTATE '22000' OR SQLSTATE '22023' THEN
+	-- a tie that is an error, or rules that are
+	RETURN rules;
 END $$;
 
 -- Rules for a contest of `candidates`; others than these may be marked only
@@ -188,6 +244,7 @@ DECLARE
 	declared	text[];
 	pool		text;
 	withdrawn	text[];
+	by_hand		boolean;		-- lots may be drawn by hand
 BEGIN
 	-- who stands
 	IF random() < 0.3 THEN
@@ -203,8 +260,8 @@ BEGIN
 		IF random() < 0.4 THEN
 			-- some are not listed
 			declared := declared[1:cardinality(declared) - recount.die(3)];
-			rules := rules || jsonb_build_object('unlisted',
-				CASE WHEN pool IS NULL THEN 'skip' ELSE recount.one_of('skip', 'write_in') END);
+			rules := rules || jsonb_build_object('unlisted', CASE WHEN random() < 0.05 THEN 'error'
+				WHEN pool IS NULL THEN 'skip' ELSE recount.one_of('skip', 'write_in') END);
 		ELSIF pool IS NOT NULL AND random() < 0.3 THEN
 			declared := array_remove(declared, pool);
 		END IF;
@@ -214,6 +271,11 @@ BEGIN
 		withdrawn := array_remove(recount.shuffle(
 			CASE WHEN declared IS NULL THEN candidates || '{Nobody}'::text[] ELSE declared END), pool);
 		rules := rules || jsonb_build_object('withdrawn', withdrawn[1:recount.die(2)]);
+	ELSIF random() < 0.05 THEN
+		rules := rules || '{"withdrawn": null}';
+	END IF;
+	IF pool IS NOT NULL AND random() < 0.5 THEN
+		rules := rules || jsonb_build_object('write_in_blocks', random() < 0.2);
 	END IF;
 	IF random() < 0.1 THEN
 		rules := rules || jsonb_build_object('min_ballots', recount.die(15) - 1);
@@ -221,7 +283,8 @@ BEGIN
 
 	-- how ballots are read
 	IF random() < 0.7 THEN
-		rules := rules || jsonb_build_object('overvotes', recount.one_of('exhaust', 'skip', 'exhaust_if_multiple_continuing'));
+		rules := rules || jsonb_build_object('overvotes', recount.one_of('exhaust', 'skip',
+			'exhaust_if_multiple_continuing', 'exhaust_if_any_continuing'));
 	END IF;
 	IF random() < 0.4 THEN
 		rules := rules || jsonb_build_object('max_skipped', recount.die(3) - 1);
@@ -238,27 +301,45 @@ BEGIN
 		rules := rules || jsonb_build_object('threshold', recount.one_of('continuing', 'first_round', 'first_round'));
 	END IF;
 	IF random() < 0.5 THEN
-		rules := rules || jsonb_build_object('stop', recount.one_of('two_remain', 'majority', 'majority'));
+		rules := rules || jsonb_build_object('stop', recount.one_of('two_remain', 'majority', 'majority', 'majority_or_one'));
 	END IF;
 	IF random() < 0.6 THEN
 		rules := rules || jsonb_build_object('elimination', recount.one_of('single', 'batch', 'batch', 'top_two', 'top_two'));
 	END IF;
 	IF random() < 0.05 THEN
 		-- a batch can leave one candidate, who may never reach the threshold
-		rules := rules || '{"threshold": "first_round", "stop": "majority", "elimination": "batch"}';
+		rules := rules || '{"threshold": "first_round", "stop": "majority_or_one", "elimination": "batch"}';
 	END IF;
-	IF random() < 0.9 THEN
-		rules := rules || jsonb_build_object('tie_break', recount.draw_tie_break());
+	by_hand := random() < 0.15;
+	IF by_hand OR random() < 0.85 THEN
+		IF random() < 0.3 THEN
+			rules := rules || jsonb_build_object('tie_break', jsonb_build_object(
+				'elimination', recount.draw_tie_break(by_hand),
+				'win', array_remove(recount.draw_tie_break(by_hand), 'together')));
+		ELSE
+			rules := rules || jsonb_build_object('tie_break', recount.draw_tie_break(by_hand));
+		END IF;
 	END IF;
-	IF rules -> 'tie_break' ? 'lot' OR random() < 0.1 THEN
+	IF rules ->> 'tie_break' LIKE '%"lot"%' OR random() < 0.1 THEN
 		rules := rules || jsonb_build_object('seed', recount.one_of('', 'a seed', '2015-09-12', 'Łódź'));
+	END IF;
+	IF random() < 0.01 THEN
+		-- what may not be, one way or another
+		rules := rules - 'seed' || recount.one_of('{"unlisted": "write_in"}', '{"overvotes": "equal"}',
+			'{"tie_break": ["lot"]}', '{"write_in": "Nobody", "withdrawn": ["Nobody"]}')::jsonb;
 	END IF;
 	IF random() < 0.7 THEN
 		rules := rules || jsonb_build_object('runner_up', recount.one_of('final_two', 'deciding_round', 'deciding_round', 'winner_removed'));
 	END IF;
-	-- numbers may stand for labels
+	RETURN rules;
+END $$;
+
+-- The rules with numbers standing for labels, now and then.
+CREATE FUNCTION recount.draw_numbers(rules jsonb) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+BEGIN
 	IF random() < 0.2 THEN
-		rules := replace(replace(rules::text, '"10"', '10'), '"9"', '9');
+		RETURN replace(replace(rules::text, '"10"', '10'), '"9"', '9');
 	END IF;
 	RETURN rules;
 END $$;
@@ -274,6 +355,10 @@ BEGIN
 	candidates := (recount.shuffle(recount.odd_labels()))[1:greatest(recount.die(7), recount.die(7))];
 	drawn.ballots := recount.draw_ballots(candidates, CASE WHEN random() < 0.1 THEN 3 ELSE 40 END);
 	drawn.rules := recount.draw_rules(candidates);
+	IF drawn.rules ->> 'tie_break' LIKE '%"drawn"%' THEN
+		drawn.rules := recount.draw_lots(drawn.ballots, drawn.rules);
+	END IF;
+	drawn.rules := recount.draw_numbers(drawn.rules);
 	RETURN drawn;
 END $$;
 
@@ -283,6 +368,13 @@ CREATE TYPE recount.drawn_group AS (
 	shares		numeric[],
 	rules		jsonb
 );
+
+-- All ballots of a group in one profile.
+CREATE FUNCTION recount.together(parts jsonb) RETURNS jsonb
+LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN to_jsonb(ARRAY(SELECT b FROM jsonb_array_elements(parts) AS part, jsonb_array_elements(part) AS b));
+END $$;
 
 CREATE FUNCTION recount.draw_group(seed text, number int) RETURNS recount.drawn_group
 LANGUAGE plpgsql AS $$
@@ -300,5 +392,10 @@ BEGIN
 		drawn.shares := drawn.shares || recount.one_of('1', '1', '1', '2', '33.3', '0.001')::numeric;
 	END LOOP;
 	drawn.rules := recount.draw_rules(candidates);
+	IF drawn.rules ->> 'tie_break' LIKE '%"drawn"%' THEN
+		drawn.rules := recount.draw_lots(recount.together(drawn.parts), drawn.rules,
+			drawn.parts, CASE WHEN random() < 0.5 THEN drawn.shares END);
+	END IF;
+	drawn.rules := recount.draw_numbers(drawn.rules);
 	RETURN drawn;
 END $$;

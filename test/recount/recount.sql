@@ -38,18 +38,35 @@ CREATE TYPE recount.paper AS (
 	section		int
 );
 
+-- A lot drawn by hand in a round.
+CREATE TYPE recount.hand_lot AS (
+	round		int,
+	tied		text[],
+	loses		text,
+	wins		text,
+	for_win		boolean,
+	level		text[]			-- of a lot that is missing: all who were level at first
+);
+
 CREATE TYPE recount.contest AS (
 	candidates	text[],			-- ballot order, the pool and the withdrawn included
 	withdrawn	text[],
+	withdrawn_unknown text[],	-- of these, who is neither declared nor on a ballot
 	pool		text,			-- of undeclared write-ins, or NULL
+	pool_blocks boolean,		-- nobody wins while the pool holds votes
 	overvotes	text,
 	max_skipped int,
 	duplicates	text,
 	threshold	text,
 	stop		text,
+	or_one		boolean,		-- whom a batch would leave alone wins at once
 	elimination text,
-	tie_break	text[],
+	steps_out	text[],			-- of the tie-break, for elimination
+	steps_win	text[],			-- and for the win
 	seed		text,
+	lots		recount.hand_lot[],
+	lots_must_fit boolean,		-- a lot for a tie that does not occur is an error
+	harmless_together boolean,	-- who is in a harmless tie goes out with the others
 	runner_up	text,
 	min_ballots numeric,
 	shares		numeric[],		-- of the sections of a college, else NULL
@@ -131,6 +148,55 @@ BEGIN
 	RETURN ARRAY(SELECT jsonb_array_elements_text(list));
 END $$;
 
+-- The steps of a tie-break: one list for both questions, or one for each.
+CREATE FUNCTION recount.steps(tie_break jsonb, question text) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF jsonb_typeof(tie_break) = 'object' THEN
+		tie_break := tie_break -> question;
+	END IF;
+	RETURN coalesce(recount.labels(tie_break), '{backwards,leave}');
+END $$;
+
+CREATE FUNCTION recount.hand_lots(list jsonb) RETURNS recount.hand_lot[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN ARRAY(
+		SELECT ROW((e ->> 'round')::int, recount.labels(e -> 'tied'), e ->> 'loses', e ->> 'wins', e ? 'wins', NULL)::recount.hand_lot
+		FROM jsonb_array_elements(list) AS e);
+END $$;
+
+-- Refuses rules that contradict each other.
+CREATE FUNCTION recount.refuse_contradictions(rules jsonb) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	declared	text[] := recount.labels(rules -> 'candidates');
+	withdrawn	text[] := coalesce(recount.labels(rules -> 'withdrawn'), '{}');
+	pool		text := rules ->> 'write_in';
+	unlisted	text := coalesce(rules ->> 'unlisted', 'error');
+	question	text;
+	step		text;
+	wrong		text;
+BEGIN
+	IF unlisted = 'write_in' AND (pool IS NULL OR declared IS NULL) THEN
+		wrong := 'unlisted write_in without a pool, or without a list';
+	ELSIF pool = ANY (withdrawn) OR NOT withdrawn <@ declared THEN
+		wrong := 'withdrawn';
+	ELSIF rules ->> 'overvotes' = 'equal' THEN
+		wrong := 'equal ranks in an instant runoff';
+	END IF;
+	FOREACH question IN ARRAY '{elimination,win}'::text[] LOOP
+		FOREACH step IN ARRAY recount.steps(rules -> 'tie_break', question) LOOP
+			IF step = 'lot' AND rules ->> 'seed' IS NULL THEN
+				wrong := 'lot without a seed';
+			END IF;
+		END LOOP;
+	END LOOP;
+	IF wrong IS NOT NULL THEN
+		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'rules that cannot be', DETAIL = wrong;
+	END IF;
+END $$;
+
 -- The contest: papers and rules, defaults filled in.
 CREATE FUNCTION recount.contest(all_papers recount.paper[], rules jsonb, shares numeric[] DEFAULT NULL)
 RETURNS recount.contest
@@ -140,16 +206,24 @@ DECLARE
 	declared	text[] := recount.labels(rules -> 'candidates');
 BEGIN
 	rules := coalesce(rules, '{}');
+	PERFORM recount.refuse_contradictions(rules);
 	c.withdrawn := coalesce(recount.labels(rules -> 'withdrawn'), '{}');
 	c.pool := rules ->> 'write_in';
+	c.pool_blocks := coalesce((rules ->> 'write_in_blocks')::boolean, true);
 	c.overvotes := coalesce(rules ->> 'overvotes', 'exhaust');
 	c.max_skipped := rules ->> 'max_skipped';
 	c.duplicates := coalesce(rules ->> 'duplicates', 'skip');
 	c.threshold := coalesce(rules ->> 'threshold', 'continuing');
 	c.stop := coalesce(rules ->> 'stop', 'two_remain');
+	c.or_one := (c.stop = 'majority_or_one');
+	c.stop := replace(c.stop, '_or_one', '');
 	c.elimination := coalesce(rules ->> 'elimination', 'single');
-	c.tie_break := coalesce(recount.labels(rules -> 'tie_break'), '{backwards,leave}');
+	c.steps_out := recount.steps(rules -> 'tie_break', 'elimination');
+	c.steps_win := recount.steps(rules -> 'tie_break', 'win');
 	c.seed := rules ->> 'seed';
+	c.lots := recount.hand_lots(coalesce(rules -> 'drawn', '[]'));
+	c.lots_must_fit := true;
+	c.harmless_together := true;
 	c.runner_up := coalesce(rules ->> 'runner_up', 'final_two');
 	c.min_ballots := coalesce(rules ->> 'min_ballots', '0');
 	c.shares := shares;
@@ -158,16 +232,31 @@ BEGIN
 	IF c.pool IS NOT NULL AND c.pool <> ALL (c.candidates) THEN
 		c.candidates := c.candidates || c.pool;
 	END IF;
+	c.withdrawn_unknown := nullif(recount.without(c.withdrawn, c.candidates), '{}');
 
 	c.papers := recount.prepare(all_papers, (rules ->> 'max_rankings')::int, c.candidates,
 								CASE WHEN rules ->> 'unlisted' = 'write_in' THEN c.pool END);
+
+	-- of too few ballots nothing is told, not even whom they mark
+	IF coalesce(rules ->> 'unlisted', 'error') = 'error'
+		AND NOT recount.labels_on(all_papers) <@ c.candidates AND NOT recount.suppressed(c)
+	THEN
+		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'somebody is marked who is not listed';
+	END IF;
 	RETURN c;
 END $$;
 
--- Too few ballots to tell anything.
+-- Too few ballots to tell anything; in a college, in any section.
 CREATE FUNCTION recount.suppressed(c recount.contest) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
+	IF c.shares IS NOT NULL THEN
+		RETURN EXISTS (
+			SELECT FROM generate_series(1, cardinality(c.shares)) AS section
+				LEFT JOIN unnest(c.papers) AS p USING (section)
+			GROUP BY section
+			HAVING coalesce(sum(p.ballots), 0) < c.min_ballots);
+	END IF;
 	RETURN (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p) < c.min_ballots;
 END $$;
 
@@ -236,7 +325,9 @@ BEGIN
 				RETURN ROW(NULL, 'overvote')::recount.held;
 			ELSIF c.overvotes = 'skip' THEN
 				CONTINUE;
-			ELSIF rank.labels = '{}' OR cardinality(wanted) > 1 THEN
+			ELSIF rank.labels = '{}'
+				OR cardinality(wanted) > (CASE c.overvotes WHEN 'exhaust_if_any_continuing' THEN 0 ELSE 1 END)
+			THEN
 				RETURN ROW(NULL, 'overvote')::recount.held;
 			END IF;
 		END IF;
@@ -377,17 +468,19 @@ BEGIN
 	RETURN sha256(convert_to(seed || ':' || label, 'UTF8'));
 END $$;
 
--- Decides between candidates level in this round: who has the fewest (or most).
--- Picks nobody when the steps leave more than one.
+-- Decides between candidates level in this round: who has the fewest (or
+-- most).  Picks nobody when the steps leave more than one, and more than one
+-- only by the step together.
 CREATE FUNCTION recount.break_tie(c recount.contest, standings recount.standing[], this_round int,
-								  level text[], most boolean,
-								  OUT picked text, OUT decided_by text)
+								  level text[], most boolean, others int,
+								  OUT picked text[], OUT decided_by text, OUT lot recount.hand_lot)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	remaining	text[] := level;	-- in ballot order
 	step		text;
+	drawn		recount.hand_lot;
 BEGIN
-	FOREACH step IN ARRAY c.tie_break LOOP
+	FOREACH step IN ARRAY CASE WHEN most THEN c.steps_win ELSE c.steps_out END LOOP
 		CASE step
 			WHEN 'backwards' THEN
 				FOR r IN REVERSE this_round - 1 .. 1 LOOP
@@ -409,6 +502,25 @@ BEGIN
 				INTO remaining
 				FROM unnest(remaining) AS label;
 				remaining := remaining[1:1];
+			WHEN 'drawn' THEN
+				-- a lot names those who are still tied, or all who were level
+				lot := ROW(this_round, remaining, NULL, NULL, most, level);
+				FOREACH drawn IN ARRAY c.lots LOOP
+					IF drawn.round = this_round AND drawn.for_win = most
+						AND drawn.tied @> remaining AND coalesce(drawn.wins, drawn.loses) = ANY (remaining)
+						AND (drawn.tied <@ remaining OR (drawn.tied @> level AND drawn.tied <@ level))
+					THEN
+						lot := drawn;
+						remaining := ARRAY[coalesce(drawn.wins, drawn.loses)];
+					END IF;
+				END LOOP;
+			WHEN 'together' THEN
+				-- if somebody remains: of those level, or of the others
+				IF NOT most AND cardinality(remaining) < cardinality(level) + others THEN
+					picked := remaining;
+					decided_by := step;
+					RETURN;
+				END IF;
 			WHEN 'error' THEN
 				RAISE EXCEPTION USING ERRCODE = '22000',
 					MESSAGE = 'a tie that nobody may decide',
@@ -417,7 +529,7 @@ BEGIN
 				RETURN;
 		END CASE;
 		IF cardinality(remaining) = 1 THEN
-			picked := remaining[1];
+			picked := remaining;
 			decided_by := step;
 			RETURN;
 		END IF;
@@ -445,14 +557,17 @@ CREATE TYPE recount.course AS (
 	won_in		int,
 	won_by		text,
 	ties_broken int,
-	open_end	text			-- why the last round did not settle all: votes, win, elimination
+	lots_met	recount.hand_lot[],	-- the ties that came up to the step drawn, with the lots there are
+	open_end	text,			-- why the last round did not settle all: votes, win, elimination
+	possible_winners text[]		-- whoever wins in some way of deciding the open ties
 );
 
 -- What is done at the end of a round.
 CREATE TYPE recount.decision AS (
 	eliminated	text[],
 	decided_by	text,
-	level		text[]			-- those between whom a tie was decided, or left
+	level		text[],			-- those between whom a tie was decided, or left
+	lot			recount.hand_lot
 );
 
 -- Some of the continuing candidates, of those whose votes are in a range.
@@ -477,33 +592,44 @@ BEGIN
 		ORDER BY n);
 END $$;
 
+-- Those who can still go out, the fewest votes first, each with the votes of
+-- all up to here (and of a pool that goes out with them) and the next one's
+-- votes: a run from below ends here if `total` is less than `next`.
+CREATE FUNCTION recount.from_below(continuing text[], votes numeric[], winner text, pool text)
+RETURNS TABLE (candidate text, place bigint, total numeric, next numeric)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	pool_votes	numeric := coalesce(votes[array_position(continuing, pool)], 0);
+BEGIN
+	RETURN QUERY
+		SELECT x.candidate, x.place, x.total, x.next
+		FROM (SELECT k.candidate, row_number() OVER w AS place,
+				pool_votes + sum(k.votes) OVER w AS total, lead(k.votes) OVER w AS next
+			  FROM ROWS FROM (unnest(continuing), unnest(votes)) WITH ORDINALITY AS k (candidate, votes, n)
+			  WHERE k.candidate IS DISTINCT FROM pool
+			  WINDOW w AS (ORDER BY k.candidate IS NOT DISTINCT FROM winner, k.votes, k.n
+						   ROWS UNBOUNDED PRECEDING)) AS x
+		WHERE x.candidate IS DISTINCT FROM winner
+		ORDER BY x.place;
+END $$;
+
 -- The longest run from below whose summed votes are strictly less than the
--- next candidate's: two at least, and under two_remain leaving two at least.
-CREATE FUNCTION recount.batch(c recount.contest, continuing text[], votes numeric[], winner text)
+-- next candidate's: two at least, a pool that goes out with them included, and
+-- under two_remain leaving two at least.
+CREATE FUNCTION recount.batch(c recount.contest, continuing text[], votes numeric[], winner text, pool text)
 RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	must_remain int := CASE WHEN c.stop = 'two_remain' THEN 2 ELSE 1 END;
-	run			text[] := '{}';
-	longest		text[] := '{}';
-	total		numeric := 0;
-	next		record;
+	standing	int := cardinality(array_remove(continuing, pool));
+	longest		bigint;
 BEGIN
-	FOR next IN
-		SELECT k.candidate, k.votes
-		FROM ROWS FROM (unnest(continuing), unnest(votes)) AS k (candidate, votes)
-		WHERE k.candidate IS DISTINCT FROM winner
-		ORDER BY k.votes
-	LOOP
-		IF cardinality(run) >= 2 AND total < next.votes
-			AND cardinality(continuing) - cardinality(run) >= must_remain
-		THEN
-			longest := run;
-		END IF;
-		run := run || next.candidate;
-		total := total + next.votes;
-	END LOOP;
-	RETURN longest;
+	SELECT max(b.place) INTO longest
+	FROM recount.from_below(continuing, votes, winner, pool) AS b
+	WHERE b.total < b.next AND standing - b.place >= must_remain
+		AND b.place >= CASE WHEN votes[array_position(continuing, pool)] > 0 THEN 1 ELSE 2 END;
+	RETURN ARRAY(SELECT b.candidate FROM recount.from_below(continuing, votes, winner, pool) AS b
+				 WHERE b.place <= longest);
 END $$;
 
 -- Those who go out under top_two: all but the highest two and whoever is
@@ -523,46 +649,54 @@ BEGIN
 		WHERE k.votes < second OR k.candidate <> ALL (people));
 END $$;
 
+-- The smallest run from below that contains all those level for elimination
+-- and has less than the next candidate; nobody where there is none.
+CREATE FUNCTION recount.harmless_run(level text[], continuing text[], votes numeric[], winner text, pool text)
+RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	last		bigint;
+BEGIN
+	SELECT min(b.place) INTO last
+	FROM recount.from_below(continuing, votes, winner, pool) AS b
+	WHERE b.total < b.next AND b.place >= cardinality(level);
+	RETURN ARRAY(SELECT b.candidate FROM recount.from_below(continuing, votes, winner, pool) AS b
+				 WHERE b.place <= last);
+END $$;
+
 -- Single elimination: the candidate with the fewest votes.  A pool without
--- votes goes alone, before anybody level with it.  Other ties go through the
--- steps; a tie that nobody decides sends out all of them, if together they
--- have less than the next candidate and two remain, else nobody.
+-- votes goes alone, before anybody level with it; `pool` is one that goes out
+-- with whoever goes out.  Other ties go through the steps; one that nobody
+-- decides sends out a harmless run, or nobody.
 CREATE FUNCTION recount.lowest(c recount.contest, standings recount.standing[], this_round int,
-							   continuing text[], votes numeric[], winner text)
+							   continuing text[], votes numeric[], winner text, pool text)
 RETURNS recount.decision
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	d			recount.decision;
 	fewest		numeric;
-	next		numeric;
-	picked		text;
 BEGIN
 	SELECT min(k.votes) INTO fewest
 	FROM ROWS FROM (unnest(continuing), unnest(votes)) AS k (candidate, votes)
-	WHERE k.candidate IS DISTINCT FROM winner;
+	WHERE k.candidate IS DISTINCT FROM winner AND k.candidate IS DISTINCT FROM pool;
 
-	d.level := array_remove(recount.having(continuing, votes, fewest, fewest), winner);
+	d.level := recount.having(continuing, votes, fewest, fewest);
+	d.level := array_remove(array_remove(d.level, winner), pool);
 	IF cardinality(d.level) = 1 OR c.pool = ANY (d.level) THEN
 		d.eliminated := ARRAY[coalesce((SELECT c.pool WHERE c.pool = ANY (d.level)), d.level[1])];
 		d.level := '{}';
 		RETURN d;
 	END IF;
 
-	SELECT * INTO picked, d.decided_by
-	FROM recount.break_tie(c, standings, this_round, d.level, false);
-	IF picked IS NOT NULL THEN
-		d.eliminated := ARRAY[picked];
-		RETURN d;
-	END IF;
-
-	next := (SELECT min(v) FROM unnest(votes) AS v WHERE v > fewest);
-	IF fewest * cardinality(d.level) < next
-		AND cardinality(continuing) - cardinality(d.level) >= 2
-	THEN
-		d.eliminated := d.level;
-		d.decided_by := 'leave';
-	ELSE
-		d.eliminated := '{}';
+	SELECT * INTO d.eliminated, d.decided_by, d.lot
+	FROM recount.break_tie(c, standings, this_round, d.level, false,
+						   cardinality(array_remove(continuing, pool)) - cardinality(d.level));
+	IF d.eliminated IS NULL THEN
+		IF c.harmless_together THEN
+			d.eliminated := recount.harmless_run(d.level, continuing, votes, winner, pool);
+		END IF;
+		d.eliminated := coalesce(d.eliminated, '{}');
+		d.decided_by := CASE WHEN d.eliminated <> '{}' THEN 'leave' END;
 	END IF;
 	RETURN d;
 END $$;
@@ -577,8 +711,10 @@ BEGIN
 	RETURN trim_scale(div(v, 2) + 1);
 END $$;
 
--- The whole count, round after round.
-CREATE FUNCTION recount.course(c recount.contest) RETURNS recount.course
+-- The count, round after round, to its end or to a tie that is left open.
+-- `ways` decides such ties: the first of them by its first candidate, who
+-- goes out (or wins), and so on.
+CREATE FUNCTION recount.course_by(c recount.contest, ways text[]) RETURNS recount.course
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	course		recount.course;
@@ -592,7 +728,8 @@ DECLARE
 	half_of		numeric;		-- V of the round that sets the threshold
 	half_unit	numeric;
 	shown		numeric;
-	pool_votes	numeric;
+	pool		text;			-- while it holds votes
+	along		text;			-- the pool where it goes out with others
 	most		numeric;
 	top			text[];
 	below		text[];
@@ -600,7 +737,7 @@ DECLARE
 	last		boolean;		-- nothing follows this round
 	final		boolean;		-- the last, for two or fewer are left, or top_two has done its work
 	d			recount.decision;
-	picked		text;
+	picked		text[];
 	out			text[];
 	level		text[];			-- an open tie
 	was_people	int := cardinality(array_remove(continuing, c.pool));
@@ -610,6 +747,7 @@ BEGIN
 	course.thresholds := '{}';
 	course.units := '{}';
 	course.ties_broken := 0;
+	course.lots_met := '{}';
 	course.rounds := 0;
 
 	-- of too few ballots nothing is told: no round, and no tie either
@@ -636,7 +774,8 @@ BEGIN
 		END IF;
 		v := (SELECT coalesce(sum(k), 0) FROM unnest(votes) AS k);
 		people := array_remove(continuing, c.pool);
-		pool_votes := coalesce(votes[array_position(continuing, c.pool)], 0);
+		pool := CASE WHEN votes[array_position(continuing, c.pool)] > 0 THEN c.pool END;
+		along := CASE WHEN c.pool = ANY (continuing) AND NOT c.pool_blocks THEN c.pool END;
 
 		-- threshold: of this round until somebody has won, or of round 1
 		IF round = 1 OR (c.threshold = 'continuing' AND course.winner IS NULL) THEN
@@ -645,22 +784,19 @@ BEGIN
 			shown := recount.shown_threshold(votes, v);
 		END IF;
 
-		IF v = 0 THEN
+		IF v = 0 OR people = '{}' THEN
 			last := true;
 			course.open_end := 'votes';
 
-		ELSIF pool_votes > 0 THEN
+		ELSIF pool IS NOT NULL AND c.pool_blocks THEN
 			-- while the pool holds votes nobody wins, and it alone goes out
-			IF people = '{}' THEN
-				last := true;
-				course.open_end := 'votes';
-			ELSE
-				out := ARRAY[c.pool];
-			END IF;
+			out := ARRAY[pool];
 
 		ELSE
-			most := (SELECT max(k) FROM unnest(votes) AS k);
-			top := recount.having(continuing, votes, most, most);
+			most := (SELECT max(k.votes)
+					 FROM ROWS FROM (unnest(continuing), unnest(votes)) AS k (candidate, votes)
+					 WHERE k.candidate = ANY (people));
+			top := array_remove(recount.having(continuing, votes, most, most), c.pool);
 
 			-- majority
 			IF course.winner IS NULL AND 2 * most * half_unit > half_of * unit THEN
@@ -671,9 +807,10 @@ BEGIN
 
 			-- the last two; under top_two the round in which nobody more goes
 			below := recount.below_top_two(people, continuing, votes);
-			final := cardinality(people) <= 2
-				OR (c.elimination = 'top_two'
-					AND (top_two_done OR NOT people && below));
+			final := (pool IS NULL OR (c.stop = 'majority' AND course.winner IS NOT NULL))
+				AND (cardinality(people) <= 2
+					 OR (c.elimination = 'top_two'
+						 AND (top_two_done OR NOT people && below)));
 			IF final THEN
 				last := true;
 				IF course.winner IS NULL AND cardinality(top) = 1 THEN
@@ -681,13 +818,18 @@ BEGIN
 					course.won_in := round;
 					course.won_by := CASE WHEN c.elimination = 'top_two' THEN 'most_votes' ELSE 'last_two' END;
 				ELSIF course.winner IS NULL THEN
-					SELECT * INTO picked, d.decided_by
-					FROM recount.break_tie(c, course.standings, round, top, true);
+					SELECT * INTO picked, d.decided_by, d.lot
+					FROM recount.break_tie(c, course.standings, round, top, true, 0);
+					IF picked IS NULL AND ways <> '{}' THEN
+						picked := ways[1:1];
+						ways := ways[2:];
+						d.decided_by := 'way';
+					END IF;
 					IF picked IS NULL THEN
 						level := top;
 						course.open_end := 'win';
 					ELSE
-						course.winner := picked;
+						course.winner := picked[1];
 						course.won_in := round;
 						course.won_by := 'tie_break';
 						course.ties_broken := course.ties_broken + 1;
@@ -699,17 +841,28 @@ BEGIN
 			ELSIF c.stop = 'majority' AND course.winner IS NOT NULL THEN
 				last := true;
 
+			ELSIF cardinality(people) <= 2 THEN
+				-- a pool that does not block waits for nobody else
+				out := ARRAY[pool];
+
 			ELSIF c.elimination = 'top_two' THEN
 				out := below;
 				top_two_done := true;
 
 			ELSE
 				IF c.elimination = 'batch' THEN
-					out := recount.batch(c, continuing, votes, course.winner);
+					out := recount.batch(c, continuing, votes, course.winner, along);
 				END IF;
-				IF out = '{}' THEN
-					d := recount.lowest(c, course.standings, round, continuing, votes, course.winner);
+				IF out = '{}' AND c.elimination = 'batch' AND pool IS NOT NULL THEN
+					out := ARRAY[pool];
+				ELSIF out = '{}' THEN
+					d := recount.lowest(c, course.standings, round, continuing, votes, course.winner, along);
 					out := d.eliminated;
+					IF out = '{}' AND ways <> '{}' THEN
+						out := ways[1:1];
+						ways := ways[2:];
+						d.decided_by := 'way';
+					END IF;
 					IF out = '{}' THEN
 						last := true;
 						level := d.level;
@@ -718,7 +871,25 @@ BEGIN
 						course.ties_broken := course.ties_broken + 1;
 					END IF;
 				END IF;
+				IF out <> '{}' AND along IS NOT NULL THEN
+					out := out || along;
+				END IF;
+
+				-- whom a batch would leave alone has won: no votes need be transferred
+				IF c.or_one AND d.decided_by IS NULL
+					AND cardinality(recount.without(people, out)) = 1
+				THEN
+					course.winner := (recount.without(people, out))[1];
+					course.won_in := round;
+					course.won_by := 'last_two';
+					out := '{}';
+					d := NULL;
+					last := true;
+				END IF;
 			END IF;
+		END IF;
+		IF (d.lot).round IS NOT NULL THEN
+			course.lots_met := course.lots_met || d.lot;
 		END IF;
 
 		-- write the round down
@@ -740,7 +911,7 @@ BEGIN
 							THEN array_remove(coalesce(d.level, level), k.candidate) END)::recount.standing
 			FROM ROWS FROM (unnest(continuing), unnest(votes)) WITH ORDINALITY AS k (candidate, votes, n),
 				LATERAL (SELECT d.decided_by IS NOT NULL
-								AND (k.candidate = ANY (out)
+								AND ((k.candidate = ANY (out) AND k.candidate IS DISTINCT FROM along)
 									 OR (final AND k.candidate = course.winner))) AS e (decided)
 			ORDER BY n);
 		course.holdings := course.holdings || ARRAY(
@@ -759,6 +930,109 @@ BEGIN
 		course.won_by := 'only_candidate';
 	END IF;
 	course.rounds := round;
+	RETURN course;
+END $$;
+
+-- What the rest of a count depends on, after an open tie is decided by
+-- `loser` going out: who is left, where the papers are that do not move, and
+-- what happened before as far as a step looks back at it.
+CREATE FUNCTION recount.state_after(c recount.contest, course recount.course, loser text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	left_over	text[] := ARRAY(SELECT s.candidate FROM unnest(course.standings) AS s
+								WHERE s.round = course.rounds AND s.candidate <> loser
+								ORDER BY recount.bytes(s.candidate));
+	state		text;
+BEGIN
+	state := ROW(left_over, ARRAY(
+		SELECT ROW(nullif(h.candidate, loser), h.cause)::recount.held FROM unnest(course.holdings) AS h
+		WHERE h.round = course.rounds ORDER BY h.paper))::text;
+	IF (c.steps_out || c.steps_win) && '{backwards,forwards,drawn}' THEN
+		state := state || ARRAY(
+			SELECT s FROM unnest(course.standings) AS s
+			WHERE s.candidate = ANY (left_over)
+			ORDER BY s.round, recount.bytes(s.candidate))::text;
+	END IF;
+	RETURN md5(state);
+END $$;
+
+-- Whoever wins in some way of deciding the open ties, in ballot order: every
+-- way is gone, but that ways which lead to the same state are gone on with
+-- once.  `every` is whether each way elects somebody.  A tie that would be an
+-- error is one more that is open: it has not come about.  NULL for too many.
+CREATE FUNCTION recount.search_winners(c recount.contest, OUT winners text[], OUT every boolean)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	to_go		text[] := '{"{}"}';	-- ways that are not gone yet, each as text
+	way			text[];
+	course		recount.course;
+	loser		text;
+	state		text;
+	seen		text[] := '{}';
+BEGIN
+	c.lots_must_fit := false;
+	-- a tie that is only supposed raises no error
+	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
+	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
+	winners := '{}';
+	every := true;
+	WHILE to_go <> '{}' LOOP
+		way := to_go[1]::text[];
+		to_go := to_go[2:];
+		course := recount.course_by(c, way);
+		IF course.winner IS NOT NULL THEN
+			winners := winners || course.winner;
+		ELSIF course.open_end = 'votes' THEN
+			every := false;
+		ELSE
+			FOR loser IN
+				SELECT s.candidate FROM unnest(course.standings) AS s
+				WHERE s.round = course.rounds AND s.status = 'tied'
+			LOOP
+				IF course.open_end = 'win' THEN
+					winners := winners || loser;
+					CONTINUE;
+				END IF;
+				state := recount.state_after(c, course, loser);
+				IF state <> ALL (seen) THEN
+					seen := seen || state;
+					to_go := to_go || (way || loser)::text;
+				END IF;
+			END LOOP;
+			IF cardinality(seen) > 10000 THEN
+				winners := NULL;
+				RETURN;
+			END IF;
+		END IF;
+	END LOOP;
+	winners := ARRAY(SELECT k.candidate FROM unnest(c.candidates) WITH ORDINALITY AS k (candidate, n)
+					 WHERE k.candidate = ANY (winners) ORDER BY n);
+END $$;
+
+-- The whole count.  Where a tie is left open but every way of deciding it
+-- elects the same candidate, that one has won, in no round.
+CREATE FUNCTION recount.course(c recount.contest) RETURNS recount.course
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	course		recount.course := recount.course_by(c, '{}');
+	found		record;
+BEGIN
+	IF recount.suppressed(c) THEN
+		RETURN course;
+	END IF;
+	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met AND NOT c.lots <@ recount.lots_met(c) THEN
+		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a lot for a tie that does not occur';
+	END IF;
+	IF course.winner IS NOT NULL THEN
+		course.possible_winners := ARRAY[course.winner];
+	ELSIF course.open_end <> 'votes' THEN
+		found := recount.search_winners(c);
+		course.possible_winners := nullif(found.winners, '{}');
+		IF cardinality(found.winners) = 1 AND found.every THEN
+			course.winner := found.winners[1];
+			course.won_by := 'every_way';
+		END IF;
+	END IF;
 	RETURN course;
 END $$;
 
@@ -845,20 +1119,37 @@ BEGIN
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
--- Where all votes of a round are in the next: nodes for a chart.
-CREATE FUNCTION recount.flows(c recount.contest, course recount.course)
-RETURNS TABLE (round bigint, source text, target text, votes numeric)
+-- The name of those who count for nobody in a chart, which is no candidate's.
+CREATE FUNCTION recount.exhausted_name(c recount.contest) RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	name		text := 'Exhausted';
+BEGIN
+	WHILE name = ANY (c.candidates) LOOP
+		name := name || '*';
+	END LOOP;
+	RETURN name;
+END $$;
+
+-- Where all votes but the blank ones of a round are in the next: nodes for a
+-- chart.
+CREATE FUNCTION recount.flows(c recount.contest, course recount.course)
+RETURNS TABLE (round bigint, source text, target text, votes numeric,
+			   source_candidate text, target_candidate text)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	exhausted	text := recount.exhausted_name(c);
 BEGIN
 	RETURN QUERY
-		SELECT h.round::bigint, format('%s (%s)', h.candidate, h.round),
-			format('%s (%s)', coalesce(later.candidate, 'Exhausted'), later.round), trim_scale(sum(p.votes))
+		SELECT h.round::bigint, format('%s (%s)', coalesce(h.candidate, exhausted), h.round),
+			format('%s (%s)', coalesce(later.candidate, exhausted), later.round),
+			trim_scale(sum(p.votes)), h.candidate, later.candidate
 		FROM unnest(course.holdings) AS h
 			JOIN unnest(course.holdings) AS later ON later.paper = h.paper AND later.round = h.round + 1
 			JOIN unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n) ON p.n = h.paper
-		WHERE h.candidate IS NOT NULL
+		WHERE h.cause IS DISTINCT FROM 'blank'
 		GROUP BY h.round, h.candidate, later.round, later.candidate
-		ORDER BY h.round, sum(p.votes) DESC, array_position(c.candidates, h.candidate),
+		ORDER BY h.round, sum(p.votes) DESC, array_position(c.candidates, h.candidate) NULLS LAST,
 			array_position(c.candidates, later.candidate) NULLS LAST;
 END $$;
 
@@ -871,6 +1162,7 @@ CREATE FUNCTION recount.until_two(c recount.contest) RETURNS recount.contest
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	c.stop := 'two_remain';
+	c.or_one := false;
 	RETURN c;
 END $$;
 
@@ -885,9 +1177,11 @@ CREATE TYPE recount.place AS (
 -- The places at the end of the course, or as if it had ended in the round
 -- that elected (`deciding`), with `second` picked by a tie-break or NULL.
 -- Later out is better; in the last round the winner, then `second`, are before
--- the others; then votes count, and equal votes share the place.  After an
--- open tie for elimination only those in it, who have the fewest votes, and the
--- winner have a place in the last round, and nobody when no votes are left.
+-- the others; then votes count, and equal votes share the place.  Those who
+-- go out by a tie that leaves one candidate all share the next place: who of
+-- them would have been last is not known.  After an open tie for elimination
+-- only those in it, who have the fewest votes, and the winner have a place in
+-- the last round, and nobody when no votes are left.
 CREATE FUNCTION recount.placing(c recount.contest, course recount.course,
 								deciding boolean DEFAULT false, second text DEFAULT NULL)
 RETURNS SETOF recount.place
@@ -895,6 +1189,8 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	last		int := CASE WHEN deciding THEN course.won_in ELSE course.rounds END;
 	open_end	text := CASE WHEN NOT deciding THEN course.open_end END;
+	one_left	boolean := 1 = (SELECT count(*) FROM unnest(course.standings) AS s
+								WHERE s.round = last AND s.candidate IS DISTINCT FROM c.pool);
 BEGIN
 	RETURN QUERY
 		WITH
@@ -907,22 +1203,25 @@ BEGIN
 			SELECT e.*, rank() OVER (ORDER BY e.round DESC,
 									 e.candidate IS NOT DISTINCT FROM course.winner DESC,
 									 e.candidate IS NOT DISTINCT FROM second DESC,
-									 e.votes DESC) AS n
+									 CASE WHEN one_left AND e.round = last - 1 AND e.decided_by = 'leave'
+										THEN 0 ELSE e.votes END DESC) AS n
 			FROM ends AS e)
-		SELECT CASE WHEN r.round < last OR r.status <> 'continuing'
+		SELECT CASE WHEN r.round < last OR r.status <> 'continuing' OR r.candidate = course.winner
 					OR open_end IS NULL OR open_end = 'win'
 				THEN r.n END,
-			r.candidate, r.votes, r.round, r.status
+			r.candidate, r.votes, r.round,
+			CASE WHEN r.candidate = course.winner THEN 'elected' ELSE r.status END
 		FROM ranked AS r;
 END $$;
 
 -- Who is second in the round that elected: the highest of the others, a tie
 -- going through the steps.
 CREATE FUNCTION recount.second_in_deciding_round(c recount.contest, course recount.course,
-												 OUT second text, OUT decided_by text)
+												 OUT second text, OUT decided_by text, OUT lot recount.hand_lot)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	level		text[];
+	decision	record;
 BEGIN
 	SELECT array_agg(x.candidate ORDER BY array_position(c.candidates, x.candidate)) INTO level
 	FROM (SELECT s.candidate, rank() OVER (ORDER BY s.votes DESC) AS n
@@ -934,8 +1233,10 @@ BEGIN
 	IF cardinality(level) = 1 THEN
 		second := level[1];
 	ELSIF cardinality(level) > 1 THEN
-		SELECT * INTO second, decided_by
-		FROM recount.break_tie(c, course.standings, course.won_in, level, true);
+		decision := recount.break_tie(c, course.standings, course.won_in, level, true, 0);
+		second := decision.picked[1];
+		decided_by := decision.decided_by;
+		lot := decision.lot;
 	END IF;
 END $$;
 
@@ -946,7 +1247,7 @@ LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	second		text;
 BEGIN
-	IF c.runner_up = 'deciding_round' AND course.winner IS NOT NULL THEN
+	IF c.runner_up = 'deciding_round' AND course.won_in IS NOT NULL THEN
 		second := (SELECT s.second FROM recount.second_in_deciding_round(c, course) AS s);
 		RETURN QUERY
 			SELECT p.place, p.candidate, p.votes, p.round,
@@ -994,13 +1295,15 @@ CREATE FUNCTION recount.places_of_one_course(c recount.contest, course recount.c
 RETURNS SETOF recount.placed
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-	last		int := CASE WHEN c.runner_up = 'deciding_round' AND course.winner IS NOT NULL
-						THEN course.won_in ELSE course.rounds END;
+	last		int := CASE WHEN c.runner_up = 'deciding_round' THEN coalesce(course.won_in, course.rounds)
+						ELSE course.rounds END;
 BEGIN
 	RETURN QUERY
 		SELECT p.place, p.candidate, recount.shown(c, course, p.round, p.votes), p.round, p.status,
-			CASE WHEN p.place IS NOT NULL THEN
-				recount.lead(c, course, last, p.candidate, lead(p.candidate) OVER w) END
+			CASE WHEN p.place = lead(p.place) OVER w THEN 0
+				-- nobody known between the two
+				WHEN lead(p.place) OVER w = p.place + count(*) OVER (PARTITION BY p.place) THEN
+					recount.lead(c, course, last, p.candidate, lead(p.candidate) OVER w) END
 		FROM recount.places_in(c, course) AS p
 		WINDOW w AS (PARTITION BY p.place IS NULL
 					 ORDER BY p.place, array_position(c.candidates, p.candidate));
@@ -1034,9 +1337,10 @@ BEGIN
 			CASE here WHEN 2 THEN 'runner_up' ELSE 'elected' END, NULL
 		INTO previous
 		FROM unnest(pass.standings) AS p
-		WHERE p.candidate = pass.winner AND p.round = pass.won_in;
+		WHERE p.candidate = pass.winner AND p.round = coalesce(pass.won_in, pass.rounds);
 		previous_pass := pass;
 		c.withdrawn := c.withdrawn || pass.winner;
+		c.lots_must_fit := false;
 		here := here + 1;
 		pass := recount.course(c);
 	END LOOP;
@@ -1081,6 +1385,51 @@ BEGIN
 		ORDER BY p.place, p.candidate IS NULL, k.candidate = ANY (c.withdrawn), n;
 END $$;
 
+-- The candidates in order of finish, as far as it is known from the first place
+-- on; NULL where the first place is open, none where nobody has a place.
+CREATE FUNCTION recount.finish(c recount.contest, course recount.course) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	list		text[];
+	previous	bigint;
+	next		record;
+BEGIN
+	FOR next IN SELECT * FROM recount.places(c, course) LOOP
+		EXIT WHEN next.place IS NULL
+			OR (next.place IS DISTINCT FROM previous AND next.place <> coalesce(cardinality(list), 0) + 1);
+		list := list || next.candidate;
+		previous := next.place;
+	END LOOP;
+	RETURN coalesce(list, CASE WHEN next.place IS NULL THEN '{}'::text[] END);
+END $$;
+
+-- The ties that come up to the step drawn in any count of the contest: as the
+-- rules have it, until two remain, for second place, without the winners.
+CREATE FUNCTION recount.lots_met(c recount.contest) RETURNS recount.hand_lot[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	lots		recount.hand_lot[];
+	course		recount.course;
+	second		record;
+BEGIN
+	c.lots_must_fit := false;
+	lots := (recount.course(c)).lots_met;
+	c.stop := 'two_remain';
+	course := recount.course(c);
+	lots := lots || course.lots_met;
+	IF c.runner_up = 'deciding_round' AND course.won_in IS NOT NULL THEN
+		second := recount.second_in_deciding_round(c, course);
+		lots := lots || second.lot;
+	ELSIF c.runner_up = 'winner_removed' THEN
+		WHILE course.winner IS NOT NULL LOOP
+			c.withdrawn := c.withdrawn || course.winner;
+			course := recount.course(c);
+			lots := lots || course.lots_met;
+		END LOOP;
+	END IF;
+	RETURN array_remove(lots, NULL);
+END $$;
+
 -- The one candidate at place 2 by a definition of second, or NULL.
 CREATE FUNCTION recount.runner_up(c recount.contest, course recount.course, definition text)
 RETURNS text
@@ -1092,7 +1441,8 @@ BEGIN
 			RETURN NULL;
 		END IF;
 		c.withdrawn := c.withdrawn || course.winner;
-		RETURN (recount.course(recount.until_two(c))).winner;
+		c.lots_must_fit := false;
+		RETURN (recount.course(c)).winner;
 	END IF;
 	RETURN (SELECT CASE WHEN count(*) = 1 THEN min(p.candidate) END
 			FROM recount.places_in(c, course) AS p
@@ -1110,7 +1460,8 @@ RETURNS TABLE (winner text, runner_up text, won_in_round bigint, won_by text, wi
 			   runner_up_winner_removed text, final_two_winner_votes numeric,
 			   final_two_runner_up_votes numeric, final_two_margin numeric, rounds bigint,
 			   ballots bigint, votes numeric, exhausted numeric, blank numeric, ties_broken bigint,
-			   tied text[], suppressed boolean)
+			   tied text[], suppressed boolean,
+			   possible_winners text[], withdrawn_unknown text[], majority_of_all boolean)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	second		record;
@@ -1148,7 +1499,7 @@ BEGIN
 	FROM recount.round_totals(c, course) AS t WHERE t.round = course.rounds;
 
 	ties_broken := course.ties_broken;
-	IF c.runner_up = 'deciding_round' AND full_course.winner IS NOT NULL THEN
+	IF c.runner_up = 'deciding_round' AND full_course.won_in IS NOT NULL THEN
 		SELECT * INTO second FROM recount.second_in_deciding_round(c, full_course);
 		IF second.decided_by IS NOT NULL THEN
 			ties_broken := ties_broken + 1;
@@ -1156,6 +1507,11 @@ BEGIN
 	END IF;
 	tied := (SELECT array_agg(s.candidate ORDER BY array_position(c.candidates, s.candidate))
 			 FROM unnest(course.standings) AS s WHERE s.status = 'tied');
+
+	possible_winners := course.possible_winners;
+	withdrawn_unknown := c.withdrawn_unknown;
+	majority_of_all := (SELECT 2 * winner_votes > t.continuing + t.exhausted
+						FROM recount.round_totals(c, course) AS t WHERE t.round = 1);
 	RETURN NEXT;
 END $$;
 
@@ -1209,7 +1565,8 @@ RETURNS TABLE (winner text, runner_up text, won_in_round bigint, won_by text, wi
 			   runner_up_winner_removed text, final_two_winner_votes numeric,
 			   final_two_runner_up_votes numeric, final_two_margin numeric, rounds bigint,
 			   ballots bigint, votes numeric, exhausted numeric, blank numeric, ties_broken bigint,
-			   tied text[], suppressed boolean)
+			   tied text[], suppressed boolean,
+			   possible_winners text[], withdrawn_unknown text[], majority_of_all boolean)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	c			recount.contest := recount.contest(recount.papers(profile), rules);

@@ -131,7 +131,8 @@ BEGIN
 END $$;
 
 -- The slice as a contest: its papers under the contest's rules and candidates.
--- With too few ballots, in it or in the contest, nothing is counted.
+-- With too few ballots, in it, in the contest or in the rest of the contest,
+-- nothing is counted.
 CREATE FUNCTION recount.slice(slice jsonb, contest jsonb, rules jsonb,
 							  OUT c recount.contest, OUT course recount.course)
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -142,7 +143,14 @@ BEGIN
 	IF NOT recount.contained(papers, recount.papers(contest)) THEN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'slice is not contained in the contest';
 	END IF;
-	c := recount.contest(papers, rules || jsonb_build_object('candidates', whole.candidates));
+	c := whole;
+	c.papers := (recount.contest(papers, rules)).papers;
+	IF (SELECT sum(p.ballots) FROM unnest(whole.papers) AS p)
+		BETWEEN 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
+			AND c.min_ballots - 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
+	THEN
+		whole.min_ballots := 1000000;	-- the rest would tell of too few
+	END IF;
 	course := recount.follow(c, recount.course(CASE WHEN recount.suppressed(c) THEN c ELSE whole END));
 END $$;
 
@@ -248,7 +256,8 @@ BEGIN
 		wanted := ARRAY(SELECT label FROM unnest(marks) AS label WHERE label = ANY (continuing));
 		IF cardinality(marks) <> 1 THEN
 			EXIT WHEN c.overvotes = 'exhaust'
-				OR (c.overvotes = 'exhaust_if_multiple_continuing' AND (marks = '{}' OR cardinality(wanted) > 1));
+				OR (c.overvotes = 'exhaust_if_multiple_continuing' AND (marks = '{}' OR cardinality(wanted) > 1))
+				OR (c.overvotes = 'exhaust_if_any_continuing' AND (marks = '{}' OR cardinality(wanted) > 0));
 			CONTINUE WHEN c.overvotes = 'skip';
 		END IF;
 		IF cardinality(wanted) = 1 AND wanted[1] <> ALL (list) THEN
@@ -293,31 +302,91 @@ BEGIN
 			array_position(c.candidates, final.candidate) NULLS LAST;
 END $$;
 
+-- The candidates a ballot ranks and how high, all marks at one rank being
+-- equal, to a rank without names: nothing is known from there on.
+CREATE FUNCTION recount.ranked_equal(ranks recount.rank[], continuing text[], c recount.contest)
+RETURNS TABLE (label text, rank int)
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	skipped		int := 0;
+	seen		text[] := '{}';
+	marks		text[];
+BEGIN
+	FOR n IN 1 .. cardinality(ranks) LOOP
+		marks := ranks[n].labels;
+		IF marks IS NULL THEN
+			skipped := skipped + 1;
+			CONTINUE;
+		END IF;
+		EXIT WHEN skipped > c.max_skipped;
+		skipped := 0;
+
+		IF c.duplicates = 'exhaust' THEN
+			EXIT WHEN marks && seen
+				OR cardinality(marks) > (SELECT count(DISTINCT m) FROM unnest(marks) AS m);
+		END IF;
+		EXIT WHEN marks = '{}';
+
+		RETURN QUERY SELECT DISTINCT m, n FROM unnest(marks) AS m
+			WHERE m = ANY (continuing) AND m <> ALL (seen);
+		seen := seen || marks;
+	END LOOP;
+END $$;
+
+-- The contest for comparing two candidates: without the rule overvotes, equal
+-- ranks are what the voter wanted to say.
+CREATE FUNCTION recount.contest_of_pairs(profile jsonb, rules jsonb) RETURNS recount.contest
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	c			recount.contest := recount.contest(recount.papers(profile), rules - 'overvotes');
+BEGIN
+	c.overvotes := coalesce(rules ->> 'overvotes', 'equal');
+	RETURN c;
+END $$;
+
+-- How high each paper ranks whom.
+CREATE FUNCTION recount.ranks_of_papers(c recount.contest, continuing text[])
+RETURNS TABLE (paper bigint, votes numeric, label text, rank int)
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	IF c.overvotes = 'equal' THEN
+		RETURN QUERY
+			SELECT p.n, p.votes, r.label, r.rank
+			FROM unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n),
+				recount.ranked_equal(p.ranks, continuing, c) AS r;
+	ELSE
+		RETURN QUERY
+			SELECT p.n, p.votes, r.label, r.rank::int
+			FROM unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n),
+				unnest(recount.ranked(p.ranks, continuing, c)) WITH ORDINALITY AS r (label, rank);
+	END IF;
+END $$;
+
 -- Each two candidates: who is ranked is preferred to who is not.
 CREATE FUNCTION recount.pairwise(profile jsonb, rules jsonb DEFAULT '{}')
 RETURNS TABLE (candidate text, opponent text, prefer_candidate numeric, prefer_opponent numeric,
 			   no_preference numeric)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	c			recount.contest := recount.contest_of_pairs(profile, rules);
 	continuing	text[] := recount.without(c.candidates, c.withdrawn);
 	people		text[] := array_remove(continuing, c.pool);
 BEGIN
 	RETURN QUERY
 		WITH
-		read AS MATERIALIZED (
-			SELECT p.votes, recount.ranked(p.ranks, continuing, c) AS list
-			FROM unnest(c.papers) AS p)
+		ranked AS MATERIALIZED (SELECT * FROM recount.ranks_of_papers(c, continuing)),
+		papers AS (SELECT p.n AS paper, p.votes
+				   FROM unnest(c.papers) WITH ORDINALITY AS p (ranks, ballots, votes, section, n))
 		SELECT a.label, b.label,
 			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_a < v.rank_b), 0)),
 			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_b < v.rank_a), 0)),
 			trim_scale(coalesce(sum(v.votes) FILTER (WHERE v.rank_a = v.rank_b), 0))
 		FROM unnest(people) WITH ORDINALITY AS a (label, n)
 			JOIN unnest(people) WITH ORDINALITY AS b (label, n) ON a.n <> b.n
-			LEFT JOIN LATERAL (SELECT r.votes,
-									coalesce(array_position(r.list, a.label), 32768) AS rank_a,
-									coalesce(array_position(r.list, b.label), 32768) AS rank_b
-							   FROM read AS r) AS v ON true
+			LEFT JOIN LATERAL (SELECT p.votes, coalesce(x.rank, 32768) AS rank_a, coalesce(y.rank, 32768) AS rank_b
+							   FROM papers AS p
+								LEFT JOIN ranked AS x ON x.paper = p.paper AND x.label = a.label
+								LEFT JOIN ranked AS y ON y.paper = p.paper AND y.label = b.label) AS v ON true
 		WHERE NOT recount.suppressed(c)
 		GROUP BY a.label, b.label, a.n, b.n
 		ORDER BY a.n, b.n;
@@ -328,13 +397,13 @@ END $$;
 CREATE FUNCTION recount.condorcet_winner(profile jsonb, rules jsonb DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-	c			recount.contest := recount.contest(recount.papers(profile), rules);
+	c			recount.contest := recount.contest_of_pairs(profile, rules);
 	continuing	text[] := recount.without(c.candidates, c.withdrawn);
 	people		text[] := array_remove(continuing, c.pool);
 BEGIN
 	IF cardinality(people) = 1 AND NOT recount.suppressed(c) THEN
-		RETURN (SELECT DISTINCT people[1] FROM unnest(c.papers) AS p
-				WHERE people[1] = ANY (recount.ranked(p.ranks, continuing, c)));
+		RETURN (SELECT DISTINCT label FROM recount.ranks_of_papers(c, continuing) AS r
+				WHERE r.label = people[1]);
 	END IF;
 	RETURN (SELECT w.candidate
 			FROM recount.pairwise(profile, rules) AS w

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(22);
+SELECT plan(61);
 
 --
 -- One contest by hand.  Round 1: A 4, B 3, C 2 of 9, so 5 are needed; one
@@ -54,6 +54,14 @@ SELECT is(irv_json(p, '{}', '{"threshold": "6", "precinct": {"name": "North", "i
 		  '{"contest": "", "date": "", "jurisdiction": "", "office": "", "threshold": "6", "generatedBy": "prefcount", "precinct": {"name": "North", "ids": [1, null, true]}}'::jsonb,
 		  'given keys are added, or replace others, whatever they hold')
 FROM contests WHERE name = 'by hand';
+SELECT throws_ok(format('SELECT irv_json(%L, %L, %L)', '[]', '{}', config), '22023', NULL, 'config cannot be ' || config)
+FROM unnest(ARRAY['{"contest": null}', '{"contest": 5}', '{"contest": ["Leader"]}', '{"office": {}}', '{"jurisdiction": true}',
+	'{"date": null}', '{"date": 20150912}', '{"date": "12.9.2015"}', '{"date": "2015-9-12"}', '{"date": "2015-13-01"}', '{"date": "2015-02-29"}',
+	'{"date": "2015-00-10"}', '{"date": "2015-10-00"}', '{"date": "0000-01-01"}', '{"date": "2015-09-12T00:00"}', '{"date": "2015/09/12"}', '{"date": "yesterday"}',
+	'{"threshold": "half"}', '{"threshold": null}', '{"threshold": "1.2.3"}', '{"threshold": "5."}', '{"threshold": ""}']) AS config;
+SELECT is(irv_json('[]', '{}', config)->'config'->key, config->key, 'config can be ' || config::text)
+FROM (VALUES ('{"contest": ""}'::jsonb, 'contest'), ('{"date": ""}', 'date'), ('{"date": "2016-02-29"}', 'date'), ('{"date": "2000-12-31"}', 'date'),
+			 ('{"threshold": 5.5}', 'threshold'), ('{"threshold": "1200.5"}', 'threshold'), ('{"round": null}', 'round')) AS x (config, key);
 SELECT throws_ok($$SELECT irv_json('[]', '{}', '[]')$$, '22023', NULL, 'config must be an object, not an array');
 SELECT throws_ok($$SELECT irv_json('[]', '{}', '1')$$, '22023', NULL, 'nor a number');
 
@@ -93,8 +101,13 @@ SELECT is(irv_json('[{"ranking": ["A"], "count": 1, "weight": 2.5}, {"ranking": 
 --
 -- Names
 --
-SELECT throws_ok($$SELECT irv_json('[{"ranking": ["exhausted"], "count": 1}]')$$, '22023', NULL,
-				 'the format cannot tell a candidate called "exhausted"');
+SELECT throws_ok(format('SELECT irv_json(%L)', jsonb_build_array(jsonb_build_object('ranking', ARRAY['A', name], 'count', 1))), '22023', NULL,
+				 'the format cannot tell a candidate called ' || name)
+FROM unnest(ARRAY['exhausted', 'residual surplus', 'Residual Surplus', 'Inactive Ballots', 'inactive ballots', 'Inactive ballots']) AS name;
+SELECT ok(irv_json(jsonb_build_array(jsonb_build_object('ranking', ARRAY[name], 'count', 1))::preference_profile)->'results'->0->'tally' ? name, 'it can tell ' || name)
+FROM unnest(ARRAY['Exhausted', 'exhausted ', 'residual', 'Inactive']) AS name;
+SELECT is(irv_json(profile_relabel('[{"ranking": ["Inactive Ballots"], "count": 1}]', '{"Inactive Ballots": "Inactive Ballot"}'))->'results'->0->'tally',
+		  '{"Inactive Ballot": "1"}'::jsonb, 'as the hint says');
 SELECT is(irv_json('[{"ranking": ["", "quote\" back\\slash\nline"], "count": 1}]')->'results'->0->'tally',
 		  '{"": "1", "quote\" back\\slash\nline": "0"}'::jsonb, 'other labels are what they are');
 

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(51);
+SELECT plan(81);
 
 -- The textbook example of Tennessee's capital: each city prefers itself, then
 -- the nearer ones.  Nashville beats every other head to head, Knoxville wins
@@ -41,8 +41,9 @@ SELECT results_eq($$SELECT r.* FROM tennessee, preference_counts(p) AS r WHERE c
 	VALUES ('Knoxville', 1::bigint, 17::numeric), ('Knoxville', 2, 15), ('Knoxville', 3, 26), ('Knoxville', 4, 42)
 $$, 'Tennessee: marks of a candidate by rank');
 
--- 12.5 votes.  By the default rules the ballots name: A, B | nobody (an
--- overvote) | B, C | nobody | C, A | nobody (an overvote) | A.
+-- 12.5 votes.  With an overvote that exhausts, the ballots name: A, B | nobody |
+-- B, C | nobody | C, A | nobody | A.  With equal ranks the second has A and B
+-- equal, above C.
 CREATE TEMP TABLE v AS SELECT '[
 	{"ranking": ["A", "B"], "count": 3}, {"ranking": [["A", "B"], "C"], "count": 2},
 	{"ranking": ["B", null, "C"], "count": 1, "weight": 0.5}, {"ranking": [], "count": 4},
@@ -54,28 +55,34 @@ LANGUAGE sql AS $$
 	SELECT format('%s %s: %s %s %s', candidate, opponent, prefer_candidate, prefer_opponent, no_preference)
 	FROM pairwise(p, rules) WHERE candidate < opponent COLLATE "C"
 $$;
-SELECT results_eq('SELECT pg_temp.pairs(p, NULL) FROM v', $$VALUES ('A B: 5 0.5 7'), ('A C: 4 1.5 7'), ('B C: 3.5 1 8')$$,
-	'ranked is preferred to unranked; overvotes, blank and both unranked are no preference');
+SELECT results_eq('SELECT pg_temp.pairs(p, NULL) FROM v', $$VALUES ('A B: 5 0.5 7'), ('A C: 6 1.5 5'), ('B C: 5.5 1 6')$$,
+	'ranked is preferred to unranked; equal ranks, blank and both unranked are no preference');
+SELECT results_eq($$SELECT pg_temp.pairs(p, '{"overvotes": "equal"}') FROM v$$, $$VALUES ('A B: 5 0.5 7'), ('A C: 6 1.5 5'), ('B C: 5.5 1 6')$$,
+	'overvotes equal is the same');
+SELECT results_eq($$SELECT pg_temp.pairs(p, '{"overvotes": "exhaust"}') FROM v$$, $$VALUES ('A B: 5 0.5 7'), ('A C: 4 1.5 7'), ('B C: 3.5 1 8')$$,
+	'overvotes exhaust');
 -- The overvotes are passed over: C of the second, A of the sixth count.
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"overvotes": "skip"}') FROM v$$,
 	$$VALUES ('A B: 6 0.5 6'), ('A C: 5 3.5 4'), ('B C: 3.5 3 6')$$, 'overvotes skip');
 -- The third ballot ends at its skipped rank.
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"max_skipped": 0}') FROM v$$,
-	$$VALUES ('A B: 5 0.5 7'), ('A C: 4 1 7.5'), ('B C: 3.5 1 8')$$, 'max_skipped');
+	$$VALUES ('A B: 5 0.5 7'), ('A C: 6 1 5.5'), ('B C: 5.5 1 6')$$, 'max_skipped');
 -- The fifth ends at C's second mark.
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"duplicates": "exhaust"}') FROM v$$,
-	$$VALUES ('A B: 4 0.5 8'), ('A C: 4 1.5 7'), ('B C: 3.5 1 8')$$, 'duplicates exhaust');
+	$$VALUES ('A B: 4 0.5 8'), ('A C: 6 1.5 5'), ('B C: 5.5 1 6')$$, 'duplicates exhaust');
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"max_rankings": 1}') FROM v$$,
-	$$VALUES ('A B: 4 0.5 8'), ('A C: 4 1 7.5'), ('B C: 0.5 1 11')$$, 'max_rankings');
--- A's marks are passed over, but the overvote is still one.
-SELECT results_eq($$SELECT pg_temp.pairs(p, '{"withdrawn": ["A"]}') FROM v$$, $$VALUES ('B C: 3.5 1 8')$$,
+	$$VALUES ('A B: 4 0.5 8'), ('A C: 6 1 5.5'), ('B C: 2.5 1 9')$$, 'max_rankings');
+-- A's marks are passed over, which leaves B alone at the first rank of the second.
+SELECT results_eq($$SELECT pg_temp.pairs(p, '{"withdrawn": ["A"]}') FROM v$$, $$VALUES ('B C: 5.5 1 6')$$,
 	'a withdrawn candidate is in no pair');
+SELECT results_eq($$SELECT pg_temp.pairs(p, '{"withdrawn": ["A"], "overvotes": "exhaust"}') FROM v$$, $$VALUES ('B C: 3.5 1 8')$$,
+	'but an overvote with a withdrawn candidate still is one, where overvotes exhaust');
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"withdrawn": ["A"], "overvotes": "exhaust_if_multiple_continuing"}') FROM v$$,
 	$$VALUES ('B C: 5.5 1 6')$$, 'an overvote with one continuing candidate is a mark for that one');
 SELECT results_eq($$SELECT pg_temp.pairs(p, '{"write_in": "C"}') FROM v$$, $$VALUES ('A B: 5 0.5 7')$$,
 	'the pool of write-ins is in no pair');
 SELECT bag_eq($$SELECT pg_temp.pairs(p, '{"candidates": ["D", "C", "B", "A"]}') FROM v$$,
-	$$VALUES ('A B: 5 0.5 7'), ('A C: 4 1.5 7'), ('A D: 5 0 7.5'), ('B C: 3.5 1 8'), ('B D: 3.5 0 9'), ('C D: 1.5 0 11')$$,
+	$$VALUES ('A B: 5 0.5 7'), ('A C: 6 1.5 5'), ('A D: 7 0 5.5'), ('B C: 5.5 1 6'), ('B D: 5.5 0 7'), ('C D: 3.5 0 9')$$,
 	'declared candidates whom nobody marked are in the pairs');
 SELECT is((SELECT array_agg(candidate || opponent ORDER BY n)
 		   FROM v, pairwise(p, '{"candidates": ["C", "B", "A"]}') WITH ORDINALITY AS x(candidate, opponent, a, b, c, n)),
@@ -86,6 +93,63 @@ SELECT is(count(*), 6::bigint, 'a pair the other way round is its mirror')
 FROM v, pairwise(p) AS x JOIN LATERAL pairwise(p) AS y
 	 ON x.candidate = y.opponent AND x.opponent = y.candidate AND x.prefer_candidate = y.prefer_opponent
 		AND x.prefer_opponent = y.prefer_candidate AND x.no_preference = y.no_preference;
+
+--
+-- Equal ranks
+--
+CREATE FUNCTION pg_temp.one(ranking text, rules jsonb DEFAULT '{}') RETURNS text
+LANGUAGE sql AS $$
+	SELECT string_agg(candidate || CASE WHEN prefer_candidate = 1 THEN '>' WHEN prefer_opponent = 1 THEN '<' ELSE '=' END || opponent, ' ')
+	FROM pairwise(format('[{"ranking": %s, "count": 1}]', ranking)::preference_profile, '{"candidates": ["A", "B", "C", "D"]}' || rules)
+	WHERE candidate < opponent COLLATE "C"
+$$;
+SELECT is(pg_temp.one(ranking, rules), expected, 'equal ranks: ' || what)
+FROM (VALUES
+	(1, '[["A","B"],"C"]', '{}'::jsonb, 'A=B A>C A>D B>C B>D C>D', 'two at the first rank, above all later ones'),
+	(2, '["C",["D","A","B"]]', '{}', 'A=B A<C A=D B<C B=D C>D', 'three at the last'),
+	(3, '[["A","B"],["C","D"]]', '{}', 'A=B A>C A>D B>C B>D C=D', 'two twice'),
+	(4, '[["A","B"],"A","C"]', '{}', 'A=B A>C A>D B>C B>D C>D', 'a repeat counts at its first mark'),
+	(5, '["A",["A","B"],"C"]', '{}', 'A>B A>C A>D B>C B>D C>D', 'a repeat inside a rank, too'),
+	(6, '[["A","A"],"B"]', '{}', 'A>B A>C A>D B>C B>D C=D', 'one marked twice at a rank is there once'),
+	(7, '["A",[],"B","C"]', '{}', 'A>B A>C A>D B=C B=D C=D', 'nothing is known behind an overvote without names'),
+	(8, '["A",["A","B"],"C"]', '{"duplicates": "exhaust"}', 'A>B A>C A>D B=C B=D C=D', 'a repeat that exhausts ends the paper'),
+	(9, '[["A","A"],"B"]', '{"duplicates": "exhaust"}', 'A=B A=C A=D B=C B=D C=D', 'also at its first rank'),
+	(10, '[["A","B"],null,null,"C"]', '{"max_skipped": 1}', 'A=B A>C A>D B>C B>D C=D', 'skipped ranks that exhaust end it'),
+	(11, '[["A","B"],["C","D"]]', '{"max_rankings": 1}', 'A=B A>C A>D B>C B>D C=D', 'max_rankings'),
+	(12, '[["X","B"],"C"]', '{"unlisted": "skip"}', 'A<B A<C A=D B>C B>D C>D', 'unlisted marks are passed over'),
+	(13, '[["X","B"],["Y","C"],"D"]', '{"unlisted": "write_in", "write_in": "W"}', 'A<B A<C A<D B>C B>D C>D', 'the pool is in a rank with others'),
+	(14, '[["A","B"],"C"]', '{"overvotes": "skip"}', 'A=B A<C A=D B<C B=D C>D', 'but a rule on overvotes holds')) AS x(n, ranking, rules, expected, what)
+ORDER BY n;
+
+-- 2:1 over C and 1:0 over B; as a count would read it, C.
+CREATE TEMP TABLE equal AS SELECT '[{"ranking": [["A", "B"], "C"], "count": 2}, {"ranking": ["C", "A"], "count": 1}]'::preference_profile AS p;
+SELECT results_eq('SELECT pg_temp.pairs(p, NULL) FROM equal', $$VALUES ('A B: 1 0 2'), ('A C: 2 1 0'), ('B C: 2 1 0')$$, 'equal ranks are legitimate');
+SELECT is(condorcet_winner(p, rules), winner, 'a Condorcet winner by ' || coalesce(rules::text, 'no rules'))
+FROM equal, (VALUES (1, NULL, 'A'), (2, '{"overvotes": "equal"}'::jsonb, 'A'), (3, '{"tie_break": ["order"]}', 'A'),
+	(4, '{"overvotes": "exhaust"}', 'C'), (5, '{"overvotes": "skip"}', 'C'), (6, '{"overvotes": "exhaust_if_multiple_continuing"}', 'C'),
+	(7, '{"overvotes": "exhaust_if_any_continuing"}', 'C')) AS x(n, rules, winner)
+ORDER BY n;
+SELECT is(condorcet_winner(p), 'A', 'two arguments or one') FROM equal;
+-- An IRV count reads on as before.
+SELECT results_eq('SELECT r.* FROM equal, second_preferences(p) AS r', $$VALUES ('C', 'A', 1::numeric)$$, 'second preferences are those of a count');
+SELECT throws_ok(format('SELECT * FROM equal, LATERAL %s(p, %L) AS r', f, '{"overvotes": "equal"}'), '22023', NULL, f || ' takes no equal ranks')
+FROM (VALUES (1, 'second_preferences'), (2, 'final_preferences')) AS x(n, f) ORDER BY n;
+
+-- Many candidates (codes of one and two bytes) and weights: against plain SQL.
+CREATE TEMP TABLE many AS
+SELECT id, rank, 'c' || (id * 37 + rank * mark * 11) % 400 AS candidate, 1 + (id % 3) / 4.0 AS weight
+FROM generate_series(1, 60) AS id, generate_series(1, 7) AS rank, generate_series(1, 2) AS mark
+WHERE mark = 1 OR (id + rank) % 4 = 0;
+CREATE TEMP TABLE marks AS SELECT id, candidate, min(rank) AS rank, weight FROM many GROUP BY id, candidate, weight;
+SELECT set_eq($$
+	SELECT candidate, opponent, prefer_candidate
+	FROM (SELECT profile_agg(id::bigint, rank::bigint, candidate, weight) AS p FROM (SELECT DISTINCT id, rank, candidate, weight FROM many) AS m) AS x, pairwise(p)
+	WHERE prefer_candidate <> 0
+$$, $$
+	SELECT a.candidate, o.candidate AS opponent, sum(a.weight)
+	FROM marks AS a CROSS JOIN (SELECT DISTINCT candidate FROM many) AS o LEFT JOIN marks AS b ON b.id = a.id AND b.candidate = o.candidate
+	WHERE o.candidate <> a.candidate AND (b.rank IS NULL OR a.rank < b.rank) GROUP BY 1, 2
+$$, 'all pairs of many candidates, as a join of marks has them');
 
 --
 -- Condorcet winner

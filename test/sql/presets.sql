@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(37);
+SELECT plan(65);
 
 -- Each preset on contests small enough to count by hand from the text of its
 -- source, and on published results.
@@ -32,12 +32,24 @@ $$, 'the rules of every preset are allowed, and are what the count uses');
 
 SELECT is_empty($$
 	SELECT name FROM irv_rules_presets()
-	WHERE rules ?| ARRAY['seed', 'candidates', 'withdrawn', 'write_in', 'min_ballots']
+	WHERE rules ?| ARRAY['seed', 'drawn', 'candidates', 'withdrawn', 'write_in', 'min_ballots']
 $$, 'no preset holds what belongs to one contest');
 
 SELECT is_empty($$
-	SELECT name FROM irv_rules_presets() WHERE rules -> 'tie_break' ->> -1 <> 'leave'
-$$, 'every preset leaves a tie that its steps do not decide');
+	SELECT name FROM irv_rules_presets() AS l, jsonb_path_query(l.rules, 'strict $.tie_break.**{0 to 1}[*]') AS step
+	WHERE step IN ('"order"', '"lot"', '"error"')
+$$, 'no preset decides a tie by itself for which its law has a lot, or nothing');
+
+SELECT results_eq($$
+	SELECT name, l.rules -> 'tie_break' FROM irv_rules_presets() AS l
+$$, $$
+	VALUES ('alaska', '["drawn", "leave"]'::jsonb),
+		   ('hugo', '{"elimination": ["first_preferences", "together"], "win": ["leave"]}'),
+		   ('ireland_president', '["forwards", "drawn", "leave"]'), ('labour', '["leave"]'),
+		   ('maine', '{"elimination": ["drawn", "leave"], "win": ["leave"]}'),
+		   ('minneapolis', '["drawn", "leave"]'), ('san_francisco', '["drawn", "leave"]'),
+		   ('scotland', '["backwards", "drawn", "leave"]'), ('supplementary_vote', '["drawn", "leave"]')
+$$, 'what each law does about ties');
 
 SELECT is_empty($$
 	SELECT name FROM irv_rules_presets() WHERE length(description) < 100
@@ -79,9 +91,9 @@ SELECT results_eq($$
 	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
 	WHERE c.name = 'stragglers'
 $$, $$
-	VALUES ('alaska', 4::bigint), ('hugo', 4), ('ireland_president', 4), ('labour', 4), ('maine', 4),
+	VALUES ('alaska', 4::bigint), ('hugo', 4), ('ireland_president', 2), ('labour', 4), ('maine', 4),
 		   ('minneapolis', 2), ('san_francisco', 2), ('scotland', 4), ('supplementary_vote', 2)
-$$, 'only Minneapolis and San Francisco batch, only the supplementary vote has a second round at once');
+$$, 'Ireland, Minneapolis and San Francisco batch, only the supplementary vote has a second round at once');
 
 SELECT results_eq($$
 	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
@@ -152,9 +164,33 @@ $$, $$
 		   (2, 'Robinson', 817830, 'elected'), (2, 'Lenihan', 731273, 'runner_up')
 $$, 'ireland_president: the counts of 1990');
 
+-- President of Ireland 1997: both counts are published.  Three candidates had
+-- 323,410 votes together, fewer than Banotti's 372,002, and went out at once.
+SELECT results_eq($$
+	SELECT round, candidate, votes, status
+	FROM irv_rounds('[{"ranking": ["McAleese"], "count": 574424}, {"ranking": ["Banotti"], "count": 372002},
+		{"ranking": ["Scallon", "McAleese"], "count": 89395}, {"ranking": ["Scallon", "Banotti"], "count": 86063},
+		{"ranking": ["Roche", "McAleese"], "count": 42440}, {"ranking": ["Roche", "Banotti"], "count": 39451},
+		{"ranking": ["Roche"], "count": 6532}, {"ranking": ["Nally"], "count": 59529}]', irv_rules('ireland_president'))
+$$, $$
+	VALUES (1::bigint, 'McAleese', 574424::numeric, 'continuing'), (1, 'Banotti', 372002, 'continuing'),
+		   (1, 'Scallon', 175458, 'eliminated'), (1, 'Roche', 88423, 'eliminated'), (1, 'Nally', 59529, 'eliminated'),
+		   (2, 'McAleese', 706259, 'elected'), (2, 'Banotti', 497516, 'runner_up')
+$$, 'ireland_president: the counts of 1997, three candidates excluded together');
+
 --
 -- Ireland
 --
+SELECT results_eq($$
+	SELECT candidate, decided_by
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "Ann"], "count": 3},
+		{"ranking": ["Cat", "Ann"], "count": 3}]',
+		irv_rules('ireland_president') || '{"drawn": [{"round": 1, "tied": ["Bob", "Cat"], "loses": "Bob"}]}')
+	WHERE round = 1 AND status = 'eliminated'
+$$, $$
+	VALUES ('Bob', 'drawn')
+$$, 'ireland_president: equal at all counts, the lot decides who is excluded');
+
 SELECT results_eq($$
 	SELECT candidate, decided_by, tied_with FROM contest, irv_rounds(p, irv_rules('ireland_president'))
 	WHERE name = 'level in round 3' AND decided_by IS NOT NULL
@@ -269,6 +305,44 @@ $$, $$
 	VALUES ('alaska', 9::numeric, 5::numeric, 0::numeric, 1::numeric, 2::numeric), ('maine', 9, 5, 0, 1, 2)
 $$, 'maine, alaska: one skipped rank is passed over, two in a row or an overvote end a ballot');
 
+-- An overvote of candidates who are out does not end a ballot in Maine: what
+-- counts is the highest continuing ranking (section 723-A(1)(D) and (E)).
+-- Eve and Fay are level in rounds 1 and 2; order lets them go one by one.
+SELECT results_eq($$
+	SELECT name, winner, final_two_winner_votes, final_two_runner_up_votes, exhausted
+	FROM (VALUES ('alaska', 'exhaust'), ('maine', NULL)) AS v (name, overvotes),
+		 irv_result('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 4},
+			{"ranking": ["Dan", ["Eve", "Fay"], "Bob"], "count": 2}, {"ranking": ["Eve"], "count": 1},
+			{"ranking": ["Fay", "Eve"], "count": 1}]', irv_rules(name) || '{"tie_break": ["order"]}')
+$$, $$
+	VALUES ('alaska', 'Ann', 5::numeric, 4::numeric, 4::numeric), ('maine', 'Bob', 6, 5, 2)
+$$, 'maine: an overvote of candidates who are out is passed over');
+
+SELECT results_eq($$
+	SELECT irv_winner(p, irv_rules('maine')), irv_winner(p, irv_rules('maine') ||
+			'{"drawn": [{"round": 1, "tied": ["Bob", "Cat"], "loses": "Cat"}]}')
+	FROM (VALUES ('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "Ann"], "count": 3},
+		{"ranking": ["Cat", "Bob"], "count": 3}]'::preference_profile)) AS c (p)
+$$, $$
+	VALUES (NULL::text, 'Bob')
+$$, 'maine: a tie for last place is decided by the lot that was drawn (section 723-A(3))');
+SELECT throws_ok($$
+	SELECT irv_winner('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 3}]'::preference_profile,
+		irv_rules('maine') || '{"drawn": [{"round": 1, "tied": ["Ann", "Bob"], "wins": "Bob"}]}')
+$$, '22023', 'rules contradict each other', 'maine: a tie of the last two is not decided by lot');
+SELECT is(tied, ARRAY['Ann', 'Bob'], 'maine: and is left')
+FROM irv_result('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 3}]', irv_rules('maine'));
+
+SELECT is(irv_winner('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "Ann"], "count": 3},
+		{"ranking": ["Cat", "Bob"], "count": 3}]'::preference_profile,
+		irv_rules(name) || '{"drawn": [{"round": 1, "tied": ["Bob", "Cat"], "loses": "Cat"}]}'),
+	'Bob', name || ': a lot that was drawn by hand is entered')
+FROM unnest(ARRAY['alaska', 'minneapolis', 'san_francisco', 'scotland']) AS name;
+SELECT is(irv_winner('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 3}]'::preference_profile,
+		irv_rules(name) || '{"drawn": [{"round": 1, "tied": ["Ann", "Bob"], "wins": "Bob"}]}'),
+	'Bob', name || ': and one of the last two')
+FROM unnest(ARRAY['alaska', 'ireland_president', 'minneapolis', 'san_francisco', 'scotland', 'supplementary_vote']) AS name;
+
 SELECT results_eq($$
 	SELECT winner, winner_votes, exhausted
 	FROM irv_result('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Zed", "Bob"], "count": 4},
@@ -282,7 +356,7 @@ SELECT results_eq($$
 	SELECT l.name, tied FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
 	WHERE c.name = 'level in round 3' AND tied IS NOT NULL
 $$, $$
-	VALUES ('alaska', ARRAY['Bob', 'Cat']), ('hugo', ARRAY['Bob', 'Cat']), ('labour', ARRAY['Bob', 'Cat']),
+	VALUES ('alaska', ARRAY['Bob', 'Cat']), ('labour', ARRAY['Bob', 'Cat']),
 		   ('maine', ARRAY['Bob', 'Cat']), ('minneapolis', ARRAY['Bob', 'Cat']),
 		   ('san_francisco', ARRAY['Bob', 'Cat']), ('supplementary_vote', ARRAY['Ann', 'Cat'])
 $$, 'where the source knows only a lot, or nothing, a tie that matters ends the count');
@@ -310,6 +384,57 @@ $$, $$
 	VALUES ('Ann', 'last_two')
 $$, 'minneapolis: with two left the higher wins without the threshold');
 
+-- Whoever is at the threshold is elected, unless it is the undeclared write-ins
+-- (167.60(c)(1)a): 6 of 11.
+SELECT results_eq($$
+	SELECT winner, won_in_round, winner_votes, won_by, rounds
+	FROM irv_result('[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 2},
+		{"ranking": ["Others"], "count": 3}]', irv_rules('minneapolis') || '{"write_in": "Others"}')
+$$, $$
+	VALUES ('Ann', 1::bigint, 6::numeric, 'majority', 1::bigint)
+$$, 'minneapolis: a candidate is elected in round 1 though there are undeclared write-ins');
+SELECT is(winner, 'Bob', 'minneapolis: undeclared write-ins are not elected')
+FROM irv_result('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 4},
+	{"ranking": ["Others"], "count": 9}]', irv_rules('minneapolis') || '{"write_in": "Others"}');
+-- They go out with all who cannot be elected (167.60(c)(1)b), which their votes
+-- are counted for (167.20): 1 + 1 is less than 3 and 1 + 1 + 3 less than 6, but
+-- 2 + 1 is not less than 3, nor 2 + 1 + 3 less than 6.
+SELECT results_eq($$
+	SELECT n, array_agg(candidate ORDER BY candidate)
+	FROM generate_series(1, 2) AS n,
+		 irv_rounds(format('[{"ranking": ["Ann"], "count": 7}, {"ranking": ["Bob"], "count": 6},
+			{"ranking": ["Cat"], "count": 3}, {"ranking": ["Dan"], "count": 1}, {"ranking": ["Others"], "count": %s}]', n)::preference_profile,
+			irv_rules('minneapolis') || '{"write_in": "Others"}')
+	WHERE round = 1 AND status = 'eliminated'
+	GROUP BY n
+$$, $$
+	VALUES (1, ARRAY['Cat', 'Dan', 'Others']), (2, ARRAY['Others'])
+$$, 'minneapolis: undeclared write-ins go out with those whom their votes could not help');
+-- When only one candidate remains no votes are transferred (167.60(c)(1)b).
+-- After Dan, Ann and Cat together have 4 votes, and Eve has 5 of the 6 needed.
+SELECT results_eq($$
+	SELECT winner, won_in_round, winner_votes, won_by, rounds
+	FROM irv_result('[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2},
+		{"ranking": ["Cat"], "count": 2}, {"ranking": ["Dan"], "count": 1}]', irv_rules('minneapolis'))
+$$, $$
+	VALUES ('Eve', 2::bigint, 5::numeric, 'last_two', 2::bigint)
+$$, 'minneapolis: votes are not transferred when one candidate remains');
+
+SELECT alike(irv_report('[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2},
+		{"ranking": ["Cat"], "count": 2}, {"ranking": ["Dan"], "count": 1}]', irv_rules('minneapolis')),
+	'%Winner: Eve, in round 2 with 5 of 9 (55.56 \%), as the last one left;%', 'minneapolis: the report says so');
+-- Stopped at the first majority or counted to two, the winner is the same: a
+-- count whose two parts end differently, and ones whose batches leave one.
+SELECT is(irv_winner(p, irv_rules('minneapolis') || '{"stop": "two_remain"}'), irv_winner(p, irv_rules('minneapolis')),
+	'minneapolis: the same winner when counted to two')
+FROM unnest(ARRAY[
+	'[{"ranking": ["B", "A"], "count": 2}, {"ranking": ["C"], "count": 2}, {"ranking": ["E"], "count": 3},
+	  {"ranking": ["A", "D"], "count": 1}, {"ranking": ["E", "B"], "count": 2}]',
+	'[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2}, {"ranking": ["Cat"], "count": 2},
+	  {"ranking": ["Dan"], "count": 1}]',
+	'[{"ranking": ["F"], "count": 11}, {"ranking": ["E"], "count": 5}, {"ranking": ["A"], "count": 2},
+	  {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 1}]']::preference_profile[]) AS p;
+
 SELECT results_eq($$
 	SELECT candidate, status, decided_by
 	FROM irv_rounds('[{"ranking": ["Ann"], "count": 9}, {"ranking": ["Bob"], "count": 8},
@@ -323,6 +448,28 @@ $$, 'san_francisco: candidates who go out as a batch are no tie, even when level
 --
 -- Hugo Awards
 --
+-- Bob and Cat are level in round 2, and Cat had fewer first-place votes.
+SELECT results_eq($$
+	SELECT round, candidate, votes, status, decided_by
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 3},
+		{"ranking": ["Cat", "Bob"], "count": 2}, {"ranking": ["Dan", "Cat", "Bob"], "count": 1}]', irv_rules('hugo'))
+	WHERE round > 1
+$$, $$
+	VALUES (2::bigint, 'Ann', 5::numeric, 'continuing', NULL), (2, 'Bob', 3, 'continuing', NULL),
+		   (2, 'Cat', 3, 'eliminated', 'first_preferences'), (3, 'Bob', 6, 'elected', NULL), (3, 'Ann', 5, 'runner_up', NULL)
+$$, 'hugo: of two who are tied the one with fewer first-place votes is eliminated (6.4)');
+SELECT results_eq($$
+	SELECT round, candidate, votes, status, decided_by
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "Cat"], "count": 3},
+		{"ranking": ["Cat", "Bob"], "count": 3}]', irv_rules('hugo'))
+$$, $$
+	VALUES (1::bigint, 'Ann', 4::numeric, 'continuing', NULL), (1, 'Bob', 3, 'eliminated', 'together'),
+		   (1, 'Cat', 3, 'eliminated', 'together'), (2, 'Ann', 4, 'elected', NULL)
+$$, 'hugo: those who are still tied are eliminated together (6.4)');
+SELECT is(tied, ARRAY['Ann', 'Bob', 'Cat'], 'hugo: all who remain are tied, and win jointly')
+FROM irv_result('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob"], "count": 4}, {"ranking": ["Cat"], "count": 4}]',
+	irv_rules('hugo'));
+
 SELECT results_eq($$
 	SELECT winner, tied FROM irv_result('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob"], "count": 5},
 		{"ranking": ["Cat", "Ann"], "count": 1}]', irv_rules('hugo'))

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(72);
+SELECT plan(76);
 
 CREATE TEMP TABLE v AS SELECT
 	'[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
@@ -135,6 +135,14 @@ SELECT is(profile_relabel('[{"ranking": [["A", "B"]], "count": 1}]', '{"A": "Z"}
 	'[{"ranking": [["B", "Z"]], "count": 1}]', 'equal ranks are put in order again');
 SELECT is(profile_relabel(p, '{}'), p, 'no label') FROM v;
 SELECT is(profile_relabel(p, '{"nobody": "somebody"}'), p, 'a label that is not there') FROM v;
+SELECT is(profile_relabel(p, '{"nobody": "somebody"}', missing_ok => true), p, 'a label that is not there, if that is all right') FROM v;
+SELECT throws_ok($$SELECT profile_relabel('[{"ranking": ["Ann"], "count": 1}]', '{"Ann": "A", "Amn": "A"}', missing_ok => false)$$,
+	'22023', 'no ballot marks a candidate who gets a new label', 'a label that is not there, if that is not all right');
+SELECT is(profile_relabel(profile_agg(r) FILTER (WHERE r <> '{Bob}'), '{"Bob": "B"}', missing_ok => true),
+	'[{"ranking": ["Ann"], "count": 1}]', 'who was only on ballots left out is on none')
+FROM (VALUES (ARRAY['Ann']), (ARRAY['Bob'])) AS b (r);
+SELECT is(profile_relabel('[{"ranking": ["Ann", "Bob"], "count": 1}]', '{"Ann": "A", "Bob": "B"}', missing_ok => false),
+	'[{"ranking": ["A", "B"], "count": 1}]', 'all labels are there');
 SELECT ok(profile_relabel(NULL, '{}') IS NULL, 'profile_relabel(NULL)');
 SELECT throws_ok(format('SELECT profile_relabel(p, %L) FROM v', labels), '22023', NULL, 'labels ' || labels)
 FROM (VALUES (1, '[]'), (2, '"A"'), (3, 'null'), (4, '["A"]'), (5, '{"A": null}'), (6, '{"A": ["B"]}'), (7, '{"A": true}'))

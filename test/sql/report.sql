@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(48);
+SELECT plan(49);
 
 -- A report with every run of white space made one space: sentences wrap.
 CREATE FUNCTION pg_temp.words(report text) RETURNS text LANGUAGE sql AS $$
@@ -37,6 +37,7 @@ Runner-up by each definition (> marks the one in the rules):
 > final_two       A, beaten in round 2, the last one, by 5 to 4.
   deciding_round  A, second in round 2, the one that elected, with 4 votes.
   winner_removed  A, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
 
                        |      Round 1 |          Round 2
   Candidate            | votes      % | +/- votes      %
@@ -134,7 +135,8 @@ SELECT matches(irv_report('[{"ranking": [], "count": 3}]', '{"candidates": ["A",
 SELECT is(irv_report('[{"ranking": ["A"], "count": 4}]', '{"min_ballots": 5}'), 'No result is given for fewer than 5 ballots (rule min_ballots).', 'too few ballots: no result, and nothing of them is told');
 SELECT alike(irv_report('[{"ranking": ["W"], "count": 2}]', '{"write_in": "W"}'), '%0 candidates, 2 ballots%No winner: only write-ins are left, and they cannot win.%', 'write-ins alone elect nobody');
 SELECT matches(irv_report('[{"ranking": ["W", "A"], "count": 2}, {"ranking": ["A"], "count": 1}]', '{"write_in": "W"}'), E'\n1 A +\\|     1  33.33 \\|  \\+2     3 100.00\n  W +\\|     2  66.67 \\|  -2\n', 'write-ins have a row, but no place');
-SELECT alike(irv_report('[{"ranking": ["A", "X"], "count": 2}, {"ranking": ["X", "Y"], "count": 1}, {"ranking": ["Y"], "count": 1}]', '{"withdrawn": ["X", "Y"]}'), E'%\nWithdrawn before the count: X and Y\n%', 'who has withdrawn is said');
+SELECT alike(irv_report('[{"ranking": ["A", "X"], "count": 2}, {"ranking": ["X", "Y"], "count": 1}, {"ranking": ["Y"], "count": 1}]', '{"withdrawn": ["X", "Y"]}'), E'%\nWithdrawn: X, Y\n%', 'who has withdrawn is said');
+SELECT alike(irv_report('[{"ranking": ["A", "X"], "count": 2}, {"ranking": ["X", "Y"], "count": 1}, {"ranking": ["Y"], "count": 1}]', '{"withdrawn": ["Xx", "Y"]}'), E'%\nWithdrawn: Xx (on no ballot), Y\n%', 'and who of them is on no ballot');
 
 --
 -- Causes.  An overvote, a second mark for A, two skipped ranks: one ballot
@@ -201,6 +203,7 @@ Runner-up by each definition (> marks the one in the rules):
 > final_two       A, beaten in round 2, the last one, by 5 to 4.
   deciding_round  A, second in round 2, the one that elected, with 4 votes.
   winner_removed  A, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
 
                        |      Round 1 |          Round 2
   Candidate            | votes      % | +/- votes      %

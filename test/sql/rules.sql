@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(153);
+SELECT plan(276);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -78,10 +78,10 @@ END $$;
 --
 SELECT is(irv_rules_check('{}'),
 	'{"candidates": null, "unlisted": "error", "withdrawn": [], "write_in": null,
-	  "overvotes": "exhaust", "max_skipped": null, "duplicates": "skip", "max_rankings": null,
-	  "threshold": "continuing", "stop": "two_remain", "elimination": "single",
-	  "tie_break": ["backwards", "leave"], "seed": null, "runner_up": "final_two", "min_ballots": 0}'::jsonb,
-	'empty rules are the defaults of all fifteen keys');
+	  "write_in_blocks": true, "overvotes": "exhaust", "max_skipped": null, "duplicates": "skip",
+	  "max_rankings": null, "threshold": "continuing", "stop": "two_remain", "elimination": "single",
+	  "tie_break": ["backwards", "leave"], "seed": null, "drawn": [], "runner_up": "final_two", "min_ballots": 0}'::jsonb,
+	'empty rules are the defaults of all seventeen keys');
 SELECT is(irv_rules_check(NULL), irv_rules_check('{}'), 'NULL rules are empty rules');
 SELECT is(irv_rules_check(), irv_rules_check('{}'), 'no rules are empty rules');
 SELECT is(irv_rules_check(irv_rules_check('{}')), irv_rules_check('{}'), 'complete rules can be given as rules');
@@ -89,16 +89,27 @@ SELECT is(irv_rules_check(r), irv_rules_check('{}') || r, 'a rule that is given 
 FROM unnest(ARRAY[
 	'{"candidates": ["B", "A", ""]}', '{"candidates": []}',
 	'{"candidates": ["A", "B"], "unlisted": "skip"}',
-	'{"unlisted": "write_in", "write_in": "Others"}',
-	'{"withdrawn": ["A"]}', '{"write_in": "Others"}',
+	'{"candidates": ["A"], "unlisted": "write_in", "write_in": "Others"}',
+	'{"withdrawn": ["A"]}', '{"write_in": "Others"}', '{"write_in_blocks": false}',
 	'{"overvotes": "skip"}', '{"overvotes": "exhaust_if_multiple_continuing"}',
+	'{"overvotes": "exhaust_if_any_continuing"}', '{"overvotes": "equal"}',
 	'{"max_skipped": 0}', '{"duplicates": "exhaust"}', '{"max_rankings": 1}',
-	'{"threshold": "first_round"}', '{"stop": "majority"}',
+	'{"threshold": "first_round"}', '{"stop": "majority"}', '{"stop": "majority_or_one"}',
 	'{"elimination": "batch"}', '{"elimination": "top_two"}',
 	'{"tie_break": []}',
 	'{"tie_break": ["forwards", "first_preferences", "backwards", "order", "lot", "error"], "seed": "2015"}',
+	'{"tie_break": ["together", "drawn", "leave"]}',
+	'{"tie_break": {"elimination": ["first_preferences", "together"], "win": ["leave"]}}',
+	'{"tie_break": {"elimination": [], "win": ["backwards", "drawn"]},
+	  "drawn": [{"round": 2, "tied": ["B", "A"], "wins": "B"}]}',
+	'{"tie_break": ["drawn"], "drawn": [{"round": 1, "tied": ["A", "B"], "loses": "B"},
+										{"round": 1, "tied": ["A", "B"], "wins": "B"}]}',
 	'{"seed": ""}',
 	'{"runner_up": "deciding_round"}', '{"runner_up": "winner_removed"}', '{"min_ballots": 5}']::jsonb[]) AS r;
+SELECT is(irv_rules_check('{"withdrawn": null, "candidates": null, "write_in": null, "drawn": null}'), irv_rules_check('{}'),
+	'null is nobody, where rules come from a column');
+SELECT is(irv_rules_check('{"tie_break": {"elimination": ["order"]}}') -> 'tie_break',
+	'{"elimination": ["order"], "win": ["backwards", "leave"]}', 'a chain that is left out has its default');
 SELECT is(irv_rules_check('{"candidates": [1, 2.50, "x"], "withdrawn": [1], "seed": 7}'),
 	irv_rules_check('{"candidates": ["1", "2.50", "x"], "withdrawn": ["1"], "seed": "7"}'),
 	'a number that stands for a label is taken as its text');
@@ -112,19 +123,36 @@ FROM unnest(ARRAY[
 	'{"candidates": "A"}', '{"candidates": [null]}', '{"candidates": [["A"]]}', '{"candidates": ["A", "A"]}',
 	'{"candidates": ["1", 1]}', '{"candidates": {"A": 1}}',
 	'{"unlisted": null}', '{"unlisted": "pool"}',
-	'{"withdrawn": null}', '{"withdrawn": "A"}', '{"withdrawn": ["A", "A"]}',
+	'{"withdrawn": "A"}', '{"write_in_blocks": null}', '{"write_in_blocks": "no"}', '{"withdrawn": ["A", "A"]}',
 	'{"write_in": true}', '{"write_in": ["A"]}',
 	'{"overvotes": "ignore"}', '{"overvotes": ["skip"]}',
 	'{"max_skipped": -1}', '{"max_skipped": 0.5}', '{"max_skipped": "1"}', '{"max_skipped": 1e30}',
 	'{"duplicates": null}', '{"max_rankings": 0}', '{"max_rankings": false}',
 	'{"threshold": 50}', '{"stop": "never"}', '{"elimination": {"single": true}}',
 	'{"tie_break": "order"}', '{"tie_break": null}', '{"tie_break": ["random"]}', '{"tie_break": ["order", "order"]}',
-	'{"tie_break": [1]}', '{"seed": false}', '{"runner_up": "second"}',
+	'{"tie_break": [1]}', '{"tie_break": {"loss": ["order"]}}', '{"tie_break": {"win": "order"}}', '{"tie_break": {"win": ["order", "order"]}}',
+	'{"tie_break": {"win": ["leave", "order"]}}', '{"drawn": {}}', '{"drawn": ["A"]}', '{"seed": false}', '{"runner_up": "second"}',
 	'{"min_ballots": null}', '{"min_ballots": -1}']::jsonb[]) AS r;
+SELECT pg_temp.refused(r || '{"tie_break": ["drawn"]}', 'no lot drawn by hand: ' || r::text)
+FROM unnest(ARRAY[
+	'{"drawn": [{}]}', '{"drawn": [{"round": 1, "tied": ["A", "B"]}]}', '{"drawn": [{"tied": ["A", "B"], "loses": "A"}]}',
+	'{"drawn": [{"round": 1, "loses": "A"}]}', '{"drawn": [{"round": 1, "tied": ["A"], "loses": "A"}]}',
+	'{"drawn": [{"round": 1, "tied": ["A", "A"], "loses": "A"}]}', '{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "C"}]}',
+	'{"drawn": [{"round": 0, "tied": ["A", "B"], "loses": "A"}]}', '{"drawn": [{"round": 1.5, "tied": ["A", "B"], "loses": "A"}]}',
+	'{"drawn": [{"round": "1", "tied": ["A", "B"], "loses": "A"}]}', '{"drawn": [{"round": 1, "tied": "A", "loses": "A"}]}',
+	'{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": ["A"]}]}', '{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "A", "by": "x"}]}',
+	'{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "A", "wins": "B"}]}',
+	'{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "A"}, {"round": 1, "tied": ["B", "A"], "loses": "B"}]}']::jsonb[]) AS r;
+SELECT pg_temp.refused('{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "A"}]}', 'a lot drawn by hand needs its step');
+SELECT pg_temp.refused('{"tie_break": {"elimination": ["drawn"], "win": ["leave"]}, "drawn": [{"round": 1, "tied": ["A", "B"], "wins": "A"}]}',
+	'a lot for the win needs its step there');
+SELECT pg_temp.refused('{"tie_break": {"win": ["together"]}}', 'candidates cannot win together');
 SELECT pg_temp.refused('{"tie_break": ["lot"]}', 'lots need a seed');
+SELECT pg_temp.refused('{"tie_break": {"win": ["lot"]}}', 'lots need a seed, in either chain');
 SELECT pg_temp.refused('{"tie_break": ["leave", "order"]}', 'nothing can follow leave');
 SELECT pg_temp.refused('{"tie_break": ["error", "leave"]}', 'nothing can follow error');
-SELECT pg_temp.refused('{"unlisted": "write_in"}', 'marks cannot go to a pool that is not there');
+SELECT pg_temp.refused('{"candidates": ["A"], "unlisted": "write_in"}', 'marks cannot go to a pool that is not there');
+SELECT pg_temp.refused('{"unlisted": "write_in", "write_in": "W"}', 'nobody is unlisted without a list');
 SELECT pg_temp.refused('{"write_in": "W", "withdrawn": ["W"]}', 'the pool cannot be withdrawn');
 SELECT pg_temp.refused('{"candidates": ["A"], "withdrawn": ["B"]}', 'nobody can be withdrawn who is not a candidate');
 SELECT matches(pg_temp.help_of('{"canditates": []}'), 'canditates.*"candidates", "unlisted", .*"min_ballots"',
@@ -197,6 +225,56 @@ SELECT is(pg_temp.course('4 A=B C, 3 B, 2 C', '{"overvotes": "exhaust_if_multipl
 SELECT is(pg_temp.sums('1 = A, 1 B=B, 2 A, 1 B', '{"overvotes": "exhaust_if_multiple_continuing"}'), '3 0 2 0 0 0',
 	'exhaust_if_multiple_continuing: no names exhaust, and so do two marks for one');
 
+SELECT is(pg_temp.course('4 A=B C, 3 B, 2 C', '{"overvotes": "exhaust_if_any_continuing"}'), 'B 3*, C 2, A 0- / B 3*, C 2+',
+	'exhaust_if_any_continuing: two who continue exhaust');
+SELECT is(pg_temp.course('4 A=B C, 3 B, 2 C', '{"overvotes": "exhaust_if_any_continuing", "withdrawn": ["A"]}'), 'B 3*, C 2+',
+	'exhaust_if_any_continuing: and so does one');
+SELECT is(pg_temp.course('4 A=B C, 3 B, 2 C', '{"overvotes": "exhaust_if_any_continuing", "withdrawn": ["A", "B"]}'), 'C 6*',
+	'exhaust_if_any_continuing: none, read on');
+SELECT is(pg_temp.sums('1 = A, 1 B=B, 2 A, 1 B', '{"overvotes": "exhaust_if_any_continuing"}'), '3 0 2 0 0 0',
+	'exhaust_if_any_continuing: no names exhaust, and so do two marks for one');
+SELECT throws_ok(format($$SELECT %s(pg_temp.p('2 A=B, 1 C'), '{"overvotes": "equal"}')$$, f), '22023', 'rule cannot be used in a count',
+	'equal: not in ' || f)
+FROM unnest(ARRAY['irv_winner', 'irv_runner_up', 'irv_rounds', 'irv_round_totals', 'irv_transfers', 'irv_flows', 'irv_places',
+				  'irv_result', 'irv_report', 'irv_json', 'second_preferences', 'final_preferences']) AS f;
+
+--
+-- withdrawn: names that nobody has
+--
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["Bb", "A", "C"]}')), ARRAY['Bb', 'C'],
+	'withdrawn_unknown: who is on no ballot, in the order given');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["B"]}')), NULL, 'withdrawn_unknown: nobody');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["C"], "candidates": ["A", "B", "C"]}')), NULL,
+	'withdrawn_unknown: whoever is listed is known');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": null}')), NULL, 'withdrawn_unknown: null is nobody');
+
+--
+-- write_in_blocks.  W is the pool.
+--
+SELECT is(pg_temp.course('6 A, 2 B, 3 W', '{"write_in": "W", "stop": "majority"}'), 'A 6, W 3-, B 2 / A 6*, B 2+',
+	'write_in_blocks: nobody is elected while the pool has votes');
+SELECT is(pg_temp.course('6 A, 2 B, 3 W', '{"write_in": "W", "stop": "majority", "write_in_blocks": false}'), 'A 6*, W 3, B 2+',
+	'write_in_blocks false: a majority is elected');
+SELECT is(pg_temp.course('6 A, 2 B, 3 W B', '{"write_in": "W", "write_in_blocks": false}'), 'A 6*, W 3-, B 2 / A 6*, B 5+',
+	'write_in_blocks false: the pool leaves the last two to themselves');
+SELECT is(pg_temp.course('6 W A, 3 A, 2 B', '{"write_in": "W", "write_in_blocks": false}'), 'W 6-, A 3, B 2 / A 9*, B 2+',
+	'write_in_blocks false: the pool is not elected');
+SELECT is(pg_temp.course('4 A, 3 B, 2 C B, 3 W C', '{"write_in": "W", "write_in_blocks": false}'), 'A 4, B 3, W 3-, C 2- / B 5*, A 4+',
+	'write_in_blocks false: the pool goes out with the lowest');
+SELECT is(pg_temp.course('4 A, 3 B, 2 C B', '{"write_in": "W", "write_in_blocks": false}'), 'A 4, B 3, C 2-, W 0- / B 5*, A 4+',
+	'write_in_blocks false: without votes too');
+SELECT is(pg_temp.course('9 A, 8 B, 3 C, 2 D B, 1 W D', '{"write_in": "W", "write_in_blocks": false, "elimination": "batch"}'),
+	'A 9, B 8, C 3-, D 2-, W 1- / B 10*, A 9+', 'write_in_blocks false: the pool goes out with a batch, 3 + 2 + 1 < 8');
+SELECT is(pg_temp.course('9 A, 6 B, 4 C, 2 D B, 1 W D', '{"write_in": "W", "write_in_blocks": false, "elimination": "batch"}'),
+	'A 9, B 6, C 4, D 2-, W 1- / A 9, B 8, C 4- / A 9*, B 8+', 'write_in_blocks false: a batch of one, 2 + 1 < 4');
+SELECT is(pg_temp.course('9 A, 6 B, 3 C, 2 D B, 2 W D', '{"write_in": "W", "write_in_blocks": false, "elimination": "batch"}'),
+	'A 9, B 6, C 3, D 2, W 2- / A 9, B 6, D 4, C 3- / A 9, B 6, D 4- / A 9*, B 8+',
+	'write_in_blocks false: nobody with the pool whom its votes could help, 2 + 2 > 3');
+SELECT is(pg_temp.course('4 A, 3 B, 2 C B, 3 W C', '{"write_in": "W", "write_in_blocks": false, "elimination": "top_two"}'),
+	'A 4, B 3, W 3-, C 2- / B 5*, A 4+', 'write_in_blocks false: the pool goes out at the cut to two');
+SELECT is(pg_temp.course('5 A, 3 B, 3 C, 1 W C', '{"write_in": "W", "write_in_blocks": false, "elimination": "top_two"}'),
+	'A 5, B 3, C 3, W 1- / A 5*, C 4+, B 3', 'write_in_blocks false: alone where the cut takes nobody');
+
 --
 -- max_skipped
 --
@@ -242,6 +320,10 @@ SELECT is(pg_temp.course('10 A, 6 B, 2 C, 1 D, 1 E', '{"elimination": "batch"}')
 SELECT is(pg_temp.course('10 A, 3 B, 2 C', '{"elimination": "batch"}'), 'A 10*, B 3, C 2- / A 10*, B 3+', 'batch: two remain');
 SELECT is(pg_temp.course('4 A, 3 B, 2 C, 1 D', '{"elimination": "batch"}'), 'A 4, B 3, C 2, D 1- / A 4, B 3, C 2- / A 4*, B 3+',
 	'batch: level with the next is not fewer');
+SELECT is(pg_temp.course('5 E, 2 A E, 2 C, 1 D', jsonb_build_object('elimination', 'batch', 'threshold', 'first_round', 'stop', stop)), course,
+	stop || ': where a batch leaves one')
+FROM (VALUES ('majority', 'E 5, A 2, C 2, D 1- / E 5, A 2-, C 2- / E 7*'),
+			 ('majority_or_one', 'E 5, A 2, C 2, D 1- / E 5*, A 2, C 2')) AS v (stop, course);
 SELECT is(pg_temp.course('5 A, 4 B, 3 C B, 2 D A, 1 E A', '{"elimination": "top_two"}'), 'A 5, B 4, C 3-, D 2-, E 1- / A 8*, B 7+',
 	'top_two: all go but two');
 SELECT is(pg_temp.course('5 A, 4 B, 4 C, 1 D', '{"elimination": "top_two"}'), 'A 5, B 4, C 4, D 1- / A 5*, B 4, C 4',
@@ -273,15 +355,108 @@ SELECT is((SELECT winner FROM irv_result('[{"ranking": ["Ängström"], "count": 
 	'Ängström', 'lot: of the UTF-8 bytes of a label');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{}'), 'A 5, D 3, B 1-, C 1- / A 5*, D 3+', 'leave: level ones go together if they have fewer than the next');
 SELECT is(pg_temp.ties('5 A, 3 D, 1 B, 1 C', '{}'), '1 B leave {C}, 1 C leave {B}', 'leave: which is shown');
-SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2, B 1=, C 1=', 'leave: else the count ends');
-SELECT is(pg_temp.course('4 A, 1 B, 1 C', '{}'), 'A 4*, B 1=, C 1=', 'leave: also where only one would remain');
-SELECT is(pg_temp.ties('5 A, 2 D, 1 B, 1 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: and nothing has decided');
+SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2-, B 1-, C 1- / A 5*', 'leave: or with those above who together have fewer');
+SELECT is(pg_temp.course('4 A, 1 B, 1 C', '{}'), 'A 4*, B 1-, C 1- / A 4*', 'leave: also where only one remains');
+SELECT is(pg_temp.course('9 A, 8 B, 5 E, 2 D, 1 F, 1 C', '{}'), 'A 9, B 8, E 5, D 2-, C 1-, F 1- / A 9, B 8, E 5- / A 9*, B 8+',
+	'leave: the shortest run, though 9 is above E too');
+SELECT is(pg_temp.course('5 A, 4 B, 4 C', '{}'), 'A 5, B 4=, C 4=', 'leave: else the count ends');
+SELECT is(pg_temp.course('8 A, 4 B, 4 C', '{}'), 'A 8, B 4=, C 4=', 'leave: as many as the next has are not fewer');
+SELECT is(pg_temp.ties('5 A, 2 D, 1 B, 1 C', '{}'), '1 D leave {B,C}, 1 B leave {C}, 1 C leave {B}', 'leave: which is shown, with the level ones');
+SELECT is(pg_temp.ties('5 A, 4 B, 4 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: where the count ends nothing has decided');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": []}'), pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": ["leave"]}'),
 	'no steps left is the same as leave');
 SELECT throws_ok($$SELECT * FROM irv_rounds(pg_temp.p('4 A, 1 B, 1 C'), '{"tie_break": ["backwards", "error"]}')$$, '22000', NULL, 'error: an undecided tie is an error');
 SELECT is(pg_temp.course('4 A, 2 B, 1 C', '{"tie_break": ["error"]}'), 'A 4*, B 2, C 1- / A 4*, B 2+', 'error: not where there is no tie');
 SELECT is((SELECT ties_broken FROM irv_result(pg_temp.p('4 D, 1 A, 1 B, 1 C, 3 E'), '{"tie_break": ["order"]}')), 2::bigint, 'ties that a step decided are counted');
 SELECT is((SELECT ties_broken FROM irv_result(pg_temp.p('5 A, 3 D, 1 B, 1 C'))), 0::bigint, 'one that was left is not');
+
+SELECT is(pg_temp.course('4 A, 3 B C, 3 C B', '{"tie_break": ["together"]}'), 'A 4, B 3-, C 3- / A 4*', 'together: all the tied go out');
+SELECT is(pg_temp.ties('4 A, 3 B C, 3 C B', '{"tie_break": ["together"]}'), '1 B together {C}, 1 C together {B}', 'together: which is shown');
+SELECT is((SELECT ties_broken FROM irv_result(pg_temp.p('4 A, 3 B C, 3 C B'), '{"tie_break": ["together"]}')), 1::bigint, 'together: breaks a tie');
+SELECT is(pg_temp.ties('10 A, 4 D, 3 B, 3 C, 1 E B, 1 E C', '{"tie_break": ["first_preferences", "together"]}'),
+	'2 B together {C,D}, 2 C together {B,D}', 'together: all whom the steps before have left, of B, C and D the first two');
+SELECT is(pg_temp.course('10 A, 4 D, 3 B, 3 C, 1 E B, 1 E C', '{"tie_break": ["first_preferences", "together"]}'),
+	'A 10, D 4, B 3, C 3, E 2- / A 10, B 4-, C 4-, D 4 / A 10*, D 4+', 'together: and the third stays');
+SELECT is(pg_temp.course('2 A, 2 B, 2 C', '{"tie_break": ["together"]}'), 'A 2=, B 2=, C 2=', 'together: not where nobody would remain');
+SELECT is(pg_temp.course('2 A, 2 B, 2 C', '{"tie_break": ["together", "order"]}'), 'A 2, B 2, C 2- / A 2*, B 2+', 'together: then the next step decides');
+SELECT is(pg_temp.course('2 A, 2 B, 2 C', '{"tie_break": ["together"], "write_in": "W", "write_in_blocks": false}'),
+	'A 2=, B 2=, C 2=, W 0', 'together: the pool is nobody who remains');
+SELECT is(pg_temp.course('2 A, 2 B', '{"tie_break": ["together"]}'), 'A 2=, B 2=', 'together: not for the win');
+
+-- Two chains: one for who goes out, one for who wins or is second.
+SELECT is(pg_temp.course('4 A, 3 B, 3 C B', '{"tie_break": {"elimination": ["order"], "win": ["leave"]}}'), 'A 4, B 3, C 3- / B 6*, A 4+',
+	'elimination: its steps decide who goes out');
+SELECT is(pg_temp.course('2 A, 2 B', '{"tie_break": {"elimination": ["order"], "win": ["leave"]}}'), 'A 2=, B 2=', 'win: and not who wins');
+SELECT is(pg_temp.course('2 A, 2 B', '{"tie_break": {"elimination": ["leave"], "win": ["order"]}}'), 'A 2*, B 2+', 'win: its steps do');
+SELECT is(irv_runner_up(pg_temp.p('7 A, 3 B, 3 C'), '{"runner_up": "deciding_round", "tie_break": {"elimination": ["leave"], "win": ["order"]}}'), 'B',
+	'win: and who is second in the round that elected');
+SELECT is(irv_runner_up(pg_temp.p('7 A, 3 B, 3 C'), '{"runner_up": "deciding_round", "tie_break": {"elimination": ["order"], "win": ["leave"]}}'), NULL,
+	'win: without them nobody is');
+SELECT throws_ok($$SELECT * FROM irv_rounds(pg_temp.p('2 A, 2 B'), '{"tie_break": {"elimination": ["order"], "win": ["error"]}}')$$, '22000', NULL,
+	'win: an error for the last two only');
+
+--
+-- drawn: lots drawn by hand
+--
+SELECT is(pg_temp.course('4 A, 3 B A, 3 C B', '{"tie_break": ["drawn"], "drawn": [{"round": 1, "tied": ["C", "B"], "loses": "C"}]}'),
+	'A 4, B 3, C 3- / B 6*, A 4+', 'drawn: who lost the lot goes out');
+SELECT is(pg_temp.ties('4 A, 3 B A, 3 C B', '{"tie_break": ["drawn"], "drawn": [{"round": 1, "tied": ["B", "C"], "loses": "B"}]}'),
+	'1 B drawn {C}', 'drawn: which is shown');
+SELECT is((SELECT ties_broken FROM irv_result(pg_temp.p('4 A, 3 B A, 3 C B'),
+		'{"tie_break": ["drawn"], "drawn": [{"round": 1, "tied": ["B", "C"], "loses": "B"}]}')), 1::bigint, 'drawn: breaks a tie');
+SELECT is(pg_temp.course('4 A, 3 B A, 3 C B', '{"tie_break": ["drawn", "leave"]}'), 'A 4, B 3=, C 3=', 'drawn: without a lot the count ends');
+SELECT is((SELECT tied FROM irv_result(pg_temp.p('4 A, 3 B A, 3 C B'), '{"tie_break": ["drawn", "leave"]}')), ARRAY['B', 'C'],
+	'drawn: and says between whom one has to be drawn');
+SELECT matches(irv_report(pg_temp.p('4 A, 3 B A, 3 C B'), '{"tie_break": ["drawn", "leave"]}'),
+	'enter it in the rule "drawn":\s+\{"round": 1, "tied": \["B", "C"\], "loses": "..."\}', 'drawn: and what to enter');
+SELECT unalike(irv_report(pg_temp.p('4 A, 3 B A, 3 C B'), '{}'), '%"tied"%', 'drawn: not where the rules know no such lot');
+SELECT is(pg_temp.course('2 A, 2 B', '{"tie_break": ["drawn"], "drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), 'A 2+, B 2*',
+	'drawn: the last two');
+SELECT is(pg_temp.ties('4 D, 1 A, 1 B, 1 C, 3 E', '{"tie_break": ["drawn"],
+		"drawn": [{"round": 2, "tied": ["A", "C"], "loses": "A"}, {"round": 1, "tied": ["A", "B", "C"], "loses": "B"}]}'),
+	'1 B drawn {A,C}, 2 A drawn {C}', 'drawn: a lot for each tie');
+SELECT is(pg_temp.ties('10 A, 4 D, 3 B, 3 C, 1 E B, 1 E C', format('{"tie_break": ["backwards", "drawn"],
+		"drawn": [{"round": 2, "tied": %s, "loses": "C"}]}', tied)::jsonb),
+	'2 C drawn {B,D}, 3 B backwards {D}', 'drawn: between those whom the steps before have left, of all who were level: ' || tied)
+FROM unnest(ARRAY['["B", "C"]', '["B", "C", "D"]']) AS tied;
+SELECT is(irv_runner_up(pg_temp.p('7 A, 3 B, 3 C'), '{"runner_up": "deciding_round", "tie_break": ["drawn"],
+		"drawn": [{"round": 1, "tied": ["B", "C"], "wins": "C"}]}'), 'C', 'drawn: second place in the round that elected');
+SELECT is(irv_winner(pg_temp.p('7 A, 3 B, 3 C'), '{"stop": "majority", "tie_break": ["drawn"],
+		"drawn": [{"round": 1, "tied": ["B", "C"], "loses": "C"}]}'), 'A', 'drawn: a lot that only places need is all right');
+SELECT is(ARRAY(SELECT candidate FROM irv_places(pg_temp.p('7 A, 3 B, 3 C'), '{"stop": "majority", "tie_break": ["drawn"],
+		"drawn": [{"round": 1, "tied": ["B", "C"], "loses": "B"}]}')), ARRAY['A', 'C', 'B'], 'drawn: and places are by it');
+SELECT is(irv_winner(pg_temp.p('7 A, 3 B, 3 C, 2 D'), '{"runner_up": "winner_removed", "tie_break": ["drawn"],
+		"drawn": [{"round": 2, "tied": ["B", "C"], "wins": "B"}, {"round": 2, "tied": ["B", "C"], "loses": "C"}]}'), 'A',
+	'drawn: so is one that only a count without the winner needs');
+
+-- A record that does not fit stops every count.
+CREATE FUNCTION pg_temp.misfit(ballots text, rules jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail		text;
+BEGIN
+	PERFORM irv_winner(pg_temp.p(ballots), rules);
+	RETURN 'no error';
+EXCEPTION WHEN invalid_parameter_value THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN detail;
+END $$;
+SELECT is(pg_temp.misfit('4 A, 3 B A, 3 C B', '{"tie_break": ["drawn"], "drawn": [{"round": 2, "tied": ["B", "C"], "loses": "C"}]}'),
+	'Rule "drawn" has {"round": 2, "tied": ["B", "C"], "loses": "C"}. Ties that ask for a lot: {"round": 1, "tied": ["B", "C"], "loses": "..."}.',
+	'drawn: the wrong round');
+SELECT matches(pg_temp.misfit(b, r::jsonb || '{"tie_break": ["backwards", "drawn"]}'), '^Rule "drawn" has .*(No tie|Ties that)', 'drawn: ' || name)
+FROM (VALUES
+	('4 A, 3 B A, 3 C B', '{"drawn": [{"round": 1, "tied": ["A", "C"], "loses": "C"}]}', 'the wrong candidates'),
+	('4 A, 3 B A, 3 C B', '{"drawn": [{"round": 1, "tied": ["A", "B", "C"], "loses": "C"}]}', 'one too many'),
+	('4 A, 3 B A, 3 C B', '{"drawn": [{"round": 1, "tied": ["B", "C"], "wins": "C"}]}', 'nobody wins by it'),
+	('2 A, 2 B', '{"drawn": [{"round": 1, "tied": ["A", "B"], "loses": "A"}]}', 'nobody goes out by it'),
+	('4 A, 3 B A, 2 C B', '{"drawn": [{"round": 1, "tied": ["B", "C"], "loses": "C"}]}', 'no tie'),
+	('10 A, 5 C, 4 B, 1 D C, 2 D, 2 E B', '{"drawn": [{"round": 3, "tied": ["B", "C"], "loses": "B"}]}', 'a tie that another step decides'),
+	('4 A, 3 B A, 3 C B', '{"drawn": [{"round": 1, "tied": ["B", "C"], "loses": "C"}, {"round": 2, "tied": ["A", "B"], "wins": "A"}]}', 'one of two'))
+	AS v (b, r, name);
+SELECT throws_ok(format($$SELECT %s(pg_temp.p('4 A, 3 B A, 3 C B'), '{"tie_break": ["drawn"], "drawn": [{"round": 9, "tied": ["B", "C"], "loses": "C"}]}')$$, f),
+	'22023', 'a lot drawn by hand fits no tie', 'drawn: in ' || f)
+FROM unnest(ARRAY['irv_winner', 'irv_runner_up', 'irv_rounds', 'irv_round_totals', 'irv_transfers', 'irv_flows', 'irv_places',
+				  'irv_result', 'irv_report', 'irv_json', 'final_preferences']) AS f;
 
 --
 -- runner_up.  A wins at once; the last two are A and C; second at once is B;

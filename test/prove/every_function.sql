@@ -1,0 +1,56 @@
+-- Random contests through every function that takes a profile, with rules drawn
+-- for them and with the presets: no function crashes, none raises what it may
+-- not, and what the functions say about one contest agrees.
+--
+-- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
+-- says how many profiles (2000), PREFCOUNT_PRESETS by how many presets each is
+-- counted beside its own rules (1, in turn), PREFCOUNT_FIRST with which profile
+-- to begin (1).  The statement that the server's log shows after a crash names
+-- the contest.
+-- Superusers only: COPY writes a file and reads it.
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+\getenv seed PREFCOUNT_SEED
+\if :{?seed}
+\else
+SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
+\endif
+\set contests 2000
+\getenv contests PREFCOUNT_CONTESTS
+\set presets 1
+\getenv presets PREFCOUNT_PRESETS
+\set first 1
+\getenv first PREFCOUNT_FIRST
+SELECT * FROM no_plan();
+SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s PREFCOUNT_PRESETS=%s PREFCOUNT_FIRST=%s', :'seed', :'contests', :'presets', :'first'));
+SET LOCAL jit = off;
+SET LOCAL plan_cache_mode = force_generic_plan;
+SET LOCAL max_parallel_workers_per_gather = 0;
+
+-- Contests are drawn as those of the recount are; nothing is compared with it.
+\ir ../recount/recount.sql
+\ir ../recount/contests.sql
+CREATE SCHEMA every;
+\ir lib/every_contest.psql
+\ir lib/every_call.psql
+
+SELECT count(every.draw(:'seed', n, :presets)) FROM generate_series(:first, :first + :contests - 1) AS n \gset
+ANALYZE every.profiles, every.contests;
+
+-- A statement each, so that a crash names its contest.
+\o /dev/null
+SELECT format('SELECT every.call_all(%s)', id) FROM every.contests ORDER BY id \gexec
+\o
+ANALYZE every.calls;
+
+\ir lib/every_invariant.psql
+
+SELECT * FROM finish();
+ROLLBACK;
