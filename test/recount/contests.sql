@@ -194,7 +194,7 @@ BEGIN
 		steps := recount.shuffle(steps || CASE WHEN steps && '{order,lot}' THEN '{}' ELSE '{order,lot}' END::text[]);
 	END IF;
 	IF random() < 0.5 OR steps = '{}' THEN
-		steps := steps || recount.one_of('leave', 'leave', 'leave', 'leave', 'leave', 'error');
+		steps := steps || recount.one_of('leave', 'leave', 'leave', 'error');
 	END IF;
 	RETURN steps;
 END $$;
@@ -306,7 +306,7 @@ BEGIN
 	IF random() < 0.6 THEN
 		rules := rules || jsonb_build_object('elimination', recount.one_of('single', 'batch', 'batch', 'top_two', 'top_two'));
 	END IF;
-	IF random() < 0.05 THEN
+	IF random() < 0.08 THEN
 		-- a batch can leave one candidate, who may never reach the threshold
 		rules := rules || '{"threshold": "first_round", "stop": "majority_or_one", "elimination": "batch"}';
 	END IF;
