@@ -227,7 +227,7 @@ BEGIN
 	END LOOP;
 	IF lots <> '[]' AND random() < 0.2 THEN
 		IF random() < 0.5 THEN
-			lots := jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 1));
+			lots := jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 20));
 		ELSE
 			lots := jsonb_set(lots, '{0,tied}', (lots #> '{0,tied}') || '"somebody else"');
 		END IF;
