@@ -53,10 +53,14 @@ DECLARE
 	course		recount.course;
 	full_course recount.course;
 BEGIN
+	full_course := recount.course(recount.contest(recount.papers(ballots), '{}'));
+	RETURN QUERY VALUES
+		('irv_order', ARRAY[recount.finish(recount.contest(recount.papers(ballots), '{}'), full_course)::text]);
+	full_course := NULL;
 	BEGIN
 		c := recount.contest(recount.papers(ballots), rules);
 	EXCEPTION WHEN OTHERS THEN
-		RETURN QUERY SELECT q.asked, ARRAY['error ' || SQLSTATE] FROM recount.questions AS q;
+		RETURN QUERY SELECT q.asked, ARRAY['error ' || SQLSTATE] FROM recount.questions AS q WHERE needs <> 'defaults';
 		RETURN;
 	END;
 	BEGIN
@@ -70,10 +74,6 @@ BEGIN
 	EXCEPTION WHEN OTHERS THEN
 		RETURN QUERY SELECT q.asked, ARRAY['error ' || SQLSTATE] FROM recount.questions AS q WHERE needs = 'rules';
 	END;
-	full_course := recount.course(recount.contest(recount.papers(ballots), '{}'));
-	RETURN QUERY VALUES
-		('irv_order', ARRAY[recount.finish(recount.contest(recount.papers(ballots), '{}'), full_course)::text]);
-	full_course := NULL;
 	BEGIN
 		full_course := CASE WHEN c.stop = 'two_remain' AND course.rounds IS NOT NULL THEN course
 			ELSE recount.course(recount.until_two(c)) END;

@@ -44,7 +44,8 @@ CREATE TYPE recount.hand_lot AS (
 	tied		text[],
 	loses		text,
 	wins		text,
-	for_win		boolean
+	for_win		boolean,
+	level		text[]			-- of a lot that is missing: all who were level at first
 );
 
 CREATE TYPE recount.contest AS (
@@ -58,6 +59,7 @@ CREATE TYPE recount.contest AS (
 	duplicates	text,
 	threshold	text,
 	stop		text,
+	or_one		boolean,		-- whom a batch would leave alone wins at once
 	elimination text,
 	steps_out	text[],			-- of the tie-break, for elimination
 	steps_win	text[],			-- and for the win
@@ -160,7 +162,7 @@ CREATE FUNCTION recount.hand_lots(list jsonb) RETURNS recount.hand_lot[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	RETURN ARRAY(
-		SELECT ROW((e ->> 'round')::int, recount.labels(e -> 'tied'), e ->> 'loses', e ->> 'wins', e ? 'wins')::recount.hand_lot
+		SELECT ROW((e ->> 'round')::int, recount.labels(e -> 'tied'), e ->> 'loses', e ->> 'wins', e ? 'wins', NULL)::recount.hand_lot
 		FROM jsonb_array_elements(list) AS e);
 END $$;
 
@@ -213,6 +215,8 @@ BEGIN
 	c.duplicates := coalesce(rules ->> 'duplicates', 'skip');
 	c.threshold := coalesce(rules ->> 'threshold', 'continuing');
 	c.stop := coalesce(rules ->> 'stop', 'two_remain');
+	c.or_one := (c.stop = 'majority_or_one');
+	c.stop := replace(c.stop, '_or_one', '');
 	c.elimination := coalesce(rules ->> 'elimination', 'single');
 	c.steps_out := recount.steps(rules -> 'tie_break', 'elimination');
 	c.steps_win := recount.steps(rules -> 'tie_break', 'win');
@@ -499,10 +503,12 @@ BEGIN
 				FROM unnest(remaining) AS label;
 				remaining := remaining[1:1];
 			WHEN 'drawn' THEN
-				lot := ROW(this_round, remaining, NULL, NULL, most);
+				-- a lot names those who are still tied, or all who were level
+				lot := ROW(this_round, remaining, NULL, NULL, most, level);
 				FOREACH drawn IN ARRAY c.lots LOOP
 					IF drawn.round = this_round AND drawn.for_win = most
-						AND drawn.tied @> remaining AND drawn.tied <@ remaining
+						AND drawn.tied @> remaining AND coalesce(drawn.wins, drawn.loses) = ANY (remaining)
+						AND (drawn.tied <@ remaining OR (drawn.tied @> level AND drawn.tied <@ level))
 					THEN
 						lot := drawn;
 						remaining := ARRAY[coalesce(drawn.wins, drawn.loses)];
@@ -870,7 +876,7 @@ BEGIN
 				END IF;
 
 				-- whom a batch would leave alone has won: no votes need be transferred
-				IF c.stop = 'majority' AND d.decided_by IS NULL
+				IF c.or_one AND d.decided_by IS NULL
 					AND cardinality(recount.without(people, out)) = 1
 				THEN
 					course.winner := (recount.without(people, out))[1];
@@ -952,7 +958,8 @@ END $$;
 
 -- Whoever wins in some way of deciding the open ties, in ballot order: every
 -- way is gone, but that ways which lead to the same state are gone on with
--- once.  `every` is whether each way elects somebody.  NULL for too many.
+-- once.  `every` is whether each way elects somebody.  A tie that would be an
+-- error is one more that is open: it has not come about.  NULL for too many.
 CREATE FUNCTION recount.search_winners(c recount.contest, OUT winners text[], OUT every boolean)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -964,6 +971,8 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
+	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
+	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
 	every := true;
 	WHILE to_go <> '{}' LOOP
@@ -1010,14 +1019,14 @@ BEGIN
 	IF recount.suppressed(c) THEN
 		RETURN course;
 	END IF;
-	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met THEN
+	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met AND NOT c.lots <@ recount.lots_met(c) THEN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a lot for a tie that does not occur';
 	END IF;
 	IF course.winner IS NOT NULL THEN
 		course.possible_winners := ARRAY[course.winner];
 	ELSIF course.open_end <> 'votes' THEN
 		found := recount.search_winners(c);
-		course.possible_winners := found.winners;
+		course.possible_winners := nullif(found.winners, '{}');
 		IF cardinality(found.winners) = 1 AND found.every THEN
 			course.winner := found.winners[1];
 			course.won_by := 'every_way';
@@ -1152,6 +1161,7 @@ CREATE FUNCTION recount.until_two(c recount.contest) RETURNS recount.contest
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
 	c.stop := 'two_remain';
+	c.or_one := false;
 	RETURN c;
 END $$;
 
@@ -1206,10 +1216,11 @@ END $$;
 -- Who is second in the round that elected: the highest of the others, a tie
 -- going through the steps.
 CREATE FUNCTION recount.second_in_deciding_round(c recount.contest, course recount.course,
-												 OUT second text, OUT decided_by text)
+												 OUT second text, OUT decided_by text, OUT lot recount.hand_lot)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	level		text[];
+	decision	record;
 BEGIN
 	SELECT array_agg(x.candidate ORDER BY array_position(c.candidates, x.candidate)) INTO level
 	FROM (SELECT s.candidate, rank() OVER (ORDER BY s.votes DESC) AS n
@@ -1221,8 +1232,10 @@ BEGIN
 	IF cardinality(level) = 1 THEN
 		second := level[1];
 	ELSIF cardinality(level) > 1 THEN
-		SELECT t.picked[1], t.decided_by INTO second, second_in_deciding_round.decided_by
-		FROM recount.break_tie(c, course.standings, course.won_in, level, true, 0) AS t;
+		decision := recount.break_tie(c, course.standings, course.won_in, level, true, 0);
+		second := decision.picked[1];
+		decided_by := decision.decided_by;
+		lot := decision.lot;
 	END IF;
 END $$;
 
@@ -1372,7 +1385,7 @@ BEGIN
 END $$;
 
 -- The candidates in order of finish, as far as it is known from the first place
--- on; NULL where the first place is not.
+-- on; NULL where the first place is open, none where nobody has a place.
 CREATE FUNCTION recount.finish(c recount.contest, course recount.course) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -1386,7 +1399,34 @@ BEGIN
 		list := list || next.candidate;
 		previous := next.place;
 	END LOOP;
-	RETURN list;
+	RETURN coalesce(list, CASE WHEN next.place IS NULL THEN '{}'::text[] END);
+END $$;
+
+-- The ties that come up to the step drawn in any count of the contest: as the
+-- rules have it, until two remain, for second place, without the winners.
+CREATE FUNCTION recount.lots_met(c recount.contest) RETURNS recount.hand_lot[]
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	lots		recount.hand_lot[];
+	course		recount.course;
+	second		record;
+BEGIN
+	c.lots_must_fit := false;
+	lots := (recount.course(c)).lots_met;
+	c.stop := 'two_remain';
+	course := recount.course(c);
+	lots := lots || course.lots_met;
+	IF c.runner_up = 'deciding_round' AND course.won_in IS NOT NULL THEN
+		second := recount.second_in_deciding_round(c, course);
+		lots := lots || second.lot;
+	ELSIF c.runner_up = 'winner_removed' THEN
+		WHILE course.winner IS NOT NULL LOOP
+			c.withdrawn := c.withdrawn || course.winner;
+			course := recount.course(c);
+			lots := lots || course.lots_met;
+		END LOOP;
+	END IF;
+	RETURN array_remove(lots, NULL);
 END $$;
 
 -- The one candidate at place 2 by a definition of second, or NULL.
