@@ -124,6 +124,26 @@ unused_lot(const Contest *contest)
 	return NULL;
 }
 
+/* Count without some candidates; returns the winner or NO_CANDIDATE. */
+static int
+winner_without(const Contest *contest, const bool *removed)
+{
+	MemoryContext old_context = CurrentMemoryContext;
+	MemoryContext context = AllocSetContextCreate(old_context, "prefcount pass",
+												  ALLOCSET_DEFAULT_SIZES);
+	IrvCount   *count;
+	int			winner;
+
+	MemoryContextSwitchTo(context);
+	count = irv_count_freely(contest, STOP_TWO_REMAIN, false, removed);
+	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
+	winner = count->winner;
+	MemoryContextSwitchTo(old_context);
+	MemoryContextDelete(context);
+
+	return winner;
+}
+
 /*
  * Make the counts whose ties the lots may be for: the one that the rules ask
  * for, and what second place and all other places take.
@@ -142,11 +162,11 @@ meet_all_ties(const Contest *contest)
 		(void) runner_up_of(count, RUNNER_UP_DECIDING_ROUND, &tie_broken);
 	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED && unused_lot(contest) != NULL)
 	{
-		follow_open_tie(count, removed, EVERY_WAY_ELECTS);
-		if (count->winner == NO_CANDIDATE)
+		int			winner = winner_without(contest, removed);
+
+		if (winner == NO_CANDIDATE)
 			break;
-		removed[count->winner] = true;
-		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, removed);
+		removed[winner] = true;
 	}
 }
 

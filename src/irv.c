@@ -550,8 +550,8 @@ shortest_run(const CountRound *round, const int *positions, int n)
 }
 
 /*
- * Eliminate a batch.  Where it would leave a single candidate nothing is moved:
- * this one is elected.  False: there is no batch.
+ * Eliminate a batch.  Where it would leave a single candidate, the rules may say
+ * that this one is elected and nothing moved.  False: there is no batch.
  */
 static bool
 eliminate_batch(Course *course, CountRound *round)
@@ -563,7 +563,7 @@ eliminate_batch(Course *course, CountRound *round)
 					  round->n - (course->stop == STOP_TWO_REMAIN ? 2 : 1));
 	if (run == 0 && pool_holds_votes(course, round))
 		run = 1;
-	if (run == round->n - 1)
+	if (run == round->n - 1 && course->stop == STOP_MAJORITY_OR_ONE)
 		elect(course, round, positions[run], WON_BY_LAST_TWO);
 	else
 		eliminate(course, round, positions, run);
@@ -715,7 +715,7 @@ judge_round(Course *course, CountRound *round)
 	if (course->count->winner == NO_CANDIDATE)
 		elect_by_majority(course, round);
 	goes_on = (course->count->winner == NO_CANDIDATE ||
-			   !(course->stop == STOP_MAJORITY || course->until_elected));
+			   (course->stop == STOP_TWO_REMAIN && !course->until_elected));
 
 	last = (real_candidates(course, round) <= 2 || course->cut_to_top);
 	if (last && pool_votes && goes_on)

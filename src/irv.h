@@ -126,9 +126,12 @@ typedef struct IrvCount
 	WonBy		won_by;
 	int			ties_broken;
 	PastRanks  *past;			/* by PastOrder */
+	bool		is_supposed;	/* goes on from a decision nobody has made: the
+								 * step error raises none */
 
 	/* set by follow_open_tie(), where the count ended on a tie */
-	int			npossible;		/* 0: too many ways to follow, or not asked */
+	bool		ways_known;		/* else too many to follow, or not asked */
+	int			npossible;
 	int		   *possible;		/* who can win, in ballot order */
 } IrvCount;
 

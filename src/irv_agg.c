@@ -74,7 +74,7 @@ irv_runner_up_final(PG_FUNCTION_ARGS)
 
 /*
  * The candidates in order of finish, as far as it is known from the first place
- * on; NULL if nobody can be named.
+ * on; NULL where a tie leaves that open.
  */
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
@@ -90,7 +90,7 @@ irv_order_final(PG_FUNCTION_ARGS)
 
 	/* no rows at all, in a serial plan; a parallel one has an empty state */
 	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
 	if (!irv_order_labels(&reader, rules_default(), &labels, &n))

@@ -109,10 +109,14 @@ reason(WonBy won_by, const CountRound *round)
 		[WON_BY_EVERY_WAY] = "whichever way the tie that ends the count is decided.",
 	};
 
-	if (won_by == WON_BY_LAST_TWO && round->n == 1)
-		return "as the last one left; nobody had more than half of the votes of round 1.";
-
-	return reasons[won_by];
+	if (won_by != WON_BY_LAST_TWO)
+		return reasons[won_by];
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return reasons[won_by];
+	}
+	return "as the last one left; nobody had more than half of the votes of round 1.";
 }
 
 /* Put who won, and how. */
@@ -146,9 +150,11 @@ put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 {
 	const IrvCount *count = sheet->count;
 
-	if (count->npossible == 0)
+	if (!count->ways_known)
 		paragraph_words(paragraph,
 						"There are too many ways to decide it to say who can win.");
+	else if (count->npossible == 0)
+		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
 	else if (last_round(count)->tie.wanted == WANTED_FEWEST)
 	{
 		put_names(paragraph, sheet, count->possible, count->npossible);
@@ -218,7 +224,6 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 							 round->number,
 							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
 							 votes_to_string(winner_votes), votes_to_string(votes)));
-	paragraph_words(paragraph, "This is no margin of victory.");
 }
 
 /* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
@@ -347,6 +352,7 @@ put_runners_up(const Sheet *sheet)
 	};
 	const Contest *contest = sheet->count->contest;
 	const IrvCount *to_two = sheet->count;
+	bool		tie_broken;
 
 	if (contest->rules->stop != STOP_TWO_REMAIN &&
 		round_that_elected(sheet->count) != NULL)
@@ -364,6 +370,9 @@ put_runners_up(const Sheet *sheet)
 		definitions[rule].put(&paragraph, sheet, to_two);
 		paragraph_end(&paragraph);
 	}
+	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
+		put_words(sheet->out, 0, 0,
+				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
 }
 
 /* Put who was struck out before the count; some may be on no ballot. */

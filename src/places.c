@@ -383,6 +383,7 @@ place_rest(Place *places, const IrvCount *count, int place)
 		for (int j = 0; j < round->n; j++)
 		{
 			if (round->status[i] == STATUS_TIED && round->status[j] != STATUS_TIED &&
+				!is_pool(count, round, j) &&
 				score_cmp(round_score(round, j), round_score(round, i)) > 0)
 				for_win = false;
 		}
@@ -411,8 +412,8 @@ place_rest(Place *places, const IrvCount *count, int place)
 
 /* A count without some candidates, in a memory context of its own. */
 static IrvCount *
-count_apart(const Contest *contest, bool until_elected, const bool *removed,
-			MemoryContext *context)
+count_apart(const Contest *contest, StopRule stop, bool until_elected,
+			const bool *removed, MemoryContext *context)
 {
 	MemoryContext old_context;
 	IrvCount   *count;
@@ -420,11 +421,19 @@ count_apart(const Contest *contest, bool until_elected, const bool *removed,
 	*context = AllocSetContextCreate(CurrentMemoryContext, "prefcount pass",
 									 ALLOCSET_DEFAULT_SIZES);
 	old_context = MemoryContextSwitchTo(*context);
-	count = irv_count(contest, STOP_TWO_REMAIN, until_elected, removed);
+	count = irv_count(contest, stop, until_elected, removed);
 	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
 	MemoryContextSwitchTo(old_context);
 
 	return count;
+}
+
+/* The round that elected, or else the last one the winner is in. */
+static int
+winning_round(const IrvCount *count)
+{
+	return round_that_elected(count) != NULL ? count->won_in_round :
+		count->last_round[count->winner];
 }
 
 /* Order of finish by taking the winner out, again and again. */
@@ -434,7 +443,7 @@ places_winner_removed(const Contest *contest)
 	int			n = contest->roster->ncandidates;
 	bool	   *removed = palloc0(Max(n, 1));
 	MemoryContext context;
-	IrvCount   *count = count_apart(contest, false, removed, &context);
+	IrvCount   *count = count_apart(contest, STOP_TWO_REMAIN, false, removed, &context);
 	Place	   *places = begin_places(count);
 
 	for (int place = 1;; place++)
@@ -452,12 +461,10 @@ places_winner_removed(const Contest *contest)
 		}
 		places[winner].place = place;
 		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
-		set_round(&places[winner], count,
-				  round_that_elected(count) != NULL ? count->won_in_round :
-				  count->last_round[winner]);
+		set_round(&places[winner], count, winning_round(count));
 
 		removed[winner] = true;
-		next = count_apart(contest, false, removed, &next_context);
+		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);
 		second = next->winner != NO_CANDIDATE ? next->winner :
 			place_rest(places, next, place + 1);
 		if (second != NO_CANDIDATE)
@@ -549,8 +556,8 @@ winner_without_winner(const IrvCount *count)
 	int			winner;
 
 	removed[count->winner] = true;
-	winner = count_apart(contest, !ties_may_raise(contest->rules), removed,
-						 &context)->winner;
+	winner = count_apart(contest, contest->rules->stop,
+						 !ties_may_raise(contest->rules), removed, &context)->winner;
 	MemoryContextDelete(context);
 	pfree(removed);
 
@@ -623,7 +630,7 @@ irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label
 
 /*
  * The candidates of one profile in order of finish, as far as it is known from
- * the first place on.  False: there is nobody of whom it is known.
+ * the first place on.  False: who is first is open.
  */
 bool
 irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
@@ -633,13 +640,15 @@ irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
 	Place	   *places;
 	int			nplaces;
 
+	*n = 0;
+	*labels = NULL;
 	if (contest == NULL)
-		return false;
+		return true;
 	places = places_by_rule(contest, rules->runner_up, &nplaces);
 	*n = count_without_gap(places, nplaces);
 	*labels = palloc(sizeof(Label) * Max(*n, 1));
 	for (int i = 0; i < *n; i++)
 		(*labels)[i] = contest->roster->labels[places[i].candidate];
 
-	return *n > 0;
+	return *n > 0 || nplaces == 0 || places[0].place == 0;
 }

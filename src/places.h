@@ -44,7 +44,7 @@ extern int	runner_up_of(const IrvCount *count, RunnerUpRule rule,
 
 /*
  * One-step answers.  The labels lie in the reader's profile or in the rules;
- * false where the contest has no such candidate.
+ * false where the contest has no such candidate, or its first place is open.
  */
 extern bool irv_winner_label(ProfileReader *reader, const CountRules *rules,
 							 Label *label);

@@ -361,6 +361,7 @@ walk_begin(const IrvCount *count, const bool *removed, OpenTieQuestion question)
 	course_begin(&walk->course, removed);
 	course_run(&walk->course);
 	Assert(ended_on_tie(walk->course.count));
+	walk->course.count->is_supposed = true;
 
 	walk->scratch = AllocSetContextCreate(CurrentMemoryContext, "prefcount round",
 										  ALLOCSET_DEFAULT_SIZES);
@@ -434,6 +435,7 @@ follow_open_tie(IrvCount *count, const bool *removed, OpenTieQuestion question)
 	else if (!walk_from_tie(count, removed, question, possible, &nobody))
 		return;
 
+	count->ways_known = true;
 	count->possible = palloc(sizeof(int) * ncandidates);
 	for (int candidate = 0; candidate < ncandidates; candidate++)
 	{

@@ -12,43 +12,14 @@
 #include "postgres.h"
 
 #include "lib/stringinfo.h"
-#include "mb/pg_wchar.h"
-#include "utils/builtins.h"
-#include "utils/json.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 
 #include "jsonb_push.h"
 #include "pgcompat.h"
+#include "rule_values.h"
 #include "rules.h"
 
 PG_FUNCTION_INFO_V1(irv_rules_check);
-
-/* What a key holds. */
-typedef enum RuleKind
-{
-	RULE_CHOICE,				/* one of some words */
-	RULE_LABELS,				/* an array of labels; null is an empty one */
-	RULE_LABELS_OR_NULL,
-	RULE_LABEL_OR_NULL,
-	RULE_NUMBER,				/* a whole number from `least` on */
-	RULE_NUMBER_OR_NULL,
-	RULE_FLAG,					/* true or false */
-	RULE_STEPS,					/* an array of tie-break steps, or two of them */
-	RULE_DRAWN					/* an array of lots drawn by hand */
-} RuleKind;
-
-typedef struct RuleKey
-{
-	const char *name;
-	RuleKind	kind;
-	size_t		member;			/* its offset in CountRules */
-	size_t		present;		/* offset of the flag that it is given, or 0 */
-	int			least;
-	const char *const *words;	/* by value, NULL at the end */
-} RuleKey;
-
-#define RULE_NUMBER_MAX		VOTES_MAX
 
 static const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
 static const char *const overvotes_words[] =
@@ -56,7 +27,8 @@ static const char *const overvotes_words[] =
 "exhaust_if_any_continuing", "equal", NULL};
 static const char *const duplicates_words[] = {"skip", "exhaust", NULL};
 static const char *const threshold_words[] = {"continuing", "first_round", NULL};
-static const char *const stop_words[] = {"two_remain", "majority", NULL};
+static const char *const stop_words[] =
+{"two_remain", "majority", "majority_or_one", NULL};
 static const char *const elimination_words[] =
 {"single", "batch", "top_two", NULL};
 static const char *const runner_up_words[] =
@@ -64,10 +36,6 @@ static const char *const runner_up_words[] =
 static const char *const step_words[] =
 {"backwards", "forwards", "first_preferences", "order", "lot", "drawn",
 "together", "leave", "error", NULL};
-
-/* What the two kinds of ties are called, by Wanted: in tie_break, in drawn. */
-static const char *const chain_words[WANTED_KINDS + 1] = {"elimination", "win", NULL};
-static const char *const drawn_words[WANTED_KINDS + 1] = {"loses", "wins", NULL};
 
 #define MEMBER(name)	offsetof(CountRules, name)
 
@@ -126,408 +94,6 @@ tie_chain_has(const TieChain *chain, TieStep step)
 	return false;
 }
 
-/* The word that a rule made of one word has in these rules. */
-static const char *
-chosen_word(const RuleKey *key, const CountRules *rules)
-{
-	return key->words[*(const int *) ((const char *) rules + key->member)];
-}
-
-/* A list of words for a hint. */
-static char *
-quoted_words(const char *const *words)
-{
-	StringInfoData list;
-
-	initStringInfo(&list);
-	for (int i = 0; words[i] != NULL; i++)
-		appendStringInfo(&list, "%s\"%s\"", i > 0 ? ", " : "", words[i]);
-
-	return list.data;
-}
-
-/* What a key may hold, in words, for hints. */
-static char *
-allowed_values(const RuleKey *key)
-{
-	switch (key->kind)
-	{
-		case RULE_CHOICE:
-			return psprintf("one of %s", quoted_words(key->words));
-		case RULE_LABELS:
-			return pstrdup("an array of different labels");
-		case RULE_LABELS_OR_NULL:
-			return pstrdup("null or an array of different labels");
-		case RULE_LABEL_OR_NULL:
-			return pstrdup("null or a text");
-		case RULE_NUMBER:
-			return psprintf("a whole number from %d on", key->least);
-		case RULE_NUMBER_OR_NULL:
-			return psprintf("null or a whole number from %d on", key->least);
-		case RULE_STEPS:
-			return psprintf("an array of different steps out of %s, or an object with such arrays for \"elimination\" and \"win\"",
-							quoted_words(key->words));
-		case RULE_FLAG:
-			return pstrdup("true or false");
-		case RULE_DRAWN:
-			return pstrdup("an array of objects as {\"round\": 2, \"tied\": [\"Ann\", \"Bob\"], \"loses\": \"Bob\"}, or \"wins\" in place of \"loses\"");
-	}
-	return NULL;				/* not reached */
-}
-
-/* Raise 22023 for what a key holds. */
-pg_noreturn static void
-rule_error(const RuleKey *key, char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid value of a rule"),
-			 errdetail("%s", detail),
-			 errhint("Rule \"%s\" takes %s.", key->name, allowed_values(key))));
-}
-
-/* Raise 22023 for a value of another JSON type than a key takes. */
-pg_noreturn static void
-rule_type_error(const RuleKey *key, JsonbValue *value)
-{
-	const char *type = "an object";
-
-	if (value->type == jbvBinary && JsonContainerIsArray(value->val.binary.data))
-		type = "an array";
-	else if (value->type == jbvNull)
-		type = "null";
-	else if (value->type == jbvString)
-		type = "a string";
-	else if (value->type == jbvNumeric)
-		type = "a number";
-	else if (value->type == jbvBool)
-		type = "a boolean";
-
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("wrong type of a rule's value"),
-			 errdetail("Rule \"%s\" holds %s.", key->name, type),
-			 errhint("Rule \"%s\" takes %s.", key->name, allowed_values(key))));
-}
-
-/* Raise 22023 for rules that cannot hold together. */
-pg_noreturn static void
-contradiction(char *detail, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("rules contradict each other"),
-			 errdetail("%s", detail),
-			 errhint("%s", hint)));
-}
-
-/* Whether a JSON string is this word. */
-static bool
-string_is(const JsonbValue *value, const char *word)
-{
-	return value->val.string.len == (int) strlen(word) &&
-		memcmp(value->val.string.val, word, value->val.string.len) == 0;
-}
-
-/* A JSON string as C string, for error details. */
-static char *
-string_of(const JsonbValue *value)
-{
-	return pnstrdup(value->val.string.val, value->val.string.len);
-}
-
-/* Which of a key's words a JSON value is. */
-static int
-parse_word(const RuleKey *key, JsonbValue *value)
-{
-	if (value->type != jbvString)
-		rule_type_error(key, value);
-	for (int i = 0; key->words[i] != NULL; i++)
-	{
-		if (string_is(value, key->words[i]))
-			return i;
-	}
-	rule_error(key, psprintf("Rule \"%s\" holds \"%s\".", key->name,
-							 string_of(value)));
-}
-
-/* A label from a JSON string, or from a number by its text. */
-static Label
-parse_label(const RuleKey *key, JsonbValue *value)
-{
-	char	   *text;
-
-	if (value->type == jbvString)
-		return label_from_cstring(value->val.string.val, value->val.string.len);
-	if (value->type != jbvNumeric)
-		rule_type_error(key, value);
-
-	text = DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(value->val.numeric)));
-	return label_from_cstring(text, strlen(text));
-}
-
-/* Start on the elements of a JSON array; *n is how many there are. */
-static JsonbIterator *
-array_begin(const RuleKey *key, JsonbValue *value, int *n)
-{
-	JsonbIterator *it;
-	JsonbValue	begin;
-
-	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data))
-		rule_type_error(key, value);
-	*n = JsonContainerSize(value->val.binary.data);
-	it = JsonbIteratorInit(value->val.binary.data);
-	(void) JsonbIteratorNext(&it, &begin, true);
-
-	return it;
-}
-
-/* A list of labels from a JSON array. */
-static LabelList
-parse_labels(const RuleKey *key, JsonbValue *value)
-{
-	LabelList	list;
-	int			twice;
-	JsonbValue	element;
-	JsonbIterator *it = array_begin(key, value, &list.n);
-
-	list.labels = palloc(sizeof(Label) * Max(list.n, 1));
-	for (int i = 0; JsonbIteratorNext(&it, &element, true) == WJB_ELEM; i++)
-		list.labels[i] = parse_label(key, &element);
-	twice = label_list_sort(&list);
-	if (twice >= 0)
-		rule_error(key, psprintf("Rule \"%s\" names \"%s\" twice.", key->name,
-								 label_string(list.labels[twice])));
-
-	return list;
-}
-
-/* A whole number from a JSON number. */
-static int64
-parse_number(const RuleKey *key, JsonbValue *value)
-{
-	Datum		number;
-	Datum		whole;
-	bool		good;
-
-	if (value->type != jbvNumeric)
-		rule_type_error(key, value);
-
-	number = NumericGetDatum(value->val.numeric);
-	whole = DirectFunctionCall2(numeric_trunc, number, Int32GetDatum(0));
-	good = DatumGetBool(DirectFunctionCall2(numeric_eq, number, whole)) &&
-		DatumGetBool(DirectFunctionCall2(numeric_ge, number,
-										 NumericGetDatum(int64_to_numeric(key->least)))) &&
-		DatumGetBool(DirectFunctionCall2(numeric_le, number,
-										 NumericGetDatum(int64_to_numeric(RULE_NUMBER_MAX))));
-	if (!good)
-		rule_error(key, psprintf("Rule \"%s\" holds %s.", key->name,
-								 DatumGetCString(DirectFunctionCall1(numeric_out, number))));
-
-	return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
-}
-
-/* A chain of tie-break steps from a JSON array. */
-static void
-parse_chain(const RuleKey *key, JsonbValue *value, TieChain *chain)
-{
-	int			n;
-	JsonbValue	element;
-	JsonbIterator *it = array_begin(key, value, &n);
-
-	chain->n = 0;
-	while (JsonbIteratorNext(&it, &element, true) == WJB_ELEM)
-	{
-		TieStep		step = (TieStep) parse_word(key, &element);
-
-		if (tie_chain_has(chain, step))
-			rule_error(key, psprintf("Rule \"%s\" names \"%s\" twice.",
-									 key->name, step_words[step]));
-		if (tie_chain_has(chain, TIE_LEAVE) || tie_chain_has(chain, TIE_ERROR))
-			contradiction(psprintf("In rule \"tie_break\" the step \"%s\" can never be reached.",
-								   step_words[step]),
-						  "Put \"leave\" or \"error\" last.");
-		chain->steps[chain->n++] = step;
-	}
-}
-
-/* Which of some words a key of an object within a rule is. */
-static int
-parse_inner_key(const RuleKey *key, const JsonbValue *name, const char *const *words)
-{
-	for (int i = 0; words[i] != NULL; i++)
-	{
-		if (string_is(name, words[i]))
-			return i;
-	}
-	rule_error(key, psprintf("Rule \"%s\" has the unknown key \"%s\".", key->name,
-							 string_of(name)));
-}
-
-/* Start on the keys of a JSON object. */
-static JsonbIterator *
-object_begin(const RuleKey *key, JsonbValue *value)
-{
-	JsonbIterator *it;
-	JsonbValue	begin;
-
-	if (value->type != jbvBinary || !JsonContainerIsObject(value->val.binary.data))
-		rule_type_error(key, value);
-	it = JsonbIteratorInit(value->val.binary.data);
-	(void) JsonbIteratorNext(&it, &begin, true);
-
-	return it;
-}
-
-/* Chains from a JSON array for both kinds of ties, or from one for each. */
-static void
-parse_chains(const RuleKey *key, JsonbValue *value, CountRules *rules)
-{
-	JsonbIterator *it;
-	JsonbValue	inner;
-
-	rules->two_chains = value->type == jbvBinary &&
-		JsonContainerIsObject(value->val.binary.data);
-	if (!rules->two_chains)
-	{
-		parse_chain(key, value, &rules->tie_break[WANTED_FEWEST]);
-		rules->tie_break[WANTED_MOST] = rules->tie_break[WANTED_FEWEST];
-		return;
-	}
-	it = object_begin(key, value);
-	while (JsonbIteratorNext(&it, &inner, true) == WJB_KEY)
-	{
-		int			wanted = parse_inner_key(key, &inner, chain_words);
-
-		(void) JsonbIteratorNext(&it, &inner, true);
-		parse_chain(key, &inner, &rules->tie_break[wanted]);
-	}
-}
-
-/* A lot drawn by hand from a JSON object. */
-static DrawnLot
-parse_drawn_lot(const RuleKey *key, JsonbValue *value)
-{
-	static const RuleKey round_key = {"drawn.round", RULE_NUMBER, 0, 0, 1, NULL};
-	static const RuleKey tied_key = {"drawn.tied", RULE_LABELS, 0, 0, 0, NULL};
-	static const char *const words[] = {"loses", "wins", "round", "tied", NULL};
-	DrawnLot	lot = {0};
-	int			npicked = 0;
-	JsonbIterator *it = object_begin(key, value);
-	JsonbValue	inner;
-
-	while (JsonbIteratorNext(&it, &inner, true) == WJB_KEY)
-	{
-		int			word = parse_inner_key(key, &inner, words);
-
-		(void) JsonbIteratorNext(&it, &inner, true);
-		if (word == 2)
-			lot.round = parse_number(&round_key, &inner);
-		else if (word == 3)
-			lot.tied = parse_labels(&tied_key, &inner);
-		else
-		{
-			lot.wanted = (Wanted) word;
-			lot.picked = parse_label(key, &inner);
-			npicked++;
-		}
-	}
-	if (lot.round == 0 || lot.tied.n < 2 || npicked != 1)
-		rule_error(key, pstrdup("A lot in rule \"drawn\" names the round, two or more who are tied, and one who loses or wins."));
-	if (label_list_find(&lot.tied, lot.picked) < 0)
-		rule_error(key, psprintf("A lot in rule \"drawn\" falls on \"%s\", who is not among the tied.",
-								 label_string(lot.picked)));
-
-	return lot;
-}
-
-/* Whether two lots are for the same tie. */
-static bool
-same_tie(const DrawnLot *a, const DrawnLot *b)
-{
-	if (a->round != b->round || a->wanted != b->wanted || a->tied.n != b->tied.n)
-		return false;
-	for (int i = 0; i < a->tied.n; i++)
-	{
-		if (label_list_find(&b->tied, a->tied.labels[i]) < 0)
-			return false;
-	}
-	return true;
-}
-
-/* Lots drawn by hand from a JSON array. */
-static DrawnLots
-parse_drawn(const RuleKey *key, JsonbValue *value)
-{
-	DrawnLots	drawn;
-	JsonbValue	element;
-	JsonbIterator *it = array_begin(key, value, &drawn.n);
-
-	drawn.lots = palloc(sizeof(DrawnLot) * Max(drawn.n, 1));
-	for (int i = 0; JsonbIteratorNext(&it, &element, true) == WJB_ELEM; i++)
-	{
-		drawn.lots[i] = parse_drawn_lot(key, &element);
-		for (int j = 0; j < i; j++)
-		{
-			if (same_tie(&drawn.lots[j], &drawn.lots[i]))
-				rule_error(key, psprintf("Rule \"drawn\" has two lots for the same tie in round " INT64_FORMAT ".",
-										 drawn.lots[i].round));
-		}
-	}
-	return drawn;
-}
-
-/* Fill the member of one key. */
-static void
-parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
-{
-	char	   *member = (char *) rules + key->member;
-	bool	   *present = (bool *) ((char *) rules + key->present);
-	bool		is_null = (value->type == jbvNull);
-
-	switch (key->kind)
-	{
-		case RULE_CHOICE:
-			*(int *) member = parse_word(key, value);
-			if (key->present != 0)
-				*present = true;
-			break;
-		case RULE_LABELS:
-			if (!is_null)
-				*(LabelList *) member = parse_labels(key, value);
-			break;
-		case RULE_LABELS_OR_NULL:
-			*present = !is_null;
-			if (!is_null)
-				*(LabelList *) member = parse_labels(key, value);
-			break;
-		case RULE_LABEL_OR_NULL:
-			*present = !is_null;
-			if (!is_null)
-				*(Label *) member = parse_label(key, value);
-			break;
-		case RULE_NUMBER:
-			*(int64 *) member = parse_number(key, value);
-			break;
-		case RULE_NUMBER_OR_NULL:
-			*(int64 *) member = is_null ? NO_LIMIT : parse_number(key, value);
-			break;
-		case RULE_FLAG:
-			if (value->type != jbvBool)
-				rule_type_error(key, value);
-			*(bool *) member = value->val.boolean;
-			break;
-		case RULE_STEPS:
-			parse_chains(key, value, rules);
-			break;
-		case RULE_DRAWN:
-			if (!is_null)
-				*(DrawnLots *) member = parse_drawn(key, value);
-			break;
-	}
-}
-
 /* The key of that name; raises 22023 for others. */
 static const RuleKey *
 find_key(const JsonbValue *name)
@@ -537,7 +103,7 @@ find_key(const JsonbValue *name)
 	initStringInfo(&known);
 	for (int i = 0; i < (int) lengthof(rule_keys); i++)
 	{
-		if (string_is(name, rule_keys[i].name))
+		if (json_string_is(name, rule_keys[i].name))
 			return &rule_keys[i];
 		appendStringInfo(&known, "%s\"%s\"", i > 0 ? ", " : "", rule_keys[i].name);
 	}
@@ -545,7 +111,7 @@ find_key(const JsonbValue *name)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown rule"),
-			 errdetail("The key \"%s\" is not known.", string_of(name)),
+			 errdetail("The key \"%s\" is not known.", json_string_of(name)),
 			 errhint("Rules are %s.", known.data)));
 }
 
@@ -556,19 +122,19 @@ check_ties(const CountRules *rules)
 	for (int wanted = 0; wanted < WANTED_KINDS; wanted++)
 	{
 		if (tie_chain_has(&rules->tie_break[wanted], TIE_LOT) && !rules->has_seed)
-			contradiction(pstrdup("Rule \"tie_break\" has the step \"lot\", but there is no rule \"seed\"."),
+			rules_contradiction(pstrdup("Rule \"tie_break\" has the step \"lot\", but there is no rule \"seed\"."),
 						  "Give a \"seed\", so that everybody can repeat the lot.");
 	}
 	if (rules->two_chains && tie_chain_has(&rules->tie_break[WANTED_MOST], TIE_TOGETHER))
-		contradiction(pstrdup("Rule \"tie_break\" has the step \"together\" for the win."),
+		rules_contradiction(pstrdup("Rule \"tie_break\" has the step \"together\" for the win."),
 					  "\"together\" is for \"elimination\" only: all who are tied go out.");
 	for (int i = 0; i < rules->drawn.n; i++)
 	{
 		const DrawnLot *lot = &rules->drawn.lots[i];
 
 		if (!tie_chain_has(&rules->tie_break[lot->wanted], TIE_DRAWN))
-			contradiction(psprintf("Rule \"drawn\" has the lot %s, but rule \"tie_break\" has no step \"drawn\" for \"%s\".",
-								   drawn_lot_text(lot), chain_words[lot->wanted]),
+			rules_contradiction(psprintf("Rule \"drawn\" has the lot %s, but rule \"tie_break\" has no step \"drawn\" for \"%s\".",
+								   drawn_lot_text(lot), rule_chain_words[lot->wanted]),
 						  "Put the step \"drawn\" into rule \"tie_break\", before \"leave\" or \"error\".");
 	}
 }
@@ -579,21 +145,21 @@ check_together(const CountRules *rules)
 {
 	check_ties(rules);
 	if (rules->unlisted == UNLISTED_WRITE_IN && !rules->has_write_in)
-		contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"write_in\"."),
+		rules_contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"write_in\"."),
 					  "Give the pool of write-ins a label by rule \"write_in\".");
 	if (rules->unlisted == UNLISTED_WRITE_IN && !rules->has_candidates)
-		contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"candidates\": nobody is unlisted."),
+		rules_contradiction(pstrdup("Rule \"unlisted\" is \"write_in\", but there is no rule \"candidates\": nobody is unlisted."),
 					  "List those who are not write-ins in the rule \"candidates\".");
 	for (int i = 0; i < rules->withdrawn.n; i++)
 	{
 		Label		label = rules->withdrawn.labels[i];
 
 		if (rules->has_write_in && label_cmp(label, rules->write_in) == 0)
-			contradiction(psprintf("The pool of write-ins \"%s\" is among \"withdrawn\".",
+			rules_contradiction(psprintf("The pool of write-ins \"%s\" is among \"withdrawn\".",
 								   label_string(label)),
 						  "Leave the pool out of \"withdrawn\": it cannot win anyway.");
 		if (rules->has_candidates && label_list_find(&rules->candidates, label) < 0)
-			contradiction(psprintf("Rule \"withdrawn\" names \"%s\", who is not among \"candidates\".",
+			rules_contradiction(psprintf("Rule \"withdrawn\" names \"%s\", who is not among \"candidates\".",
 								   label_string(label)),
 						  "Keep withdrawn candidates in \"candidates\".");
 	}
@@ -644,7 +210,7 @@ rules_from_jsonb(Jsonb *jsonb)
 			const RuleKey *key = find_key(&value);
 
 			(void) JsonbIteratorNext(&it, &value, true);
-			parse_value(key, &value, rules);
+			rule_parse(key, &value, rules);
 		}
 	}
 	check_together(rules);
@@ -714,159 +280,6 @@ rules_from_arg(FunctionCallInfo fcinfo, int argno)
 	return cache->rules;
 }
 
-/* Push a number, or null for no limit. */
-static void
-push_number(JsonbParseState **state, int64 number)
-{
-	JsonbValue	value;
-
-	value.type = jbvNull;
-	if (number != NO_LIMIT)
-	{
-		value.type = jbvNumeric;
-		value.val.numeric = int64_to_numeric(number);
-	}
-	(void) pushJsonbValue(state, WJB_VALUE, &value);
-}
-
-/* Push true or false. */
-static void
-push_bool(JsonbParseState **state, bool flag)
-{
-	JsonbValue	value;
-
-	value.type = jbvBool;
-	value.val.boolean = flag;
-	(void) pushJsonbValue(state, WJB_VALUE, &value);
-}
-
-/* Push a list of labels. */
-static void
-push_labels(JsonbParseState **state, const LabelList *list)
-{
-	(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
-	for (int i = 0; i < list->n; i++)
-		push_string(state, WJB_ELEM, label_string(list->labels[i]));
-	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
-}
-
-/* Push the steps of a chain. */
-static void
-push_chain(JsonbParseState **state, const TieChain *chain)
-{
-	(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
-	for (int i = 0; i < chain->n; i++)
-		push_string(state, WJB_ELEM, tie_step_name(chain->steps[i]));
-	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
-}
-
-/* Push one chain for both kinds of ties, or both chains. */
-static void
-push_chains(JsonbParseState **state, const CountRules *rules)
-{
-	if (!rules->two_chains)
-	{
-		push_chain(state, &rules->tie_break[WANTED_FEWEST]);
-		return;
-	}
-	(void) pushJsonbValue(state, WJB_BEGIN_OBJECT, NULL);
-	for (int wanted = 0; wanted < WANTED_KINDS; wanted++)
-	{
-		push_string(state, WJB_KEY, chain_words[wanted]);
-		push_chain(state, &rules->tie_break[wanted]);
-	}
-	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
-}
-
-/* Push a lot drawn by hand. */
-static void
-push_drawn_lot(JsonbParseState **state, const DrawnLot *lot)
-{
-	(void) pushJsonbValue(state, WJB_BEGIN_OBJECT, NULL);
-	push_numeric_member(state, "round", int64_to_numeric(lot->round));
-	push_string(state, WJB_KEY, "tied");
-	push_labels(state, &lot->tied);
-	push_member(state, drawn_words[lot->wanted], label_string(lot->picked));
-	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
-}
-
-/* Append a label as a JSON string. */
-static void
-escape_label(StringInfo text, Label label)
-{
-	escape_json(text, pnstrdup(label.data, label.length));
-}
-
-/*
- * A lot as it stands in the rule, in UTF-8; where nobody is picked there are
- * three points.
- */
-char *
-drawn_lot_text(const DrawnLot *lot)
-{
-	StringInfoData text;
-
-	initStringInfo(&text);
-	appendStringInfo(&text, "{\"round\": " INT64_FORMAT ", \"tied\": [", lot->round);
-	for (int i = 0; i < lot->tied.n; i++)
-	{
-		if (i > 0)
-			appendStringInfoString(&text, ", ");
-		escape_label(&text, lot->tied.labels[i]);
-	}
-	appendStringInfo(&text, "], \"%s\": ", drawn_words[lot->wanted]);
-	escape_label(&text, lot->picked.data ? lot->picked : label_from_cstring("...", 3));
-	appendStringInfoChar(&text, '}');
-
-	return text.data;
-}
-
-/* Push what a key holds in these rules. */
-static void
-push_value(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
-{
-	const char *member = (const char *) rules + key->member;
-	bool		present = *(const bool *) ((const char *) rules + key->present);
-
-	switch (key->kind)
-	{
-		case RULE_CHOICE:
-			push_string(state, WJB_VALUE, chosen_word(key, rules));
-			break;
-		case RULE_LABELS:
-			push_labels(state, (const LabelList *) member);
-			break;
-		case RULE_LABELS_OR_NULL:
-			if (present)
-				push_labels(state, (const LabelList *) member);
-			else
-				push_number(state, NO_LIMIT);
-			break;
-		case RULE_LABEL_OR_NULL:
-			if (present)
-				push_string(state, WJB_VALUE, label_string(*(const Label *) member));
-			else
-				push_number(state, NO_LIMIT);
-			break;
-		case RULE_NUMBER:
-		case RULE_NUMBER_OR_NULL:
-			push_number(state, *(const int64 *) member);
-			break;
-		case RULE_FLAG:
-			push_bool(state, *(const bool *) member);
-			break;
-		case RULE_STEPS:
-			push_chains(state, rules);
-			break;
-		case RULE_DRAWN:
-			(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
-			for (int i = 0; i < rules->drawn.n; i++)
-				push_drawn_lot(state, &rules->drawn.lots[i]);
-			(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
-			break;
-	}
-}
-
 /* Rules as a jsonb object in which every key stands. */
 Jsonb *
 rules_to_jsonb(const CountRules *rules)
@@ -877,7 +290,7 @@ rules_to_jsonb(const CountRules *rules)
 	for (int i = 0; i < (int) lengthof(rule_keys); i++)
 	{
 		push_string(&state, WJB_KEY, rule_keys[i].name);
-		push_value(&state, &rule_keys[i], rules);
+		rule_push(&state, &rule_keys[i], rules);
 	}
 
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));

@@ -51,7 +51,8 @@ typedef enum ThresholdRule
 typedef enum StopRule
 {
 	STOP_TWO_REMAIN,
-	STOP_MAJORITY
+	STOP_MAJORITY,
+	STOP_MAJORITY_OR_ONE		/* also if a batch would leave one */
 } StopRule;
 
 typedef enum EliminationRule
@@ -123,8 +124,8 @@ typedef enum RunnerUpRule
 /* Choices are kept as int, so that one table of keys can fill them all. */
 typedef struct CountRules
 {
-	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	candidates;
+	bool		has_candidates; /* else: those found on the ballots */
 	LabelList	withdrawn;
 	bool		has_write_in;
 	Label		write_in;

@@ -104,7 +104,7 @@ static const RulesPreset rules_presets[] = {
 	{
 		"minneapolis",
 		"{\"overvotes\": \"skip\", \"max_skipped\": null, \"duplicates\": \"skip\","
-		" \"threshold\": \"first_round\", \"stop\": \"majority\","
+		" \"threshold\": \"first_round\", \"stop\": \"majority_or_one\","
 		" \"elimination\": \"batch\", \"tie_break\": [\"drawn\", \"leave\"],"
 		" \"write_in_blocks\": false}",
 		"Single seats in Minneapolis: Code of Ordinances, chapter 167, sections 167.20"

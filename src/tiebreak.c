@@ -288,7 +288,8 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 		case TIE_LEAVE:
 			break;
 		case TIE_ERROR:
-			tie_error(tie, round);
+			if (!tie->count->is_supposed)
+				tie_error(tie, round);
 	}
 }
 

@@ -43,11 +43,14 @@ list_of_bits(uint8 bits)
 static void
 make_rules(CountRules *rules, const uint8 *b)
 {
+	TieChain   *chain;
+
 	memset(rules, 0, sizeof(CountRules));
-	rules->overvotes = b[0] % 3;
+	rules->overvotes = b[0] % OVERVOTES_EQUAL;
+	rules->write_in_blocks = b[0] < 128;
 	rules->duplicates = b[1] % 2;
 	rules->threshold = b[2] % 2;
-	rules->stop = b[3] % 2;
+	rules->stop = b[3] % 3;
 	rules->elimination = b[4] % 3;
 	rules->runner_up = b[5] % 3;
 	rules->max_skipped = (int64) (b[6] % 5) - 1;
@@ -58,17 +61,19 @@ make_rules(CountRules *rules, const uint8 *b)
 		rules->candidates = list_of_bits(b[9] >> 1);
 	rules->has_write_in = b[10] % 4 == 1;
 	rules->write_in = labels[b[10] / 4 % lengthof(labels)];
-	rules->unlisted = b[11] % (rules->has_write_in ? 3 : 2);
+	rules->unlisted = b[11] % (rules->has_write_in && rules->has_candidates ? 3 : 2);
 	rules->withdrawn = list_of_bits(rules->has_candidates || rules->has_write_in ? 0 : b[12]);
 	rules->has_seed = true;
 	rules->seed = labels[0];
-	rules->nsteps = 0;
-	for (int i = 13; i < RULE_BYTES && b[i] % 8 < TIE_STEPS; i++)
+	chain = &rules->tie_break[WANTED_FEWEST];
+	for (int i = 13; i < RULE_BYTES && b[i] % 10 < TIE_STEPS; i++)
 	{
-		rules->steps[rules->nsteps++] = (TieStep) (b[i] % 8);
-		if (b[i] % 8 >= TIE_LEAVE)
+		if (!tie_chain_has(chain, (TieStep) (b[i] % 10)))
+			chain->steps[chain->n++] = (TieStep) (b[i] % 10);
+		if (b[i] % 10 >= TIE_LEAVE)
 			break;
 	}
+	rules->tie_break[WANTED_MOST] = *chain;
 }
 
 /* A byte for a rank, up to one that ends the ballot; then its count. */

@@ -282,7 +282,7 @@ LANGUAGE sql AS $$
 		WHEN key = 'overvotes' THEN pg_temp.one_of('"exhaust"', '"skip"', '"exhaust_if_multiple_continuing"')
 		WHEN key = 'duplicates' THEN pg_temp.one_of('"exhaust"', '"skip"')
 		WHEN key = 'threshold' THEN pg_temp.one_of('"continuing"', '"first_round"')
-		WHEN key = 'stop' THEN pg_temp.one_of('"two_remain"', '"majority"')
+		WHEN key = 'stop' THEN pg_temp.one_of('"two_remain"', '"majority"', '"majority_or_one"')
 		WHEN key = 'elimination' THEN pg_temp.one_of('"single"', '"batch"', '"top_two"')
 		WHEN key = 'tie_break' THEN pg_temp.one_of('[]', '["leave"]', '["lot"]', '["backwards", "forwards", "order"]', '["error"]',
 			'["first_preferences", "lot"]', '["leave", "order"]', '["order", "order"]')

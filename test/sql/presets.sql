@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(61);
+SELECT plan(65);
 
 -- Each preset on contests small enough to count by hand from the text of its
 -- source, and on published results.
@@ -419,6 +419,21 @@ SELECT results_eq($$
 $$, $$
 	VALUES ('Eve', 2::bigint, 5::numeric, 'last_two', 2::bigint)
 $$, 'minneapolis: votes are not transferred when one candidate remains');
+
+SELECT alike(irv_report('[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2},
+		{"ranking": ["Cat"], "count": 2}, {"ranking": ["Dan"], "count": 1}]', irv_rules('minneapolis')),
+	'%Winner: Eve, in round 2 with 5 of 9 (55.56 \%), as the last one left;%', 'minneapolis: the report says so');
+-- Stopped at the first majority or counted to two, the winner is the same: a
+-- count whose two parts end differently, and ones whose batches leave one.
+SELECT is(irv_winner(p, irv_rules('minneapolis') || '{"stop": "two_remain"}'), irv_winner(p, irv_rules('minneapolis')),
+	'minneapolis: the same winner when counted to two')
+FROM unnest(ARRAY[
+	'[{"ranking": ["B", "A"], "count": 2}, {"ranking": ["C"], "count": 2}, {"ranking": ["E"], "count": 3},
+	  {"ranking": ["A", "D"], "count": 1}, {"ranking": ["E", "B"], "count": 2}]',
+	'[{"ranking": ["Eve"], "count": 5}, {"ranking": ["Ann", "Eve"], "count": 2}, {"ranking": ["Cat"], "count": 2},
+	  {"ranking": ["Dan"], "count": 1}]',
+	'[{"ranking": ["F"], "count": 11}, {"ranking": ["E"], "count": 5}, {"ranking": ["A"], "count": 2},
+	  {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 1}]']::preference_profile[]) AS p;
 
 SELECT results_eq($$
 	SELECT candidate, status, decided_by

@@ -294,7 +294,7 @@ BEGIN
 		WHERE p <> q OR pw <> qw OR pk <> qk OR pj <> qj OR p::text <> q::text OR pw::text <> qw::text
 		   OR p IS NULL OR pw IS NULL OR pk IS NULL OR pj IS NULL
 		   OR winner IS DISTINCT FROM irv_winner(q) OR runner_up IS DISTINCT FROM irv_runner_up(q)
-		   OR finish[1]::text IS DISTINCT FROM (SELECT candidate FROM irv_places(qk) WHERE place IS NOT NULL LIMIT 1)
+		   OR finish[1]::text IS DISTINCT FROM (SELECT candidate FROM irv_places(qk) WHERE place = 1 LIMIT 1)
 		   $query$, frame) INTO wrong;
 	RETURN wrong;
 END

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(265);
+SELECT plan(276);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -94,7 +94,7 @@ FROM unnest(ARRAY[
 	'{"overvotes": "skip"}', '{"overvotes": "exhaust_if_multiple_continuing"}',
 	'{"overvotes": "exhaust_if_any_continuing"}', '{"overvotes": "equal"}',
 	'{"max_skipped": 0}', '{"duplicates": "exhaust"}', '{"max_rankings": 1}',
-	'{"threshold": "first_round"}', '{"stop": "majority"}',
+	'{"threshold": "first_round"}', '{"stop": "majority"}', '{"stop": "majority_or_one"}',
 	'{"elimination": "batch"}', '{"elimination": "top_two"}',
 	'{"tie_break": []}',
 	'{"tie_break": ["forwards", "first_preferences", "backwards", "order", "lot", "error"], "seed": "2015"}',
@@ -239,6 +239,16 @@ FROM unnest(ARRAY['irv_winner', 'irv_runner_up', 'irv_rounds', 'irv_round_totals
 				  'irv_result', 'irv_report', 'irv_json', 'second_preferences', 'final_preferences']) AS f;
 
 --
+-- withdrawn: names that nobody has
+--
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["Bb", "A", "C"]}')), ARRAY['Bb', 'C'],
+	'withdrawn_unknown: who is on no ballot, in the order given');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["B"]}')), NULL, 'withdrawn_unknown: nobody');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": ["C"], "candidates": ["A", "B", "C"]}')), NULL,
+	'withdrawn_unknown: whoever is listed is known');
+SELECT is((SELECT withdrawn_unknown FROM irv_result(pg_temp.p('3 A, 2 B'), '{"withdrawn": null}')), NULL, 'withdrawn_unknown: null is nobody');
+
+--
 -- write_in_blocks.  W is the pool.
 --
 SELECT is(pg_temp.course('6 A, 2 B, 3 W', '{"write_in": "W", "stop": "majority"}'), 'A 6, W 3-, B 2 / A 6*, B 2+',
@@ -310,6 +320,10 @@ SELECT is(pg_temp.course('10 A, 6 B, 2 C, 1 D, 1 E', '{"elimination": "batch"}')
 SELECT is(pg_temp.course('10 A, 3 B, 2 C', '{"elimination": "batch"}'), 'A 10*, B 3, C 2- / A 10*, B 3+', 'batch: two remain');
 SELECT is(pg_temp.course('4 A, 3 B, 2 C, 1 D', '{"elimination": "batch"}'), 'A 4, B 3, C 2, D 1- / A 4, B 3, C 2- / A 4*, B 3+',
 	'batch: level with the next is not fewer');
+SELECT is(pg_temp.course('5 E, 2 A E, 2 C, 1 D', jsonb_build_object('elimination', 'batch', 'threshold', 'first_round', 'stop', stop)), course,
+	stop || ': where a batch leaves one')
+FROM (VALUES ('majority', 'E 5, A 2, C 2, D 1- / E 5, A 2-, C 2- / E 7*'),
+			 ('majority_or_one', 'E 5, A 2, C 2, D 1- / E 5*, A 2, C 2')) AS v (stop, course);
 SELECT is(pg_temp.course('5 A, 4 B, 3 C B, 2 D A, 1 E A', '{"elimination": "top_two"}'), 'A 5, B 4, C 3-, D 2-, E 1- / A 8*, B 7+',
 	'top_two: all go but two');
 SELECT is(pg_temp.course('5 A, 4 B, 4 C, 1 D', '{"elimination": "top_two"}'), 'A 5, B 4, C 4, D 1- / A 5*, B 4, C 4',
@@ -341,9 +355,14 @@ SELECT is((SELECT winner FROM irv_result('[{"ranking": ["Ängström"], "count": 
 	'Ängström', 'lot: of the UTF-8 bytes of a label');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{}'), 'A 5, D 3, B 1-, C 1- / A 5*, D 3+', 'leave: level ones go together if they have fewer than the next');
 SELECT is(pg_temp.ties('5 A, 3 D, 1 B, 1 C', '{}'), '1 B leave {C}, 1 C leave {B}', 'leave: which is shown');
-SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2, B 1=, C 1=', 'leave: else the count ends');
-SELECT is(pg_temp.course('4 A, 1 B, 1 C', '{}'), 'A 4*, B 1=, C 1=', 'leave: also where only one would remain');
-SELECT is(pg_temp.ties('5 A, 2 D, 1 B, 1 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: and nothing has decided');
+SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2-, B 1-, C 1- / A 5*', 'leave: or with those above who together have fewer');
+SELECT is(pg_temp.course('4 A, 1 B, 1 C', '{}'), 'A 4*, B 1-, C 1- / A 4*', 'leave: also where only one remains');
+SELECT is(pg_temp.course('9 A, 8 B, 5 E, 2 D, 1 F, 1 C', '{}'), 'A 9, B 8, E 5, D 2-, C 1-, F 1- / A 9, B 8, E 5- / A 9*, B 8+',
+	'leave: the shortest run, though 9 is above E too');
+SELECT is(pg_temp.course('5 A, 4 B, 4 C', '{}'), 'A 5, B 4=, C 4=', 'leave: else the count ends');
+SELECT is(pg_temp.course('8 A, 4 B, 4 C', '{}'), 'A 8, B 4=, C 4=', 'leave: as many as the next has are not fewer');
+SELECT is(pg_temp.ties('5 A, 2 D, 1 B, 1 C', '{}'), '1 D leave {B,C}, 1 B leave {C}, 1 C leave {B}', 'leave: which is shown, with the level ones');
+SELECT is(pg_temp.ties('5 A, 4 B, 4 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: where the count ends nothing has decided');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": []}'), pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": ["leave"]}'),
 	'no steps left is the same as leave');
 SELECT throws_ok($$SELECT * FROM irv_rounds(pg_temp.p('4 A, 1 B, 1 C'), '{"tie_break": ["backwards", "error"]}')$$, '22000', NULL, 'error: an undecided tie is an error');
