@@ -1297,7 +1297,7 @@ CREATE FUNCTION irv_college_rounds(sections text[], profiles preference_profile[
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 50;
 
 COMMENT ON FUNCTION irv_college_rounds(text[], preference_profile[], numeric[], jsonb) IS
-	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0: 22023';
+	'the count of an electoral college round by round, a row for each section and candidate: points are per cent of the whole college, the section''s share times the candidate''s part of the section''s continuing votes, shown with 9 decimals but decided exactly; shares are relative; arrays of different length, a NULL in them, shares not above 0 or of more than thirty digits: 22023; no rows if a section has fewer ballots than min_ballots';
 
 CREATE FUNCTION irv_college_places(sections text[], profiles preference_profile[], shares numeric[], rules jsonb DEFAULT '{}',
 	OUT place bigint,
@@ -1333,9 +1333,9 @@ CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}'
 	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
 
 COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
-	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
+	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; candidates at one rank are equal, unless the rules have another overvotes than equal; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
 COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
-	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none';
+	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none; candidates at one rank are equal, unless the rules have another overvotes than equal';
 COMMENT ON FUNCTION second_preferences(preference_profile, jsonb) IS
 	'to whom each candidate''s first preferences give their second one; NULL: none given';
 COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
@@ -1364,7 +1364,7 @@ CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config 
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 
 COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
-	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office; NULL for fewer ballots than min_ballots; a candidate called "exhausted": 22023';
+	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office, which are texts; NULL for fewer ballots than min_ballots; a candidate whose name means other votes there (exhausted, residual surplus, inactive ballots): 22023';
 
 CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;

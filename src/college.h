@@ -17,8 +17,11 @@
 extern void college_points(const Contest *contest, CountRound *round);
 extern bool college_majority(const CountRound *round, const CountRound *base,
 							 int position);
+extern void college_forget_points(CountRound *round);
+extern Numeric college_exact_points(const CountRound *round, int position);
+extern Numeric *college_percents(const Contest *contest, const CountRound *round);
 extern Numeric college_percent(const Contest *contest, const CountRound *round,
-							   Numeric points);
+							   int position, int other);
 extern Numeric college_section_percent(const Contest *contest,
 									   const BlockRound *block, int section,
 									   int position);

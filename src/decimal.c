@@ -42,6 +42,47 @@ decimal_mul(Numeric a, Numeric b)
 											   NumericGetDatum(b)));
 }
 
+/* The least common multiple of two whole numbers. */
+Numeric
+decimal_lcm(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_lcm, NumericGetDatum(a),
+											   NumericGetDatum(b)));
+}
+
+/* The whole part of a quotient. */
+Numeric
+decimal_div_trunc(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_div_trunc, NumericGetDatum(a),
+											   NumericGetDatum(b)));
+}
+
+/* 10 to a power of some hundreds at most. */
+Numeric
+decimal_power_of_ten(int power)
+{
+	char	   *digits = psprintf("1e%d", power);
+	Datum		value = DirectFunctionCall3(numeric_in, CStringGetDatum(digits),
+											ObjectIdGetDatum(InvalidOid),
+											Int32GetDatum(-1));
+
+	pfree(digits);
+
+	return DatumGetNumeric(value);
+}
+
+/* A copy in the present memory context. */
+Numeric
+decimal_copy(Numeric value)
+{
+	Numeric		copy = palloc(VARSIZE(value));
+
+	memcpy(copy, value, VARSIZE(value));
+
+	return copy;
+}
+
 /* Compare like memcmp. */
 int
 decimal_cmp(Numeric a, Numeric b)
@@ -86,9 +127,8 @@ decimal_ratio(Numeric part, Numeric whole, int decimals)
 
 	/* floor((2 * part * 10^decimals + whole) / (2 * whole)) */
 	part = decimal_mul(part, int64_to_numeric(2 * powers_of_ten[decimals]));
-	quotient = DirectFunctionCall2(numeric_div_trunc,
-								   NumericGetDatum(decimal_add(part, whole)),
-								   NumericGetDatum(decimal_mul(two, whole)));
+	quotient = NumericGetDatum(decimal_div_trunc(decimal_add(part, whole),
+												 decimal_mul(two, whole)));
 	value = DatumGetInt64(DirectFunctionCall1(numeric_int8, quotient));
 
 	return scaled_down(negative ? -value : value, decimals);

@@ -16,6 +16,10 @@
 extern Numeric decimal_add(Numeric a, Numeric b);
 extern Numeric decimal_sub(Numeric a, Numeric b);
 extern Numeric decimal_mul(Numeric a, Numeric b);
+extern Numeric decimal_lcm(Numeric a, Numeric b);
+extern Numeric decimal_div_trunc(Numeric a, Numeric b);
+extern Numeric decimal_power_of_ten(int power);
+extern Numeric decimal_copy(Numeric value);
 extern int	decimal_cmp(Numeric a, Numeric b);
 extern int	decimal_sign(Numeric a);
 extern Numeric decimal_ratio(Numeric part, Numeric whole, int decimals);

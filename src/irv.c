@@ -96,11 +96,14 @@ block_exhausted(const BlockRound *block)
 Score
 round_score(const CountRound *round, int position)
 {
-	Score		score = {NULL, round->blocks[0].votes[position]};
+	Score		score = {.votes = round->blocks[0].votes[position]};
 
-	if (round->points.points != NULL)
-		score.points = round->points.points[position];
-
+	if (round->points.levels != NULL)
+	{
+		score.level = round->points.levels[position];
+		score.round = round;
+		score.position = position;
+	}
 	return score;
 }
 
@@ -110,7 +113,7 @@ round_in_majority(const CountRound *round, const CountRound *base, int position)
 {
 	Votes		votes = round->blocks[0].votes[position];
 
-	if (round->points.points != NULL)
+	if (round->points.levels != NULL)
 		return college_majority(round, base, position);
 
 	return votes_cmp(votes_add(votes, votes), base->blocks[0].continuing) > 0;
@@ -351,7 +354,7 @@ round_extreme(const CountRound *round, const bool *pass, Wanted wanted,
 			  int *positions)
 {
 	int			n = 0;
-	Score		best = {NULL, {0, 0}};
+	Score		best = {0};
 
 	for (int i = 0; i < round->n; i++)
 	{
@@ -797,6 +800,7 @@ course_run(Course *course)
 		round = course_round(course);
 		if (course->nout > 0)
 			transfer(course, round);
+		college_forget_points(round);
 	} while (course->nout > 0);
 }
 

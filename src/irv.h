@@ -87,12 +87,16 @@ typedef struct BlockRound
 	int			ntransfers;
 } BlockRound;
 
-/* What makes points of an electoral college out of votes in a round. */
+typedef struct PresentPoints PresentPoints;
+
+/* The points of an electoral college in a round, see college.c. */
 typedef struct RoundPoints
 {
-	Numeric    *points;			/* by position; NULL: votes decide */
-	Numeric		unit;			/* what a share of 1 makes, see score.h */
+	int		   *levels;			/* by position, see score.h; NULL: votes decide */
+	int			highest;		/* of these */
 	Numeric		given;			/* shares of sections that gave points */
+
+	PresentPoints *present;		/* NULL: this is not the present round */
 } RoundPoints;
 
 /* More than half of these votes wins. */
@@ -103,7 +107,7 @@ typedef struct Threshold
 } Threshold;
 
 /* A round and who is in it: a position each, in ballot order. */
-typedef struct CountRound
+struct CountRound
 {
 	int			number;			/* from 1 */
 	int			n;
@@ -113,7 +117,7 @@ typedef struct CountRound
 	RoundPoints points;
 	Threshold	threshold;
 	Tie			tie;
-} CountRound;
+};
 
 typedef struct IrvCount
 {

@@ -9,6 +9,7 @@
 
 #include "fmgr.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -21,6 +22,9 @@
 
 #define COLLEGE_ROUNDS_COLUMNS	8
 #define COLLEGE_PLACES_COLUMNS	6
+
+/* The most digits of a share, before and behind the point. */
+#define SHARE_DIGITS	30
 
 /* The arguments, in their order. */
 #define SECTIONS_ARG	0
@@ -88,6 +92,17 @@ check_sections(const Datum *sections, int n)
 							   label_string(list.labels[twice])));
 }
 
+/* Whether a number above 0 has so many digits that it slows a count down. */
+static bool
+is_too_long(Numeric share)
+{
+	Datum		scaled = DirectFunctionCall2(numeric_round, NumericGetDatum(share),
+											 Int32GetDatum(SHARE_DIGITS));
+
+	return decimal_cmp(DatumGetNumeric(scaled), share) != 0 ||
+		decimal_cmp(share, decimal_power_of_ten(SHARE_DIGITS)) > 0;
+}
+
 /* The shares; 22023 unless all are numbers above 0. */
 static const Numeric *
 check_shares(const Datum *elements, int n)
@@ -102,6 +117,10 @@ check_shares(const Datum *elements, int n)
 			college_error(psprintf("A share is %s.",
 								   DatumGetCString(DirectFunctionCall1(numeric_out,
 																	   elements[i]))));
+		if (is_too_long(shares[i]))
+			college_error(psprintf("A share has more than %d digits before or after the point.",
+								   SHARE_DIGITS));
+		CHECK_FOR_INTERRUPTS();
 	}
 	return shares;
 }
@@ -149,11 +168,13 @@ college_from_args(FunctionCallInfo fcinfo)
 /* The rows of one section in a round. */
 static void
 put_section(FunctionCallInfo fcinfo, const College *college,
-			const CountRound *round, int section)
+			const CountRound *round, const Numeric *percents, int section)
 {
 	const Contest *contest = college->contest;
 	const BlockRound *ballots = &round->blocks[section];
 	int		   *order = round_order(round, section);
+
+	MemoryContext old_context = rows_begin();
 
 	for (int i = 0; i < round->n; i++)
 	{
@@ -169,11 +190,15 @@ put_section(FunctionCallInfo fcinfo, const College *college,
 		row_candidate(&row, contest->roster, candidate);
 		row_votes(&row, ballots->votes[position]);
 		row_numeric(&row, college_section_percent(contest, ballots, section, position));
-		row_numeric(&row, college_percent(contest, round, round->points.points[position]));
+		row_numeric(&row, percents[position]);
 		row_word(&row, status_name(round->status[position]));
 		row_word(&row, decided_by(round, candidate));
 		row_put(&row, fcinfo);
+		CHECK_FOR_INTERRUPTS();
+		MemoryContextReset(CurrentMemoryContext);
 	}
+	rows_end(old_context);
+	pfree(order);
 }
 
 /* irv_college_rounds(sections, profiles, shares, rules) */
@@ -182,7 +207,6 @@ irv_college_rounds(PG_FUNCTION_ARGS)
 {
 	College		college;
 	IrvCount   *count;
-	MemoryContext old_context;
 
 	InitMaterializedSRF(fcinfo, 0);
 	college = college_from_args(fcinfo);
@@ -190,16 +214,15 @@ irv_college_rounds(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 
 	count = irv_count(college.contest, college.contest->rules->stop, false, NULL);
-	old_context = rows_begin();
 	for (int r = 0; r < count->nrounds; r++)
 	{
+		MemoryContext old_context = rows_begin();
+		const Numeric *percents = college_percents(college.contest, &count->rounds[r]);
+
 		for (int section = 0; section < college.contest->nblocks; section++)
-		{
-			put_section(fcinfo, &college, &count->rounds[r], section);
-			MemoryContextReset(CurrentMemoryContext);
-		}
+			put_section(fcinfo, &college, &count->rounds[r], percents, section);
+		rows_end(old_context);
 	}
-	rows_end(old_context);
 
 	return (Datum) 0;
 }

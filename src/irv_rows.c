@@ -292,7 +292,7 @@ cmp_positions(const void *a, const void *b, void *arg)
 	int			y = *(const int *) b;
 	int			cmp;
 
-	if (by->round->points.points != NULL)
+	if (by->round->points.levels != NULL)
 		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
 	else
 		cmp = votes_cmp(votes[y], votes[x]);

@@ -18,25 +18,25 @@
 #include "possible.h"
 #include "tiebreak.h"
 
-/* A score as it is shown: votes, or points as per cent. */
+/*
+ * The score of a candidate who is in a round as it is shown, votes or points as
+ * per cent; or, of two, how much more the first one has.
+ */
 static Numeric
-shown_score(const Contest *contest, const CountRound *round, Score score)
+shown_score(const Contest *contest, const CountRound *round, int candidate, int other)
 {
-	if (score.points != NULL)
-		return college_percent(contest, round, score.points);
+	Votes		votes;
 
-	return votes_to_numeric(score.votes);
-}
+	if (contest->shares != NULL)
+		return college_percent(contest, round, round_position(round, candidate),
+							   other == NO_CANDIDATE ? NO_CANDIDATE :
+							   round_position(round, other));
 
-/* The score of a candidate who is in a round. */
-static Score
-candidate_score(const CountRound *round, int candidate)
-{
-	int			position = round_position(round, candidate);
+	votes = round_votes(round, 0, candidate);
+	if (other != NO_CANDIDATE)
+		votes = votes_sub(votes, round_votes(round, 0, other));
 
-	Assert(position != NO_CANDIDATE);
-
-	return round_score(round, position);
+	return votes_to_numeric(votes);
 }
 
 /* A round of a count by its number. */
@@ -58,8 +58,7 @@ set_round(Place *place, const IrvCount *count, int number)
 	if (number == 0)
 		return;
 	round = numbered_round(count, number);
-	place->votes = shown_score(count->contest, round,
-							   candidate_score(round, place->candidate));
+	place->votes = shown_score(count->contest, round, place->candidate, NO_CANDIDATE);
 }
 
 /* Fill in a place's lead over the next one, in a round both are in. */
@@ -68,9 +67,7 @@ set_lead(Place *place, int next, const IrvCount *count, int number)
 {
 	const CountRound *round = numbered_round(count, number);
 
-	place->lead = shown_score(count->contest, round,
-							  score_sub(candidate_score(round, place->candidate),
-										candidate_score(round, next)));
+	place->lead = shown_score(count->contest, round, place->candidate, next);
 }
 
 /*
@@ -91,8 +88,7 @@ begin_places(const IrvCount *count)
 			places[i].status = PLACE_WITHDRAWN;
 		else
 			places[i].first_preferences =
-				shown_score(count->contest, &count->rounds[0],
-							candidate_score(&count->rounds[0], i));
+				shown_score(count->contest, &count->rounds[0], i, NO_CANDIDATE);
 		if (i == roster->pool)
 		{
 			places[i].status = PLACE_WRITE_IN;
@@ -249,7 +245,7 @@ count_higher(const IrvCount *count, const CountRound *round, Score score)
 static void
 place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 {
-	Score		level = {NULL, {0, 0}};
+	Score		level = {0};
 	bool		tied = false;
 
 	for (int i = 0; i < round->n; i++)

@@ -208,11 +208,7 @@ count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
 	CHECK_FOR_INTERRUPTS();
 	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
-	if (mark->votes.units > PG_INT64_MAX - VOTES_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("too many marks at one rank"),
-				 errdetail("A candidate has more than 8 * 10^18 of them.")));
+	votes_check_total(mark->votes);
 }
 
 /* Count all marks of a ballot. */
@@ -236,16 +232,13 @@ count_marks(marks_hash *marks, Ballot ballot, Votes votes)
 	}
 }
 
-/* Compare by candidate and rank, for qsort(); there may be many millions. */
-static int
-compare_marks(const void *a, const void *b)
-{
-	uint64		x = ((const MarkCount *) a)->key;
-	uint64		y = ((const MarkCount *) b)->key;
-
-	CHECK_FOR_INTERRUPTS();
-	return (x > y) - (x < y);
-}
+#define ST_SORT				sort_marks
+#define ST_ELEMENT_TYPE		MarkCount
+#define ST_COMPARE(a, b)	(((a)->key > (b)->key) - ((a)->key < (b)->key))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* All marks in order of candidate and rank. */
 static MarkCount *
@@ -261,7 +254,7 @@ sorted_marks(marks_hash *marks)
 	marks_start_iterate(marks, &iterator);
 	while ((mark = marks_iterate(marks, &iterator)) != NULL)
 		sorted[n++] = *mark;
-	qsort(sorted, n, sizeof(MarkCount), compare_marks);
+	sort_marks(sorted, n);
 
 	return sorted;
 }

@@ -45,7 +45,7 @@ static void
 narrow_by_first_round(TieBreak *tie)
 {
 	const CountRound *round = &tie->count->rounds[0];
-	Score		best = {NULL, {0, 0}};
+	Score		best = {0};
 	int			kept = 0;
 
 	for (int i = 0; i < tie->n; i++)

@@ -47,6 +47,7 @@ make_rules(CountRules *rules, const uint8 *b)
 
 	memset(rules, 0, sizeof(CountRules));
 	rules->overvotes = b[0] % OVERVOTES_EQUAL;
+	rules->has_overvotes = b[1] < 128;
 	rules->write_in_blocks = b[0] < 128;
 	rules->duplicates = b[1] % 2;
 	rules->threshold = b[2] % 2;
@@ -157,7 +158,6 @@ count_input(const uint8 *data, size_t size)
 	RankingEntry entry;
 	struct varlena *flat;
 	Votes		all = votes_whole(0);
-	Votes		total;
 	Contest    *contest;
 	IrvCount   *count;
 
@@ -175,6 +175,8 @@ count_input(const uint8 *data, size_t size)
 	profile_reader_rewind(&reader);
 
 	contest = contest_create(&reader, 1, &rules);
+	if (contest == NULL)
+		return;
 	count = irv_count(contest, rules.stop, false, NULL);
 	check_rounds(count, all);
 	if (contest->roster->ncandidates <= 64)
@@ -184,8 +186,7 @@ count_input(const uint8 *data, size_t size)
 		for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
 			check_places(contest, rule);
 		second_preferences(contest);
-		pairwise_preferences(contest, &total);
-		MUST(votes_cmp(total, all) == 0);
+		MUST(votes_cmp(pairwise_preferences(contest)->total, all) == 0);
 		condorcet_winner(contest);
 	}
 }

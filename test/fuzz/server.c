@@ -287,6 +287,12 @@ errdetail(const char *fmt,...)
 }
 
 int
+errdetail_plural(const char *fmt_singular, const char *fmt_plural, unsigned long n,...)
+{
+	return 0;
+}
+
+int
 errhint(const char *fmt,...)
 {
 	return 0;
@@ -484,6 +490,7 @@ NOT_HERE(numeric_sub);
 NOT_HERE(numeric_mul);
 NOT_HERE(numeric_cmp);
 NOT_HERE(numeric_div_trunc);
+NOT_HERE(numeric_lcm);
 NOT_HERE(numeric_int8);
 
 Numeric

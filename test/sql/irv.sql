@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(159);
+SELECT plan(167);
 
 -- What the counting functions return: columns, rows, order, statuses, places,
 -- and the borders: no profile, no ballots, blank ones only.  All expected
@@ -362,12 +362,47 @@ SELECT is(pg_temp.rows($$SELECT DISTINCT candidate, points_total, status FROM ir
 -- 1/3 + 2/3 of equal shares is level with 2/3 + 1/3, exactly.
 SELECT is(pg_temp.rows($$SELECT place, candidate, points, status FROM irv_college_places(ARRAY['1', '2'], ARRAY[pg_temp.p('1 A, 2 B'), pg_temp.p('2 A, 1 B')], ARRAY[0.7, 0.7])$$),
 	ARRAY['(1,A,50,tied)', '(1,B,50,tied)'], 'thirds that add up to one are level');
+-- Five sections of some 10^17 votes without a common divisor: A is ahead of B by
+-- one part in the product of all five, 10^-85 of the college.
+CREATE TEMP TABLE close AS SELECT * FROM (VALUES
+	('1', 0::bigint, 73062025534851624::bigint, 26937974465148379::bigint),
+	('2', 0::bigint, 29249614197530868::bigint, 70750385802469145::bigint),
+	('3', 71277281746031761::bigint, 0::bigint, 28722718253968260::bigint),
+	('4', 17670855379188718::bigint, 0::bigint, 82329144620811313::bigint),
+	('5', 13363502607162034::bigint, 0::bigint, 86636497392838015::bigint)) AS v (section, a, b, c);
+CREATE FUNCTION pg_temp.close_count(ahead text, behind text) RETURNS text[] LANGUAGE sql AS $$
+	SELECT ARRAY(SELECT p.place || p.candidate || ' ' || p.status
+				 FROM (SELECT array_agg(section ORDER BY section) AS sections,
+							  array_agg(jsonb_build_array(jsonb_build_object('ranking', ARRAY['C'], 'count', c),
+														  jsonb_build_object('ranking', ARRAY[CASE WHEN a > 0 THEN ahead ELSE behind END], 'count', a + b))::preference_profile
+										ORDER BY section) AS profiles
+					   FROM close) AS x, irv_college_places(sections, profiles, '{1,1,1,1,1}') AS p)
+$$;
+SELECT is(pg_temp.close_count('A', 'B'), '{1C elected,2A runner_up,3B eliminated}', 'a lead of 10^-85 is a lead');
+SELECT is(pg_temp.close_count('B', 'A'), '{1C elected,2B runner_up,3A eliminated}', 'also the other way round');
+-- 100 / 4096 is 0.0244140625: half of the last digit shown.
+SELECT is(pg_temp.rows($$SELECT candidate, points, points_total FROM irv_college_rounds(ARRAY['one'], ARRAY[pg_temp.p('4095 A, 1 B')], ARRAY[7])$$),
+	ARRAY['(A,99.975585938,99.975585938)', '(B,0.024414063,0.024414063)'], 'points are rounded half up, exactly');
+-- A college of 400 sections of 25 candidates: sections give 1/400 each.
+CREATE TEMP TABLE many AS
+SELECT array_agg(section ORDER BY section) AS sections, array_agg(p ORDER BY section) AS profiles, array_agg(0.5 ORDER BY section) AS shares
+FROM (SELECT section::text, profile_agg(ARRAY['c' || c, 'c' || 1 + (c + section) % 25], 1 + (c * section) % 17) AS p
+	  FROM generate_series(1, 400) AS section, generate_series(1, 25) AS c GROUP BY section) AS s;
+SELECT is(count(*), 0::bigint, 'what sections give adds up to the total, but for what rounding to nine decimals takes')
+FROM (SELECT round, candidate FROM many, irv_college_rounds(sections, profiles, shares)
+	  GROUP BY round, candidate HAVING abs(sum(points) - max(points_total)) > 400 * 0.0000000005 OR min(points_total) <> max(points_total)) AS x;
+SELECT is(array_agg(DISTINCT round(given, 6)), '{100}', 'all points are given in every round')
+FROM (SELECT round, sum(points_total) / 400 AS given FROM many, irv_college_rounds(sections, profiles, shares) GROUP BY round) AS x;
+SELECT is(pg_temp.rows($$SELECT place, candidate, points FROM irv_college_places(ARRAY['1', '2'], ARRAY[pg_temp.p('1 A'), pg_temp.p('1 B')], ARRAY[1e30, 1e-30])$$),
+	ARRAY['(1,A,100)', '(2,B,0)'], 'shares of thirty digits');
 SELECT throws_ok(format('SELECT * FROM irv_college_rounds(%s)', a), '22023', NULL, 'not a college: ' || a)
 FROM unnest(ARRAY[
 	$$ARRAY['a', 'b'], ARRAY['[]']::preference_profile[], ARRAY[1, 1]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[1, 1]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[0]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[-1]$$,
+	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[1.1e30]$$,
+	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[1e-31]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY['NaN'::numeric]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY['Infinity'::numeric]$$,
 	$$ARRAY['a'], ARRAY['[]']::preference_profile[], ARRAY[NULL::numeric]$$,

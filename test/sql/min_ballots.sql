@@ -38,7 +38,7 @@ CREATE TEMP TABLE calls (name text, kind text, call text, silent text);
 INSERT INTO calls VALUES
 	('irv_winner', 'contest', 'irv_winner(%s, r)', NULL),
 	('irv_runner_up', 'contest', 'irv_runner_up(%s, r)', NULL),
-	('irv_result', 'contest', 'irv_result(%s, r)', '(,,,,,,,,,,,,,,,,,,,t,,,)'),
+	('irv_result', 'contest', '(SELECT jsonb_strip_nulls(to_jsonb(x)) FROM irv_result(%s, r) AS x)', '("{""suppressed"": true}")'),
 	('irv_rounds', 'contest', 'irv_rounds(%s, r)', NULL),
 	('irv_round_totals', 'contest', 'irv_round_totals(%s, r)', NULL),
 	('irv_transfers', 'contest', 'irv_transfers(%s, r)', NULL),

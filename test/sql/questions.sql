@@ -544,7 +544,8 @@ $$), ARRAY[
 	'("Cedar (3)","Cedar (4)",26)',
 	'("Birch (3)","Cedar (4)",10)',
 	'("Birch (3)","Ash (4)",6)',
-	'("Birch (3)","Exhausted (4)",6)'
+	'("Birch (3)","Exhausted (4)",6)',
+	'("Exhausted (3)","Exhausted (4)",1)'
 ], 'flows for a Sankey chart');
 
 CREATE TEMP TABLE poll AS
