@@ -33,8 +33,9 @@ endif
 # Every object is built again when a header or the version changes.
 $(OBJS): $(wildcard src/*.h) META.json
 
-sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql
-	cp $< $@
+# The families of functions are written out, one for each type.
+sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
+	awk -f sql/expand.awk $< > $@.new && mv $@.new $@
 
 .PHONY: test test-majors test-trust fuzz coverage sanitize demo demo-stop bench
 test test-majors test-trust fuzz coverage sanitize demo demo-stop bench:

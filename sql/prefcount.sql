@@ -39,10 +39,20 @@ COMMENT ON FUNCTION preference_profile_send(preference_profile) IS
 	'the binary form, as doc/format.md describes it';
 
 CREATE FUNCTION jsonb_to_profile(jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_from_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200000;
 CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'preference_profile_to_jsonb' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000;
 
+-- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
+CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
+CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
+	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+
+COMMENT ON FUNCTION json_to_profile(json) IS
+	'a profile from its text form as json; behind the cast json::preference_profile';
+COMMENT ON FUNCTION profile_to_json(preference_profile) IS
+	'a profile''s text form as json; behind the cast preference_profile::json';
 COMMENT ON FUNCTION jsonb_to_profile(jsonb) IS
 	'a profile from its text form as jsonb; behind the cast jsonb::preference_profile';
 COMMENT ON FUNCTION profile_to_jsonb(preference_profile) IS
@@ -51,6 +61,11 @@ COMMENT ON FUNCTION profile_to_jsonb(preference_profile) IS
 CREATE CAST (jsonb AS preference_profile) WITH FUNCTION jsonb_to_profile(jsonb);
 CREATE CAST (preference_profile AS jsonb) WITH FUNCTION profile_to_jsonb(preference_profile);
 
+CREATE CAST (json AS preference_profile) WITH FUNCTION json_to_profile(json);
+CREATE CAST (preference_profile AS json) WITH FUNCTION profile_to_json(preference_profile);
+
+COMMENT ON CAST (json AS preference_profile) IS 'a profile from its text form as json';
+COMMENT ON CAST (preference_profile AS json) IS 'a profile''s text form as json';
 COMMENT ON CAST (jsonb AS preference_profile) IS 'a profile from its text form as jsonb';
 COMMENT ON CAST (preference_profile AS jsonb) IS 'a profile''s text form as jsonb';
 
@@ -58,867 +73,247 @@ COMMENT ON CAST (preference_profile AS jsonb) IS 'a profile''s text form as json
 -- 2. Aggregates: ballots into a profile, one-step winners
 --
 
--- Support functions.  The state of every aggregate is a preference_profile, so
--- they can be called by hand too; each then returns a new profile.
+-- 2.1 Their support functions.  The state is a preference_profile wherever it
+-- can be, so that these can be called by hand too; each then returns a new
+-- profile.
 
-CREATE FUNCTION profile_merge(state preference_profile, more preference_profile)
+CREATE FUNCTION prefcount_merge(state preference_profile, more preference_profile)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_agg_merge' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_unmerge(state preference_profile, more preference_profile)
+CREATE FUNCTION prefcount_unmerge(state preference_profile, more preference_profile)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_agg_unmerge' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_final(state preference_profile) RETURNS preference_profile
+CREATE FUNCTION prefcount_final(state preference_profile) RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_agg_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION profile_merge(preference_profile, preference_profile) IS
+COMMENT ON FUNCTION prefcount_merge(preference_profile, preference_profile) IS
 	'support function of aggregates: adds a profile to a state; NULL counts as empty';
-COMMENT ON FUNCTION profile_unmerge(preference_profile, preference_profile) IS
+COMMENT ON FUNCTION prefcount_unmerge(preference_profile, preference_profile) IS
 	'support function of moving aggregates: takes a profile out of a state; 22023 if it is not in it';
-COMMENT ON FUNCTION profile_final(preference_profile) IS
+COMMENT ON FUNCTION prefcount_final(preference_profile) IS
 	'support function of aggregates: the profile itself, the empty one for NULL';
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking text[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking text[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, text[]) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, text[]) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+-- What stands in the place of a weight and is no numeric.  Of category S: a
+-- literal that nobody gave a type is read by this type, which knows rules from
+-- numbers.
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking text[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking text[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, text[], numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, text[], numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+CREATE TYPE prefcount_weight;
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking smallint[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking smallint[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, smallint[]) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, smallint[]) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+CREATE FUNCTION prefcount_weight_in(cstring) RETURNS prefcount_weight
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION prefcount_weight_out(prefcount_weight) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking smallint[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking smallint[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, smallint[], numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, smallint[], numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+CREATE TYPE prefcount_weight (
+	INPUT = prefcount_weight_in,
+	OUTPUT = prefcount_weight_out,
+	LIKE = numeric,
+	CATEGORY = 'S'
+);
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking integer[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking integer[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, integer[]) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, integer[]) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+COMMENT ON TYPE prefcount_weight IS
+	'a ballot''s weight that was not given as numeric: the type of the argument weight to which floats and literals are converted';
+COMMENT ON FUNCTION prefcount_weight_in(cstring) IS
+	'reads a decimal number; 22023 for rules, which no aggregate of ballots takes';
+COMMENT ON FUNCTION prefcount_weight_out(prefcount_weight) IS
+	'prints the number as numeric does';
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking integer[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking integer[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, integer[], numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, integer[], numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+-- @FOR other: double precision | real | jsonb | json
+--      name:  float8 | real | jsonb | json
+--      what:  a float, as the shortest decimal that stands for it | a float, as the shortest decimal that stands for it | a number in JSON; rules: 22023, with the remedy in the hint | a number in JSON; rules: 22023, with the remedy in the hint
+CREATE FUNCTION prefcount_weight(@other@) RETURNS prefcount_weight
+	AS 'MODULE_PATHNAME', 'prefcount_weight_from_@name@' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE CAST (@other@ AS prefcount_weight) WITH FUNCTION prefcount_weight(@other@) AS IMPLICIT;
+COMMENT ON FUNCTION prefcount_weight(@other@) IS
+	'a weight of @what@';
+COMMENT ON CAST (@other@ AS prefcount_weight) IS
+	'a weight of @what@';
+-- @END
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking bigint[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking bigint[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, bigint[]) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, bigint[]) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
+-- A ballot more, a ballot less.
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking bigint[], weight numeric)
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[] | jsonb | json
+--      form:    array  | array      | array     | array    | array     | array  | jsonb | json
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      ballot:  one ballot | one ballot of a weight | one ballot of a weight
+CREATE FUNCTION prefcount_add_ranking(state preference_profile, ranking @ranking@@weight@)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking bigint[], weight numeric)
+	AS 'MODULE_PATHNAME', 'profile_agg_@form@' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_remove_ranking(state preference_profile, ranking @ranking@@weight@)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, bigint[], numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, bigint[], numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
+	AS 'MODULE_PATHNAME', 'profile_agg_@form@_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION prefcount_add_ranking(preference_profile, @ranking@@numeric@) IS
+	'support function of aggregates: adds @ballot@ to a state';
+COMMENT ON FUNCTION prefcount_remove_ranking(preference_profile, @ranking@@numeric@) IS
+	'support function of moving aggregates: takes @ballot@ out of a state; 22023 if it is not in it';
 
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking uuid[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking uuid[])
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, uuid[]) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, uuid[]) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
-
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking uuid[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking uuid[], weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_array_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, uuid[], numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, uuid[], numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
-
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking jsonb)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking jsonb)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_jsonb_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, jsonb) IS
-	'support function of aggregates: adds one ballot to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, jsonb) IS
-	'support function of moving aggregates: takes one ballot out of a state; 22023 if it is not in it';
-
-CREATE FUNCTION profile_add_ranking(state preference_profile, ranking jsonb, weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_jsonb' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_remove_ranking(state preference_profile, ranking jsonb, weight numeric)
-	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_agg_jsonb_remove' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_add_ranking(preference_profile, jsonb, numeric) IS
-	'support function of aggregates: adds one ballot of a weight to a state';
-COMMENT ON FUNCTION profile_remove_ranking(preference_profile, jsonb, numeric) IS
-	'support function of moving aggregates: takes one ballot of a weight out of a state; 22023 if it is not in it';
-
+-- @END
+-- @END
 -- Final functions of the one-step aggregates, one for each type of answer.
 
-CREATE FUNCTION irv_winner_text(state preference_profile) RETURNS text
+-- @FOR answer: text | smallint | integer | bigint | numeric | uuid
+CREATE FUNCTION prefcount_winner_@answer@(state preference_profile) RETURNS @answer@
 	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_runner_up_text(state preference_profile) RETURNS text
+CREATE FUNCTION prefcount_runner_up_@answer@(state preference_profile) RETURNS @answer@
 	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_order_text(state preference_profile) RETURNS text[]
+CREATE FUNCTION prefcount_order_@answer@(state preference_profile) RETURNS @answer@[]
 	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION irv_winner_text(preference_profile) IS
-	'support function of aggregates: the winner by the default rules as text';
-COMMENT ON FUNCTION irv_runner_up_text(preference_profile) IS
-	'support function of aggregates: the runner-up by the default rules as text';
-COMMENT ON FUNCTION irv_order_text(preference_profile) IS
-	'support function of aggregates: the order of finish by the default rules as text[]';
+COMMENT ON FUNCTION prefcount_winner_@answer@(preference_profile) IS
+	'support function of aggregates: the winner by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_runner_up_@answer@(preference_profile) IS
+	'support function of aggregates: the runner-up by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_order_@answer@(preference_profile) IS
+	'support function of aggregates: the order of finish by the default rules as @answer@[]';
 
-CREATE FUNCTION irv_winner_smallint(state preference_profile) RETURNS smallint
-	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_runner_up_smallint(state preference_profile) RETURNS smallint
-	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_order_smallint(state preference_profile) RETURNS smallint[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION irv_winner_smallint(preference_profile) IS
-	'support function of aggregates: the winner by the default rules as smallint';
-COMMENT ON FUNCTION irv_runner_up_smallint(preference_profile) IS
-	'support function of aggregates: the runner-up by the default rules as smallint';
-COMMENT ON FUNCTION irv_order_smallint(preference_profile) IS
-	'support function of aggregates: the order of finish by the default rules as smallint[]';
+-- @END
+-- Long tables: a row for each preference.  The state has to keep the ballots'
+-- ids to the end, so it is internal here.
 
-CREATE FUNCTION irv_winner_integer(state preference_profile) RETURNS integer
-	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_runner_up_integer(state preference_profile) RETURNS integer
-	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_order_integer(state preference_profile) RETURNS integer[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION irv_winner_integer(preference_profile) IS
-	'support function of aggregates: the winner by the default rules as integer';
-COMMENT ON FUNCTION irv_runner_up_integer(preference_profile) IS
-	'support function of aggregates: the runner-up by the default rules as integer';
-COMMENT ON FUNCTION irv_order_integer(preference_profile) IS
-	'support function of aggregates: the order of finish by the default rules as integer[]';
+CREATE FUNCTION prefcount_long_combine(internal, internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'profile_long_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_serialize(internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'profile_long_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_deserialize(bytea, internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'profile_long_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_final(internal) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION prefcount_long_combine(internal, internal) IS
+	'support function of the long form of aggregates: joins the rows of two states';
+COMMENT ON FUNCTION prefcount_long_serialize(internal) IS
+	'support function of the long form of aggregates: a state as bytes, for a parallel plan';
+COMMENT ON FUNCTION prefcount_long_deserialize(bytea, internal) IS
+	'support function of the long form of aggregates: a state from bytes';
+COMMENT ON FUNCTION prefcount_long_final(internal) IS
+	'support function of the long form of profile_agg: puts the rows together to ballots';
 
-CREATE FUNCTION irv_winner_bigint(state preference_profile) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_runner_up_bigint(state preference_profile) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_order_bigint(state preference_profile) RETURNS bigint[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION irv_winner_bigint(preference_profile) IS
-	'support function of aggregates: the winner by the default rules as bigint';
-COMMENT ON FUNCTION irv_runner_up_bigint(preference_profile) IS
-	'support function of aggregates: the runner-up by the default rules as bigint';
-COMMENT ON FUNCTION irv_order_bigint(preference_profile) IS
-	'support function of aggregates: the order of finish by the default rules as bigint[]';
+-- @FOR answer: bigint | text
+CREATE FUNCTION prefcount_long_winner_@answer@(internal) RETURNS @answer@
+	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_runner_up_@answer@(internal) RETURNS @answer@
+	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION prefcount_long_order_@answer@(internal) RETURNS @answer@[]
+	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION prefcount_long_winner_@answer@(internal) IS
+	'support function of the long form of irv_winner: the winner by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_long_runner_up_@answer@(internal) IS
+	'support function of the long form of irv_runner_up: the runner-up by the default rules as @answer@';
+COMMENT ON FUNCTION prefcount_long_order_@answer@(internal) IS
+	'support function of the long form of irv_order: the order of finish by the default rules as @answer@[]';
+-- @END
 
-CREATE FUNCTION irv_winner_uuid(state preference_profile) RETURNS uuid
-	AS 'MODULE_PATHNAME', 'irv_winner_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_runner_up_uuid(state preference_profile) RETURNS uuid
-	AS 'MODULE_PATHNAME', 'irv_runner_up_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION irv_order_uuid(state preference_profile) RETURNS uuid[]
-	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION irv_winner_uuid(preference_profile) IS
-	'support function of aggregates: the winner by the default rules as uuid';
-COMMENT ON FUNCTION irv_runner_up_uuid(preference_profile) IS
-	'support function of aggregates: the runner-up by the default rules as uuid';
-COMMENT ON FUNCTION irv_order_uuid(preference_profile) IS
-	'support function of aggregates: the order of finish by the default rules as uuid[]';
+-- @FOR ballot: bigint | text | uuid
+-- @FOR candidate: bigint | text
+-- @FOR numeric: | , numeric | , prefcount_weight
+CREATE FUNCTION prefcount_long_add(internal, @ballot@, bigint, @candidate@@numeric@) RETURNS internal
+	AS 'MODULE_PATHNAME', 'profile_long_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION prefcount_long_add(internal, @ballot@, bigint, @candidate@@numeric@) IS
+	'support function of the long form of aggregates: adds one row to a state';
+-- @END
+-- @END
+-- @END
 
--- The aggregates.  All over the same arguments share one state, so that
+-- 2.2 The aggregates.  All over the same arguments share one state, so that
 -- several of them in one query count the ballots once.
 --
 -- SSPACE tells the planner what a state takes: a few hundred rankings.
 
 CREATE AGGREGATE profile_agg(profile preference_profile) (
-	SFUNC = profile_merge, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_merge, MINVFUNC = profile_unmerge, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
+	SFUNC = prefcount_merge, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = prefcount_final, COMBINEFUNC = prefcount_merge, PARALLEL = SAFE,
+	MSFUNC = prefcount_merge, MINVFUNC = prefcount_unmerge, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = prefcount_final
 );
 COMMENT ON AGGREGATE profile_agg(preference_profile) IS
 	'one profile of many: merges stored, partial or remote profiles; NULL profiles are ignored';
 
-CREATE AGGREGATE profile_agg(ranking text[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[] | jsonb | json
+--      answer:  text | smallint | integer | bigint | numeric | uuid | text | text
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      with:    rankings | rankings with a weight | rankings with a weight that is a float or a literal
+-- @FOR aggregate: profile_agg | irv_winner | irv_runner_up | irv_order
+--      final:     prefcount_final | prefcount_winner_@answer@ | prefcount_runner_up_@answer@ | prefcount_order_@answer@
+CREATE AGGREGATE @aggregate@(ranking @ranking@@weight@) (
+	SFUNC = prefcount_add_ranking, STYPE = preference_profile, SSPACE = 8192,
+	FINALFUNC = @final@, COMBINEFUNC = prefcount_merge, PARALLEL = SAFE,
+	MSFUNC = prefcount_add_ranking, MINVFUNC = prefcount_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
+	MFINALFUNC = @final@
 );
-COMMENT ON AGGREGATE profile_agg(text[]) IS
-	'the profile of all ballots, from text[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
+-- @END
+COMMENT ON AGGREGATE irv_winner(@ranking@@numeric@) IS
+	'the instant-runoff winner by the default rules, from @ranking@ @with@; for other rules: irv_winner(profile_agg(...), rules)';
+COMMENT ON AGGREGATE irv_runner_up(@ranking@@numeric@) IS
+	'the instant-runoff runner-up, the loser of the last two by the default rules, from @ranking@ @with@; for other rules: irv_runner_up(profile_agg(...), rules)';
+COMMENT ON AGGREGATE irv_order(@ranking@@numeric@) IS
+	'the candidates in order of finish by the default rules, from @ranking@ @with@; for other rules: irv_places(profile_agg(...), rules)';
 
-CREATE AGGREGATE irv_winner(ranking text[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_text
+-- @END
+-- @END
+-- @FOR numeric: | , numeric | , prefcount_weight
+--      weighed: NULL rankings are no ballots | weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots | weight: a float or a literal, taken as the shortest decimal that stands for it; NULL rankings are no ballots
+-- @FOR ranking: text[] | smallint[] | integer[] | bigint[] | numeric[] | uuid[]
+COMMENT ON AGGREGATE profile_agg(@ranking@@numeric@) IS
+	'the profile of all ballots, from @ranking@: element i is the candidate at rank i, NULL a skipped rank; @weighed@; never NULL';
+-- @END
+-- @FOR ranking: jsonb | json
+COMMENT ON AGGREGATE profile_agg(@ranking@@numeric@) IS
+	'the profile of all ballots, from @ranking@: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3, {"A": 1, "B": 3} gives candidates their ranks; @weighed@, null is none either; never NULL';
+-- @END
+-- @END
+
+-- Long tables: a row for each preference.
+
+-- @FOR ballot: bigint | text | uuid
+-- @FOR candidate: bigint | text
+-- @FOR weight:  | , weight numeric | , weight prefcount_weight
+--      numeric: | , numeric | , prefcount_weight
+--      agree:   | ; all rows of a ballot must agree in weight, else 22023 | ; weight: a float or a literal, taken as the shortest decimal; all rows of a ballot must agree in it, else 22023
+-- @FOR aggregate: profile_agg | irv_winner | irv_runner_up | irv_order
+--      final:     prefcount_long_final | prefcount_long_winner_@candidate@ | prefcount_long_runner_up_@candidate@ | prefcount_long_order_@candidate@
+--      what:      the profile of all ballots of a long table | the instant-runoff winner of a long table by the default rules | the instant-runoff runner-up of a long table by the default rules | the candidates of a long table in order of finish by the default rules
+CREATE AGGREGATE @aggregate@(ballot_id @ballot@, rank bigint, candidate @candidate@@weight@) (
+	SFUNC = prefcount_long_add, STYPE = internal, SSPACE = 65536,
+	FINALFUNC = @final@,
+	COMBINEFUNC = prefcount_long_combine, SERIALFUNC = prefcount_long_serialize,
+	DESERIALFUNC = prefcount_long_deserialize, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE irv_winner(text[]) IS
-	'the instant-runoff winner by the default rules, from text[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
+COMMENT ON AGGREGATE @aggregate@(@ballot@, bigint, @candidate@@numeric@) IS
+	'@what@, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023@agree@';
 
-CREATE AGGREGATE irv_runner_up(ranking text[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_text
-);
-COMMENT ON AGGREGATE irv_runner_up(text[]) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from text[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking text[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_text
-);
-COMMENT ON AGGREGATE irv_order(text[]) IS
-	'the candidates in order of finish by the default rules, from text[] rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking text[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(text[], numeric) IS
-	'the profile of all ballots, from text[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking text[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_text
-);
-COMMENT ON AGGREGATE irv_winner(text[], numeric) IS
-	'the instant-runoff winner by the default rules, from text[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking text[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_text
-);
-COMMENT ON AGGREGATE irv_runner_up(text[], numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from text[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking text[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_text
-);
-COMMENT ON AGGREGATE irv_order(text[], numeric) IS
-	'the candidates in order of finish by the default rules, from text[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking smallint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(smallint[]) IS
-	'the profile of all ballots, from smallint[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking smallint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_smallint
-);
-COMMENT ON AGGREGATE irv_winner(smallint[]) IS
-	'the instant-runoff winner by the default rules, from smallint[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking smallint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_smallint
-);
-COMMENT ON AGGREGATE irv_runner_up(smallint[]) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from smallint[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking smallint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_smallint
-);
-COMMENT ON AGGREGATE irv_order(smallint[]) IS
-	'the candidates in order of finish by the default rules, from smallint[] rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking smallint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(smallint[], numeric) IS
-	'the profile of all ballots, from smallint[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking smallint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_smallint
-);
-COMMENT ON AGGREGATE irv_winner(smallint[], numeric) IS
-	'the instant-runoff winner by the default rules, from smallint[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking smallint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_smallint
-);
-COMMENT ON AGGREGATE irv_runner_up(smallint[], numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from smallint[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking smallint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_smallint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_smallint
-);
-COMMENT ON AGGREGATE irv_order(smallint[], numeric) IS
-	'the candidates in order of finish by the default rules, from smallint[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking integer[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(integer[]) IS
-	'the profile of all ballots, from integer[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking integer[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_integer
-);
-COMMENT ON AGGREGATE irv_winner(integer[]) IS
-	'the instant-runoff winner by the default rules, from integer[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking integer[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_integer
-);
-COMMENT ON AGGREGATE irv_runner_up(integer[]) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from integer[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking integer[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_integer
-);
-COMMENT ON AGGREGATE irv_order(integer[]) IS
-	'the candidates in order of finish by the default rules, from integer[] rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking integer[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(integer[], numeric) IS
-	'the profile of all ballots, from integer[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking integer[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_integer
-);
-COMMENT ON AGGREGATE irv_winner(integer[], numeric) IS
-	'the instant-runoff winner by the default rules, from integer[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking integer[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_integer
-);
-COMMENT ON AGGREGATE irv_runner_up(integer[], numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from integer[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking integer[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_integer, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_integer
-);
-COMMENT ON AGGREGATE irv_order(integer[], numeric) IS
-	'the candidates in order of finish by the default rules, from integer[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking bigint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(bigint[]) IS
-	'the profile of all ballots, from bigint[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking bigint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_bigint
-);
-COMMENT ON AGGREGATE irv_winner(bigint[]) IS
-	'the instant-runoff winner by the default rules, from bigint[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking bigint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_bigint
-);
-COMMENT ON AGGREGATE irv_runner_up(bigint[]) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from bigint[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking bigint[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_bigint
-);
-COMMENT ON AGGREGATE irv_order(bigint[]) IS
-	'the candidates in order of finish by the default rules, from bigint[] rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking bigint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(bigint[], numeric) IS
-	'the profile of all ballots, from bigint[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking bigint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_bigint
-);
-COMMENT ON AGGREGATE irv_winner(bigint[], numeric) IS
-	'the instant-runoff winner by the default rules, from bigint[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking bigint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_bigint
-);
-COMMENT ON AGGREGATE irv_runner_up(bigint[], numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from bigint[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking bigint[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_bigint, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_bigint
-);
-COMMENT ON AGGREGATE irv_order(bigint[], numeric) IS
-	'the candidates in order of finish by the default rules, from bigint[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking uuid[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(uuid[]) IS
-	'the profile of all ballots, from uuid[]: element i is the candidate at rank i, NULL a skipped rank; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking uuid[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_uuid
-);
-COMMENT ON AGGREGATE irv_winner(uuid[]) IS
-	'the instant-runoff winner by the default rules, from uuid[] rankings; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking uuid[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_uuid
-);
-COMMENT ON AGGREGATE irv_runner_up(uuid[]) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from uuid[] rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking uuid[]) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_uuid
-);
-COMMENT ON AGGREGATE irv_order(uuid[]) IS
-	'the candidates in order of finish by the default rules, from uuid[] rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking uuid[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(uuid[], numeric) IS
-	'the profile of all ballots, from uuid[]: element i is the candidate at rank i, NULL a skipped rank; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking uuid[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_uuid
-);
-COMMENT ON AGGREGATE irv_winner(uuid[], numeric) IS
-	'the instant-runoff winner by the default rules, from uuid[] rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking uuid[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_uuid
-);
-COMMENT ON AGGREGATE irv_runner_up(uuid[], numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from uuid[] rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking uuid[], weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_uuid, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_uuid
-);
-COMMENT ON AGGREGATE irv_order(uuid[], numeric) IS
-	'the candidates in order of finish by the default rules, from uuid[] rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking jsonb) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(jsonb) IS
-	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking jsonb) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_text
-);
-COMMENT ON AGGREGATE irv_winner(jsonb) IS
-	'the instant-runoff winner by the default rules, from jsonb rankings; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking jsonb) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_text
-);
-COMMENT ON AGGREGATE irv_runner_up(jsonb) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from jsonb rankings; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking jsonb) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_text
-);
-COMMENT ON AGGREGATE irv_order(jsonb) IS
-	'the candidates in order of finish by the default rules, from jsonb rankings; for other rules: irv_places(profile_agg(...), rules)';
-
-CREATE AGGREGATE profile_agg(ranking jsonb, weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = profile_final, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = profile_final
-);
-COMMENT ON AGGREGATE profile_agg(jsonb, numeric) IS
-	'the profile of all ballots, from jsonb arrays: ["A", null, ["B","C"]] skips rank 2 and marks two at rank 3; weight: how many votes the ballot counts, 0 or more, at most nine decimals, else 22003; NULL rankings are no ballots; never NULL';
-
-CREATE AGGREGATE irv_winner(ranking jsonb, weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_winner_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_winner_text
-);
-COMMENT ON AGGREGATE irv_winner(jsonb, numeric) IS
-	'the instant-runoff winner by the default rules, from jsonb rankings with a weight; for other rules: irv_winner(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_runner_up(ranking jsonb, weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_runner_up_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_runner_up_text
-);
-COMMENT ON AGGREGATE irv_runner_up(jsonb, numeric) IS
-	'the instant-runoff runner-up, the loser of the last two by the default rules, from jsonb rankings with a weight; for other rules: irv_runner_up(profile_agg(...), rules)';
-
-CREATE AGGREGATE irv_order(ranking jsonb, weight numeric) (
-	SFUNC = profile_add_ranking, STYPE = preference_profile, SSPACE = 8192,
-	FINALFUNC = irv_order_text, COMBINEFUNC = profile_merge, PARALLEL = SAFE,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MSSPACE = 8192,
-	MFINALFUNC = irv_order_text
-);
-COMMENT ON AGGREGATE irv_order(jsonb, numeric) IS
-	'the candidates in order of finish by the default rules, from jsonb rankings with a weight; for other rules: irv_places(profile_agg(...), rules)';
-
--- Long tables: a row for each preference.  The state has to keep the ballots'
--- ids to the end, so it is internal here.
-
-CREATE FUNCTION profile_long_combine(internal, internal) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION profile_long_serialize(internal) RETURNS bytea
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION profile_long_deserialize(bytea, internal) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION profile_long_final(internal) RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_combine(internal, internal) IS
-	'support function of the long form of profile_agg: joins the rows of two states';
-COMMENT ON FUNCTION profile_long_serialize(internal) IS
-	'support function of the long form of profile_agg: a state as bytes, for a parallel plan';
-COMMENT ON FUNCTION profile_long_deserialize(bytea, internal) IS
-	'support function of the long form of profile_agg: a state from bytes';
-COMMENT ON FUNCTION profile_long_final(internal) IS
-	'support function of the long form of profile_agg: puts the rows together to ballots';
-
-CREATE FUNCTION profile_long_add(internal, bigint, bigint, bigint) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, bigint) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate bigint) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(bigint, bigint, bigint) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, bigint, bigint, bigint, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, bigint, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate bigint, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(bigint, bigint, bigint, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
-CREATE FUNCTION profile_long_add(internal, bigint, bigint, text) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, text) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate text) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(bigint, bigint, text) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, bigint, bigint, text, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, bigint, bigint, text, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id bigint, rank bigint, candidate text, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(bigint, bigint, text, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
-CREATE FUNCTION profile_long_add(internal, text, bigint, bigint) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, text, bigint, bigint) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate bigint) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(text, bigint, bigint) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, text, bigint, bigint, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, text, bigint, bigint, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate bigint, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(text, bigint, bigint, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
-CREATE FUNCTION profile_long_add(internal, text, bigint, text) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, text, bigint, text) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate text) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(text, bigint, text) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, text, bigint, text, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, text, bigint, text, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id text, rank bigint, candidate text, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(text, bigint, text, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
-CREATE FUNCTION profile_long_add(internal, uuid, bigint, bigint) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, bigint) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate bigint) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(uuid, bigint, bigint) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, uuid, bigint, bigint, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, bigint, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate bigint, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(uuid, bigint, bigint, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
-CREATE FUNCTION profile_long_add(internal, uuid, bigint, text) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, text) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate text) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(uuid, bigint, text) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023';
-
-CREATE FUNCTION profile_long_add(internal, uuid, bigint, text, numeric) RETURNS internal
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION profile_long_add(internal, uuid, bigint, text, numeric) IS
-	'support function of the long form of profile_agg: adds one row to a state';
-CREATE AGGREGATE profile_agg(ballot_id uuid, rank bigint, candidate text, weight numeric) (
-	SFUNC = profile_long_add, STYPE = internal, SSPACE = 65536,
-	FINALFUNC = profile_long_final, FINALFUNC_MODIFY = SHAREABLE,
-	COMBINEFUNC = profile_long_combine, SERIALFUNC = profile_long_serialize,
-	DESERIALFUNC = profile_long_deserialize, PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE profile_agg(uuid, bigint, text, numeric) IS
-	'the profile of all ballots of a long table, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; all rows of a ballot must agree in weight, else 22023';
-
+-- @END
+-- @END
+-- @END
+-- @END
 --
 -- 3. Looking into profiles
 --
 
 CREATE FUNCTION profile_ballots(p preference_profile) RETURNS bigint
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_total(p preference_profile) RETURNS numeric
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_candidates(p preference_profile) RETURNS text[]
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 200;
 CREATE FUNCTION profile_rankings(p preference_profile, min_ballots bigint DEFAULT 1,
 	OUT ranking jsonb, OUT ballots bigint, OUT weight numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 300;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 100000 ROWS 300;
 CREATE FUNCTION profile_without(p preference_profile, VARIADIC candidates text[])
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
+-- The same with an array that is not marked VARIADIC, which cannot have the
+-- same argument types: the domain makes the difference.
+CREATE DOMAIN prefcount_profile AS preference_profile;
+COMMENT ON DOMAIN prefcount_profile IS
+	'a profile as argument of profile_without(p, text[]), which this distinguishes from profile_without(p, VARIADIC text[])';
+CREATE FUNCTION profile_without(p prefcount_profile, candidates text[])
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -930,6 +325,8 @@ COMMENT ON FUNCTION profile_rankings(preference_profile, bigint) IS
 	'one row for each distinct ranking that at least min_ballots ballots have, in canonical order; rare rankings can identify a voter';
 COMMENT ON FUNCTION profile_without(preference_profile, text[]) IS
 	'the profile with these candidates'' marks struck out of the ballots; for a candidate who withdrew use the rule withdrawn, which can differ';
+COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
+	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
@@ -937,7 +334,7 @@ COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 25;
 
 COMMENT ON FUNCTION preference_counts(preference_profile) IS
 	'how many votes mark each candidate at each rank, as the marks were made: overvotes and repeats included';
@@ -948,13 +345,13 @@ COMMENT ON FUNCTION preference_counts(preference_profile) IS
 
 CREATE FUNCTION profile_add(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_add_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 CREATE FUNCTION profile_subtract(p preference_profile, q preference_profile)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'profile_subtract_profile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 2000;
 CREATE FUNCTION profile_multiply(p preference_profile, factor numeric)
 	RETURNS preference_profile
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 
 COMMENT ON FUNCTION profile_add(preference_profile, preference_profile) IS
 	'the ballots of both profiles';
@@ -1069,7 +466,8 @@ COMMENT ON OPERATOR >= (preference_profile, preference_profile) IS
 CREATE OPERATOR CLASS preference_profile_ops
 	DEFAULT FOR TYPE preference_profile USING btree AS
 	OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
-	FUNCTION 1 profile_cmp(preference_profile, preference_profile);
+	FUNCTION 1 profile_cmp(preference_profile, preference_profile),
+	FUNCTION 4 btequalimage(oid);
 CREATE OPERATOR CLASS preference_profile_ops
 	DEFAULT FOR TYPE preference_profile USING hash AS
 	OPERATOR 1 =,
@@ -1320,17 +718,17 @@ COMMENT ON FUNCTION irv_college_places(text[], preference_profile[], numeric[], 
 CREATE FUNCTION pairwise(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT candidate text, OUT opponent text, OUT prefer_candidate numeric,
 	OUT prefer_opponent numeric, OUT no_preference numeric) RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20;
+	AS 'MODULE_PATHNAME', 'prefcount_pairwise' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 20;
 CREATE FUNCTION condorcet_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
-	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_condorcet_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
 CREATE FUNCTION second_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT second_preference text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 25;
+	AS 'MODULE_PATHNAME', 'prefcount_second_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1500 ROWS 25;
 CREATE FUNCTION final_preferences(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT first_preference text, OUT final_choice text, OUT votes numeric)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 15;
+	AS 'MODULE_PATHNAME', 'prefcount_final_preferences' LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 15;
 
 COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
 	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; candidates at one rank are equal, unless the rules have another overvotes than equal; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
@@ -1370,7 +768,7 @@ CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION profile_from_blt(text) IS
-	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (-) ranks are kept, ballot ids, seats and title are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
+	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally, Droop, stv-rs): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (- or 0) ranks are kept; ballot ids, seats, title, nicknames, parties and an order for ties are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
 
 CREATE FUNCTION blt_rules(blt text) RETURNS jsonb
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;

@@ -23,19 +23,27 @@ arena_init(Arena *arena, MemoryContext context)
 	arena->last = NULL;
 }
 
-/* Forget all records; the last chunk, which is the largest, is used again. */
+/*
+ * Forget the records of the first chunk up to where one of them ends.  A chunk
+ * without records is freed; but the last one, which is the largest, is used
+ * again.
+ */
 void
-arena_reset(Arena *arena)
+arena_forget_to(Arena *arena, const uint8 *end)
 {
-	while (arena->first != arena->last)
-	{
-		ArenaChunk *next = arena->first->next;
+	ArenaChunk *chunk = arena->first;
 
-		pfree(arena->first);
-		arena->first = next;
+	chunk->start = end - chunk->data;
+	if (chunk->start < chunk->used)
+		return;
+	if (chunk == arena->last)
+	{
+		chunk->start = 0;
+		chunk->used = 0;
+		return;
 	}
-	if (arena->last)
-		arena->last->used = 0;
+	arena->first = chunk->next;
+	pfree(chunk);
 }
 
 /* Begin a chunk that has room for a record, twice as large as the last one. */
@@ -53,6 +61,7 @@ add_chunk(Arena *arena, Size record_size)
 							   offsetof(ArenaChunk, data) + size);
 	chunk->next = NULL;
 	chunk->size = size;
+	chunk->start = 0;
 	chunk->used = 0;
 
 	if (arena->last)

@@ -3,8 +3,8 @@
  *	  Ballots laid one behind the other in memory, as records (ballot.h).
  *
  * A palloc for each ballot would cost more than the ballot, so they go into
- * chunks that grow from 64 bytes to one megabyte.  Records never move and
- * are freed all at once.
+ * chunks that grow from 64 bytes to one megabyte.  Records never move.  They
+ * are forgotten in the order in which they came.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -20,6 +20,7 @@ typedef struct ArenaChunk
 {
 	struct ArenaChunk *next;
 	Size		size;			/* of data */
+	Size		start;			/* of the first record not forgotten */
 	Size		used;
 	uint8		data[FLEXIBLE_ARRAY_MEMBER];
 } ArenaChunk;
@@ -32,7 +33,7 @@ typedef struct Arena
 } Arena;
 
 extern void arena_init(Arena *arena, MemoryContext context);
-extern void arena_reset(Arena *arena);
+extern void arena_forget_to(Arena *arena, const uint8 *end);
 extern const uint8 *arena_append(Arena *arena, Ballot ballot);
 
 #endif							/* PREFCOUNT_ARENA_H */

@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "ballot.h"
@@ -89,14 +90,13 @@ ballot_add_any_mark(BallotBuilder *builder, uint32 code)
 	put_token(builder, code + TOKEN_FIRST_CODE);
 }
 
-static int
-compare_codes(const void *a, const void *b)
-{
-	uint32		x = *(const uint32 *) a;
-	uint32		y = *(const uint32 *) b;
-
-	return (x > y) - (x < y);
-}
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /*
  * Mark any number of candidates at the next rank: none is an overvote of
@@ -117,7 +117,7 @@ ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes)
 		put_token(builder, TOKEN_OVERVOTE);
 		return;
 	}
-	qsort(codes, ncodes, sizeof(uint32), compare_codes);
+	sort_codes(codes, ncodes);
 	put_token(builder, TOKEN_SEVERAL);
 	for (int i = 0; i < ncodes; i++)
 		put_token(builder, codes[i] + TOKEN_FIRST_CODE);

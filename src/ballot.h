@@ -203,6 +203,13 @@ extern Ballot ballot_finish(BallotBuilder *builder);
 extern Ballot ballot_recode(BallotBuilder *builder, Ballot ballot,
 							const uint32 *new_codes);
 
+/* The rank that the next mark is for, which may be one too many. */
+static inline uint32
+ballot_next_rank(const BallotBuilder *builder)
+{
+	return builder->ranks + builder->skipped + 1;
+}
+
 /* Mark one candidate at the next rank. */
 static inline void
 ballot_add_mark(BallotBuilder *builder, uint32 code)

@@ -16,11 +16,24 @@
 typedef enum BallotSource
 {
 	BALLOT_FROM_ARRAY,
-	BALLOT_FROM_JSONB
+	BALLOT_FROM_JSONB,
+	BALLOT_FROM_JSON
 } BallotSource;
 
 extern Ballot ballot_from_array(RankingPool *pool, struct varlena *value);
-extern Ballot ballot_from_jsonb(RankingPool *pool, struct varlena *value);
+extern Ballot ballot_from_json(RankingPool *pool, struct varlena *value,
+							   BallotSource source);
+extern bool json_is_null(const struct varlena *value, BallotSource source);
+
+/*
+ * Whether a value that may be toasted is JSON's null, which is no ballot as
+ * SQL's is none.
+ */
+static inline bool
+ballot_is_missing(const struct varlena *value, BallotSource source)
+{
+	return source != BALLOT_FROM_ARRAY && json_is_null(value, source);
+}
 
 /*
  * Read the ballot of a detoasted value; its candidates become known to the
@@ -30,7 +43,7 @@ static inline Ballot
 ballot_from_value(RankingPool *pool, struct varlena *value, BallotSource source)
 {
 	return source == BALLOT_FROM_ARRAY ? ballot_from_array(pool, value) :
-		ballot_from_jsonb(pool, value);
+		ballot_from_json(pool, value, source);
 }
 
 #endif							/* PREFCOUNT_BALLOT_INPUT_H */

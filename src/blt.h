@@ -3,19 +3,29 @@
  *	  BLT, the text format in which vote counting programs exchange ballots.
  *
  * As Hill, Wichmann and Woodall described it (Algorithm 123, 1987), with what
- * OpenSTV and OpaVote added: comments, ballot ids, equal and skipped ranks.
+ * others added: OpenSTV and OpaVote comments, ballot ids, equal and skipped
+ * ranks; Droop and stv-rs options in brackets, with nicknames for candidates;
+ * OpenTally ballots without the final 0; Scottish councils the party behind a
+ * name.
  *
  *	 4 1				four candidates, one seat
- *	 -2					the second one has withdrawn
+ *	 [nick a b c d]		names for them that ballots may use in place of numbers
+ *	 -2					the second one has withdrawn, or: [withdrawn b]
  *	 3 1 3 4 0			three ballots: candidate 1, then 3, then 4
  *	 2.5 4 - 1=3 0		one ballot of weight 2.5: 4, rank skipped, 1 and 3 equal
+ *	 1 0 2 1 0			one ballot: rank skipped, 2, then 1
  *	 (b-17) 1 2 0		one ballot, with an id
  *	 0					end of the ballots
- *	 "Adam"				the candidates' names, and the title
- *	 "Basil"
- *	 "Charlotte"
- *	 "Donald"
+ *	 "Adam" "Reds"		the candidates' names, maybe a party, and the title
+ *	 "Basil" "Blues"
+ *	 "Charlotte" "Reds"
+ *	 "Donald" "Greens"
  *	 "Title"			# a comment
+ *
+ * As it was published, an end of line is no more than a space, and each 0 ends
+ * a ballot.  That is how a text is read whose first ballot stands in the line
+ * of its first number; in any other a line is a ballot, and a 0 in it is a
+ * skipped rank unless it is the last.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -43,9 +53,12 @@ typedef struct BltScanner
 typedef struct Blt
 {
 	LabelList	names;			/* by candidate */
+	LabelList	nicknames;		/* by candidate, or none */
 	int			nwithdrawn;
 	int		   *withdrawn;		/* candidates, in the order given */
+	int			withdrawn_allocated;
 	BltScanner	ballots;		/* where they begin */
+	bool		lines;			/* a line is a ballot */
 } Blt;
 
 /* What the head and the foot of a text to be written say. */
@@ -57,7 +70,10 @@ typedef struct BltFrame
 	Label		title;
 } BltFrame;
 
+#define BLT_SEATS_MAX	PG_INT32_MAX
+
 extern void blt_parse(Blt *blt, const char *source, int length);
+extern void blt_read_names(BltScanner *scanner, bool lines, LabelList *names);
 extern void blt_add_ballots(const Blt *blt, Profile *profile);
 extern void blt_print(StringInfo out, const BltFrame *frame, ProfileReader *reader);
 

@@ -12,126 +12,29 @@
 
 #include <ctype.h>
 
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "blt.h"
-#include "pgcompat.h"
+#include "blt_scan.h"
 
-#define EXCERPT_BYTES	40		/* of a faulty word that an error shows */
-#define STRINGS_AFTER	3		/* behind the names: title, source, comment */
 #define CANDIDATES_MAX	(PG_INT32_MAX / 2)
 
 static const char *const ballot_hint =
 "A ballot is a line such as \"3 2 1=4 - 5 0\": number of ballots, candidates in order, 0.";
 
-/* A word of the text. */
-typedef struct Word
-{
-	const char *start;
-	int			length;
-} Word;
-
 /* Reading ballots, which are taken if there is a profile. */
 typedef struct BallotParser
 {
 	BltScanner	scanner;
-	int			ncandidates;
+	const Blt  *blt;
+	int			zero_line;		/* of the first ballot with a final 0; 0: none */
+	int			no_zero_line;	/* of the first one without */
 	uint32	   *marks;			/* at one rank, as candidates from 0 */
 	int			nmarks;
 	int			marks_allocated;
 	Profile    *profile;
 	const uint32 *codes;		/* of the profile, by candidate */
 } BallotParser;
-
-/* Raise 22P02. */
-pg_noreturn static void
-malformed(int line, const char *detail, const char *hint)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("malformed BLT text"),
-			 errdetail("Line %d: %s", line, detail),
-			 hint != NULL ? errhint("%s", hint) : 0));
-	pg_unreachable();
-}
-
-/* A word in quotes, if need be only its beginning, for an error's detail. */
-static char *
-excerpt(Word word)
-{
-	int			length = pg_mbcliplen(word.start, word.length, EXCERPT_BYTES);
-
-	return psprintf("\"%.*s%s\"", length, word.start,
-					length < word.length ? "..." : "");
-}
-
-/* Pass spaces and a comment, and on demand ends of lines. */
-static void
-skip_space(BltScanner *scanner, bool lines)
-{
-	for (; scanner->p < scanner->end; scanner->p++)
-	{
-		char		c = *scanner->p;
-
-		if (c == '\n' && !lines)
-			return;
-		if (c == '\n')
-			scanner->line++;
-		else if (c == '#')
-		{
-			while (scanner->p + 1 < scanner->end && scanner->p[1] != '\n')
-				scanner->p++;
-		}
-		else if (c != ' ' && c != '\t' && c != '\r')
-			return;
-	}
-}
-
-/* Whether a word, or a line, ends before a character. */
-static bool
-ends_word(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '#';
-}
-
-/* Read a word; false at the end of the line, or of the text. */
-static bool
-next_word(BltScanner *scanner, bool lines, Word *word)
-{
-	skip_space(scanner, lines);
-	word->start = scanner->p;
-	while (scanner->p < scanner->end && !ends_word(*scanner->p))
-		scanner->p++;
-	word->length = scanner->p - word->start;
-
-	return word->length > 0;
-}
-
-/* Whether a word is this one character. */
-static bool
-word_is(Word word, char c)
-{
-	return word.length == 1 && *word.start == c;
-}
-
-/* Read a number up to a limit from *p on; -1 if there is none. */
-static int64
-read_digits(const char **p, const char *end, int64 limit)
-{
-	int64		number = 0;
-
-	if (*p == end || !isdigit((unsigned char) **p))
-		return -1;
-	for (; *p < end && isdigit((unsigned char) **p); (*p)++)
-	{
-		number = number * 10 + (**p - '0');
-		if (number > limit)
-			return -1;
-	}
-	return number;
-}
 
 /* One of the two numbers of the first line. */
 static int64
@@ -141,80 +44,239 @@ read_header_number(BltScanner *scanner, const char *what, int64 limit)
 	const char *p;
 	int64		number = -1;
 
-	if (next_word(scanner, false, &word))
+	if (blt_next_word(scanner, false, &word))
 	{
 		p = word.start;
-		number = read_digits(&p, word.start + word.length, limit);
+		number = blt_read_digits(&p, word.start + word.length, limit);
 		if (p != word.start + word.length)
 			number = -1;
 	}
 	if (number < 0)
-		malformed(scanner->line, psprintf("The number of %s is missing or is none.", what),
+		blt_malformed(scanner->line, psprintf("The number of %s is missing or is none.", what),
 				  "The text begins with the numbers of candidates and of seats, such as \"4 1\".");
 
 	return number;
 }
 
-/* Read a candidate's number as index from 0; it ends at *p. */
+/* Read a candidate's number, or nickname, as index from 0; it ends at *p. */
 static int
-read_candidate(const BltScanner *scanner, int ncandidates, const char **p,
+read_candidate(const BltScanner *scanner, const Blt *blt, const char **p,
 			   const char *end, Word word)
 {
-	int64		number = read_digits(p, end, CANDIDATES_MAX);
+	const char *start = *p;
+	int64		number;
+	int			found;
 
-	if (number < 1 || number > ncandidates)
-		malformed(scanner->line,
-				  psprintf("In %s there is no candidate's number from 1 to %d.",
-						   excerpt(word), ncandidates),
-				  ballot_hint);
+	if (blt->nicknames.n == 0 || (start < end && isdigit((unsigned char) *start)))
+	{
+		number = blt_read_digits(p, end, CANDIDATES_MAX);
+		if (number < 1 || number > blt->names.n)
+			blt_malformed(scanner->line,
+						  psprintf("In %s there is no candidate's number from 1 to %d.",
+								   blt_excerpt(word), blt->names.n),
+						  ballot_hint);
+		return (int) number - 1;
+	}
+	while (*p < end && **p != '=')
+		(*p)++;
+	found = label_list_find(&blt->nicknames, label_from_cstring(start, *p - start));
+	if (found < 0)
+		blt_malformed(scanner->line,
+					  psprintf("In %s there is no candidate's nickname or number.",
+							   blt_excerpt(word)),
+					  "Nicknames are those that the option [nick ...] gives.");
 
-	return (int) number - 1;
+	return found;
 }
 
-/* Read the numbers with a minus that stand before the ballots. */
+/* Note that a candidate has withdrawn, who is all of what is left of a word. */
 static void
-read_withdrawn(BltScanner *scanner, Blt *blt)
+add_withdrawn(const BltScanner *scanner, Blt *blt, const char *p, Word word)
 {
-	int			allocated = 8;
-	BltScanner	before = *scanner;
-	Word		word;
+	const char *end = word.start + word.length;
+	int			candidate = read_candidate(scanner, blt, &p, end, word);
 
-	blt->nwithdrawn = 0;
-	blt->withdrawn = palloc(sizeof(int) * allocated);
-	while (next_word(scanner, true, &word) && word.length > 1 && *word.start == '-')
-	{
-		const char *p = word.start + 1;
-		const char *end = word.start + word.length;
-		int			candidate;
-
-		candidate = read_candidate(scanner, blt->names.n, &p, end, word);
-		if (p != end)
-			malformed(scanner->line, psprintf("%s is no withdrawn candidate.", excerpt(word)),
+	if (p != end)
+		blt_malformed(scanner->line,
+					  psprintf("%s is no withdrawn candidate.", blt_excerpt(word)),
 					  "A withdrawn candidate is a number with a minus, such as \"-2\".");
-		if (blt->nwithdrawn == allocated)
+	if (blt->nwithdrawn == blt->withdrawn_allocated)
+	{
+		blt->withdrawn_allocated *= 2;
+		blt->withdrawn = repalloc_huge(blt->withdrawn,
+									   sizeof(int) * blt->withdrawn_allocated);
+	}
+	blt->withdrawn[blt->nwithdrawn++] = candidate;
+}
+
+/* Keep the nicknames of all candidates, each a word. */
+static void
+read_nicknames(const BltScanner *scanner, Blt *blt, const Word *words, int nwords)
+{
+	LabelList  *list = &blt->nicknames;
+	int			twice;
+
+	if (nwords != blt->names.n || list->n > 0)
+		blt_malformed(scanner->line,
+					  psprintf("There are %d candidates, but %d nicknames.",
+							   blt->names.n, nwords + list->n),
+					  "The option [nick ...] names each candidate once, in order.");
+	list->labels = palloc_extended(sizeof(Label) * Max(nwords, 1), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < nwords; i++)
+	{
+		if (isdigit((unsigned char) *words[i].start))
+			blt_malformed(scanner->line,
+						  psprintf("The nickname %s begins like a number.",
+								   blt_excerpt(words[i])),
+						  NULL);
+		list->labels[i] = label_from_cstring(words[i].start, words[i].length);
+	}
+	list->n = nwords;
+	twice = label_list_sort(list);
+	if (twice >= 0)
+		blt_malformed(scanner->line,
+					  psprintf("Two candidates have the nickname \"%s\".",
+							   label_string(list->labels[twice])),
+					  NULL);
+}
+
+/* Check an order of all candidates for ties, which is no part of blt_rules(). */
+static void
+check_tie_order(const BltScanner *scanner, const Blt *blt, const Word *words, int nwords)
+{
+	bool	   *seen = palloc_extended(Max(blt->names.n, 1),
+									   MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+
+	for (int i = 0; i < nwords; i++)
+	{
+		const char *p = words[i].start;
+		const char *end = p + words[i].length;
+		int			candidate = read_candidate(scanner, blt, &p, end, words[i]);
+
+		if (p != end || seen[candidate])
+			blt_malformed(scanner->line,
+						  psprintf("%s stands wrongly in an order for ties.",
+								   blt_excerpt(words[i])),
+						  "The option [tie ...] names each candidate once.");
+		seen[candidate] = true;
+	}
+	if (nwords != blt->names.n)
+		blt_malformed(scanner->line,
+					  psprintf("There are %d candidates, but %d in the order for ties.",
+							   blt->names.n, nwords),
+					  "The option [tie ...] names each candidate once.");
+	pfree(seen);
+}
+
+/* Read the words of an option up to its bracket, which may join the last. */
+static Word *
+read_option_words(BltScanner *scanner, int *nwords)
+{
+	int			line = scanner->line;
+	int64		allocated = 16;
+	Word	   *words = palloc(sizeof(Word) * allocated);
+	bool		closed = false;
+
+	for (*nwords = 0; !closed;)
+	{
+		Word		word;
+
+		CHECK_FOR_INTERRUPTS();
+		if (!blt_next_word(scanner, true, &word))
+			blt_malformed(line, "An option does not end.",
+						  "An option stands in brackets, such as [withdrawn 2].");
+		closed = word.start[word.length - 1] == ']';
+		word.length -= closed;
+		if (*nwords == allocated)
 		{
 			allocated *= 2;
-			blt->withdrawn = repalloc_huge(blt->withdrawn, sizeof(int) * allocated);
+			words = repalloc_huge(words, sizeof(Word) * allocated);
 		}
-		blt->withdrawn[blt->nwithdrawn++] = candidate;
-		before = *scanner;
+		if (word.length > 0)
+			words[(*nwords)++] = word;
 	}
-	*scanner = before;
+	return words;
 }
 
-/* Pass an id in parentheses. */
+/* Whether a word is a string. */
+static bool
+word_equals(Word word, const char *string)
+{
+	return word.length == (int) strlen(string) &&
+		memcmp(word.start, string, word.length) == 0;
+}
+
+/* Read an option in brackets. */
 static void
+read_option(BltScanner *scanner, Blt *blt)
+{
+	BltScanner	start = *scanner;
+	int			nwords;
+	Word	   *words;
+
+	scanner->p++;
+	words = read_option_words(scanner, &nwords);
+	if (nwords > 0 && word_equals(words[0], "nick"))
+		read_nicknames(&start, blt, words + 1, nwords - 1);
+	else if (nwords > 0 && word_equals(words[0], "withdrawn"))
+	{
+		for (int i = 1; i < nwords; i++)
+			add_withdrawn(&start, blt, words[i].start, words[i]);
+	}
+	else if (nwords > 0 && word_equals(words[0], "tie"))
+		check_tie_order(&start, blt, words + 1, nwords - 1);
+	else if (nwords == 0 || !word_equals(words[0], "droop"))
+		blt_malformed(start.line, "An option is not known.",
+					  "Options are [nick ...], [withdrawn ...], [tie ...] and [droop ...]; the last two are passed over.");
+	pfree(words);
+}
+
+/*
+ * Read what stands before the ballots: options, and numbers with a minus of
+ * candidates who have withdrawn.
+ */
+static void
+read_before_ballots(BltScanner *scanner, Blt *blt)
+{
+	blt->nicknames = (LabelList) {0, NULL, NULL};
+	blt->nwithdrawn = 0;
+	blt->withdrawn_allocated = 8;
+	blt->withdrawn = palloc(sizeof(int) * blt->withdrawn_allocated);
+	for (;;)
+	{
+		BltScanner	before = *scanner;
+		Word		word;
+
+		blt_skip_space(scanner, true);
+		if (scanner->p < scanner->end && *scanner->p == '[')
+		{
+			read_option(scanner, blt);
+			continue;
+		}
+		if (!blt_next_word(scanner, true, &word) || word.length < 2 || *word.start != '-')
+		{
+			*scanner = before;
+			return;
+		}
+		add_withdrawn(scanner, blt, word.start + 1, word);
+	}
+}
+
+/* Pass an id in parentheses; returns whether there is one. */
+static bool
 skip_ballot_id(BltScanner *scanner)
 {
-	skip_space(scanner, true);
+	blt_skip_space(scanner, true);
 	if (scanner->p == scanner->end || *scanner->p != '(')
-		return;
+		return false;
 	while (scanner->p < scanner->end && *scanner->p != ')' && *scanner->p != '\n')
 		scanner->p++;
 	if (scanner->p == scanner->end || *scanner->p != ')')
-		malformed(scanner->line, "A ballot's id does not end.",
-				  "An id stands in parentheses before the ballot.");
+		blt_malformed(scanner->line, "A ballot's id does not end.",
+					  "An id stands in parentheses before the ballot.");
 	scanner->p++;
+
+	return true;
 }
 
 /* A whole number of ballots, or a decimal weight of one ballot. */
@@ -230,7 +292,7 @@ read_weight(const BltScanner *scanner, Word word)
 		if (word.start[i] == '.' && !decimal && i > 0 && i < word.length - 1)
 			decimal = true;
 		else if (!isdigit((unsigned char) word.start[i]))
-			malformed(scanner->line, psprintf("%s is no number of ballots.", excerpt(word)),
+			blt_malformed(scanner->line, psprintf("%s is no number of ballots.", blt_excerpt(word)),
 					  ballot_hint);
 	}
 	digits = pnstrdup(word.start, word.length);
@@ -238,7 +300,7 @@ read_weight(const BltScanner *scanner, Word word)
 	pfree(digits);
 	count.ballots = decimal ? 1 : count.votes.units;
 	if (votes_is_zero(count.votes))
-		malformed(scanner->line, psprintf("%s ballots are none.", excerpt(word)),
+		blt_malformed(scanner->line, psprintf("%s ballots are none.", blt_excerpt(word)),
 				  "A single 0 ends the ballots; ballots that do not count are left out.");
 
 	return count;
@@ -274,19 +336,36 @@ read_rank(BallotParser *parser, Word word)
 	parser->nmarks = 0;
 	for (;;)
 	{
-		add_mark(parser, read_candidate(&parser->scanner, parser->ncandidates,
-										&p, end, word));
+		add_mark(parser, read_candidate(&parser->scanner, parser->blt, &p, end, word));
 		if (p == end)
 			break;
 		if (*p++ != '=')
-			malformed(parser->scanner.line,
-					  psprintf("%s is no candidate's number.", excerpt(word)), ballot_hint);
+			blt_malformed(parser->scanner.line,
+					  psprintf("%s is no candidate's number.", blt_excerpt(word)), ballot_hint);
 	}
 	if (parser->profile != NULL)
 		ballot_add_marks(&parser->profile->pool->builder, parser->marks, parser->nmarks);
 }
 
-/* Read a ballot's ranks to the 0 that ends them. */
+/*
+ * Note that a ballot has ended, with a 0 or without.  That must be the same for
+ * all: the next line may else be a part of it.
+ */
+static void
+end_ballot(BallotParser *parser, bool zero)
+{
+	int		   *first = zero ? &parser->zero_line : &parser->no_zero_line;
+
+	if (*first == 0)
+		*first = parser->scanner.line;
+	if (parser->no_zero_line > 0 && (parser->zero_line > 0 || !parser->blt->lines))
+		blt_malformed(parser->no_zero_line, "A ballot does not end with 0.", ballot_hint);
+}
+
+/*
+ * Read a ballot's ranks to the 0 that ends them.  Where a line is a ballot, a 0
+ * before its last word is a skipped rank, and the last one may be left out.
+ */
 static void
 read_ranks(BallotParser *parser)
 {
@@ -295,15 +374,45 @@ read_ranks(BallotParser *parser)
 	for (;;)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (!next_word(&parser->scanner, false, &word))
-			malformed(parser->scanner.line, "A ballot does not end with 0.", ballot_hint);
-		if (word_is(word, '0'))
+		if (!blt_next_word(&parser->scanner, !parser->blt->lines, &word))
+		{
+			end_ballot(parser, false);
 			return;
-		if (!word_is(word, '-'))
+		}
+		if (blt_word_is(word, '0') &&
+			(!parser->blt->lines || blt_at_line_end(&parser->scanner)))
+		{
+			end_ballot(parser, true);
+			return;
+		}
+		if (!blt_word_is(word, '-') && !blt_word_is(word, '0'))
 			read_rank(parser, word);
 		else if (parser->profile != NULL)
 			ballot_add_skipped(&parser->profile->pool->builder);
 	}
+}
+
+/* Read the weight of a ballot, which is 1 if it has an id; false at the end. */
+static bool
+read_ballot_count(BallotParser *parser, BallotCount *count)
+{
+	BltScanner *scanner = &parser->scanner;
+	bool		has_id = skip_ballot_id(scanner);
+	Word		word;
+
+	if (!blt_next_word(scanner, false, &word))
+		blt_malformed(scanner->line, "The end of the ballots is missing.",
+					  "The line behind the last ballot is a single 0.");
+	if (blt_word_is(word, '0') && !has_id)
+		return false;
+
+	*count = read_weight(scanner, word);
+	if (has_id && count->ballots != 1)
+		blt_malformed(scanner->line,
+					  psprintf("%s ballots have one id.", blt_excerpt(word)),
+					  "An id belongs to one ballot: behind it comes a 1, then the candidates.");
+
+	return true;
 }
 
 /* Read one line of ballots; false at the end of all. */
@@ -312,16 +421,9 @@ read_ballot(BallotParser *parser)
 {
 	Profile    *profile = parser->profile;
 	BallotCount count;
-	Word		word;
 
-	skip_ballot_id(&parser->scanner);
-	if (!next_word(&parser->scanner, false, &word))
-		malformed(parser->scanner.line, "The end of the ballots is missing.",
-				  "The line behind the last ballot is a single 0.");
-	if (word_is(word, '0'))
+	if (!read_ballot_count(parser, &count))
 		return false;
-
-	count = read_weight(&parser->scanner, word);
 	if (profile != NULL)
 		ballot_begin(&profile->pool->builder);
 	read_ranks(parser);
@@ -335,9 +437,9 @@ read_ballot(BallotParser *parser)
 
 /* Read all ballots; returns where their end is. */
 static BltScanner
-read_ballots(BltScanner start, int ncandidates, Profile *profile, const uint32 *codes)
+read_ballots(const Blt *blt, Profile *profile, const uint32 *codes)
 {
-	BallotParser parser = {start, ncandidates, NULL, 0, 8, profile, codes};
+	BallotParser parser = {blt->ballots, blt, 0, 0, NULL, 0, 8, profile, codes};
 
 	parser.marks = palloc(sizeof(uint32) * parser.marks_allocated);
 	while (read_ballot(&parser))
@@ -347,121 +449,26 @@ read_ballots(BltScanner start, int ncandidates, Profile *profile, const uint32 *
 	return parser.scanner;
 }
 
-/* Read a name in quotes; nothing but a comment may follow it in its line. */
-static Label
-read_quoted(BltScanner *scanner)
-{
-	const char *start = ++scanner->p;
-	const char *quote;
-
-	while (scanner->p < scanner->end && *scanner->p != '"' && *scanner->p != '\n')
-		scanner->p++;
-	quote = scanner->p;
-	if (quote == scanner->end || *quote != '"')
-		malformed(scanner->line, "A name does not end with a quotation mark.", NULL);
-	scanner->p++;
-	if (scanner->p < scanner->end && !ends_word(*scanner->p))
-		malformed(scanner->line, "A quotation mark stands within a name.",
-				  "BLT has no way to write one; use another character.");
-
-	return label_from_cstring(start, quote - start);
-}
-
-/* Read a name without quotes: all that is left of the line. */
-static Label
-read_bare(BltScanner *scanner)
-{
-	const char *start = scanner->p;
-	int			length;
-
-	for (; scanner->p < scanner->end && *scanner->p != '\n' && *scanner->p != '#'; scanner->p++)
-	{
-		if (*scanner->p == '"')
-			malformed(scanner->line, "A quotation mark stands within a name.",
-					  "A name is put in quotation marks, or has none.");
-	}
-	length = scanner->p - start;
-	while (length > 0 && ends_word(start[length - 1]))
-		length--;
-
-	return label_from_cstring(start, length);
-}
-
-/* Read a name, or another string behind the ballots; false: no more. */
-static bool
-read_name(BltScanner *scanner, Label *name)
-{
-	skip_space(scanner, true);
-	if (scanner->p == scanner->end)
-		return false;
-	*name = (*scanner->p == '"') ? read_quoted(scanner) : read_bare(scanner);
-
-	return true;
-}
-
-/* Read the names of all candidates. */
-static void
-read_names(BltScanner *scanner, LabelList *names)
-{
-	int64		allocated = 16;
-	int			twice;
-
-	names->labels = palloc(sizeof(Label) * allocated);
-	for (int i = 0; i < names->n; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (i == allocated)
-		{
-			allocated *= 2;
-			names->labels = repalloc_huge(names->labels, sizeof(Label) * allocated);
-		}
-		if (!read_name(scanner, &names->labels[i]))
-			malformed(scanner->line,
-					  psprintf("There are %d candidates, but only %d names.", names->n, i),
-					  NULL);
-	}
-	twice = label_list_sort(names);
-	if (twice >= 0)
-		malformed(scanner->line,
-				  psprintf("Two candidates are called \"%s\".",
-						   label_string(names->labels[twice])),
-				  NULL);
-}
-
-/* Check what follows the names: a title, and maybe a source and a comment. */
-static void
-read_strings_after(BltScanner *scanner)
-{
-	Label		string;
-
-	for (int i = 0; i < STRINGS_AFTER; i++)
-	{
-		if (!read_name(scanner, &string))
-			return;
-	}
-	skip_space(scanner, true);
-	if (scanner->p < scanner->end)
-		malformed(scanner->line, "Something follows the candidates' names and the title.",
-				  "The first line says how many candidates there are.");
-}
-
 /* Check a whole text and keep its parts; 22P02, 22003. */
 void
 blt_parse(Blt *blt, const char *source, int length)
 {
 	static const char byte_order_mark[] = "\xEF\xBB\xBF";
 	BltScanner	scanner = {source, source + length, 1};
+	int			first_line;
 
 	if (length >= 3 && memcmp(source, byte_order_mark, 3) == 0)
 		scanner.p += 3;
-	skip_space(&scanner, true);
+	blt_skip_space(&scanner, true);
+	first_line = scanner.line;
 	blt->names.n = (int) read_header_number(&scanner, "candidates", CANDIDATES_MAX);
-	(void) read_header_number(&scanner, "seats", PG_INT32_MAX);
-	read_withdrawn(&scanner, blt);
+	(void) read_header_number(&scanner, "seats", BLT_SEATS_MAX);
+	read_before_ballots(&scanner, blt);
+	blt_skip_space(&scanner, true);
 	blt->ballots = scanner;
-	scanner = read_ballots(scanner, blt->names.n, NULL, NULL);
-	read_names(&scanner, &blt->names);
-	read_strings_after(&scanner);
+	blt->lines = scanner.line > first_line;
+	scanner = read_ballots(blt, NULL, NULL);
+	blt_read_names(&scanner, blt->lines, &blt->names);
 }
 
 /* Add a checked text's ballots to a profile. */
@@ -473,6 +480,6 @@ blt_add_ballots(const Blt *blt, Profile *profile)
 
 	for (int i = 0; i < n; i++)
 		codes[i] = candidates_intern(profile->pool->candidates, blt->names.labels[i]);
-	(void) read_ballots(blt->ballots, n, profile, codes);
+	(void) read_ballots(blt, profile, codes);
 	pfree(codes);
 }

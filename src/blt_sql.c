@@ -126,8 +126,9 @@ profile_to_blt(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	if (PG_ARGISNULL(2) || PG_GETARG_INT64(2) < 1)
-		blt_argument_error("The number of seats is not 1 or more.");
+	if (PG_ARGISNULL(2) || PG_GETARG_INT64(2) < 1 || PG_GETARG_INT64(2) > BLT_SEATS_MAX)
+		blt_argument_error(psprintf("The number of seats is not one from 1 to %d.",
+									BLT_SEATS_MAX));
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
 
 	frame.names = PG_ARGISNULL(3) ? labels_of_profile(&reader) :

@@ -3,8 +3,15 @@
  *	  A quick hash of a few dozen bytes, for tables that live in memory only.
  *
  * Every ballot of a count is hashed, so this takes eight bytes at a time;
- * hash_bytes() with its byte-wise tail costs several times as much.  The
- * value differs between platforms and never leaves the process.
+ * hash_bytes() with its byte-wise tail costs several times as much.
+ *
+ * Who chooses rankings and labels must not be able to choose such as meet in
+ * one place of a table.  So each process draws secret words, and input is
+ * never multiplied before one of them has been mixed into it: what a step
+ * makes of chosen input is not known outside, nor is it the same in the next
+ * process.  Each step keeps both halves of a product: the lower half alone
+ * would not depend on the upper bits of what is multiplied.  Nothing that
+ * leaves the process may depend on a hash, not even an order.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -16,8 +23,11 @@
 
 #include "port/pg_bswap.h"
 
-#define BYTEHASH_FACTOR		UINT64CONST(0x9E3779B97F4A7C15)
-#define BYTEHASH_SECOND_FACTOR UINT64CONST(0xD6E8FEB86659FD93)
+#define BYTEHASH_SECRETS	4
+
+extern uint64 bytehash_secrets[BYTEHASH_SECRETS];
+
+extern void bytehash_draw_secrets(void);
 
 /* Eight bytes that need no alignment. */
 static inline uint64
@@ -54,20 +64,29 @@ bytehash_short(const char *p, size_t length)
 		(8 * (3 - length));
 }
 
-/* One number of sixteen bytes. */
+/* The product of two numbers, its upper half folded onto the lower one. */
 static inline uint64
-bytehash_product(uint64 a, uint64 b)
+bytehash_fold(uint64 a, uint64 b)
 {
-	return (a + BYTEHASH_FACTOR) * (b + BYTEHASH_SECOND_FACTOR);
+#ifdef HAVE_INT128
+	uint128		product = (uint128) a * b;
+
+	return (uint64) product ^ (uint64) (product >> 64);
+#else
+	uint64		low = (a & PG_UINT32_MAX) * (b & PG_UINT32_MAX);
+	uint64		middle = (a >> 32) * (b & PG_UINT32_MAX) + (low >> 32);
+	uint64		other = (a & PG_UINT32_MAX) * (b >> 32) + (middle & PG_UINT32_MAX);
+	uint64		high = (a >> 32) * (b >> 32) + (middle >> 32) + (other >> 32);
+
+	return high ^ (other << 32 | (low & PG_UINT32_MAX));
+#endif
 }
 
-/* Let every bit of the hash depend on every bit so far. */
+/* Mix sixteen bytes into a hash that depends on the secrets already. */
 static inline uint64
-bytehash_finish(uint64 hash)
+bytehash_mix(uint64 hash, uint64 a, uint64 b)
 {
-	hash ^= hash >> 32;
-	hash *= BYTEHASH_SECOND_FACTOR;
-	return hash ^ (hash >> 32);
+	return bytehash_fold(a ^ bytehash_secrets[0], b ^ hash);
 }
 
 /* Mix a run of bytes in, of a length that sixteen divides. */
@@ -75,31 +94,37 @@ static inline uint64
 bytehash_run(uint64 hash, const char *p, size_t length)
 {
 	for (size_t i = 0; i < length; i += 16)
-		hash = (hash << 23 | hash >> 41) +
-			bytehash_product(bytehash_word(p + i), bytehash_word(p + i + 8));
+		hash = bytehash_mix(hash, bytehash_word(p + i), bytehash_word(p + i + 8));
 
 	return hash;
 }
 
+/* Let every bit of the hash depend on every bit so far. */
+static inline uint64
+bytehash_finish(uint64 hash)
+{
+	return bytehash_fold(hash ^ bytehash_secrets[2], bytehash_secrets[3]);
+}
+
 /*
- * Hash bytes that need no alignment; the seed keeps kinds of keys apart.
+ * Hash bytes that need no alignment; the kind keeps kinds of keys apart.
  *
  * Lengths differ from ballot to ballot, and a loop that ends elsewhere each
  * time is one that the processor guesses wrong.  So up to 128 bytes are taken
  * as two runs of 8, 16, 32 or 64 that may lie over each other.
  */
 static inline uint64
-bytehash64(const void *data, size_t length, uint32 seed)
+bytehash64(const void *data, size_t length, uint32 kind)
 {
 	const char *p = data;
-	uint64		hash = (seed ^ length) * BYTEHASH_FACTOR;
+	uint64		hash = bytehash_secrets[1] ^ ((uint64) kind << 32 ^ length);
 	size_t		half;
 
 	if (length < 8)
-		return bytehash_finish(hash + bytehash_product(bytehash_short(p, length), 0));
+		return bytehash_finish(bytehash_mix(hash, bytehash_short(p, length), 0));
 	if (length < 16)
-		return bytehash_finish(hash + bytehash_product(bytehash_word(p),
-													   bytehash_word(p + length - 8)));
+		return bytehash_finish(bytehash_mix(hash, bytehash_word(p),
+											bytehash_word(p + length - 8)));
 	for (; length > 128; length -= 64, p += 64)
 		hash = bytehash_run(hash, p, 64);
 	half = length <= 32 ? 16 : length <= 64 ? 32 : 64;
@@ -111,23 +136,23 @@ bytehash64(const void *data, size_t length, uint32 seed)
 
 /* The same in 32 bits. */
 static inline uint32
-bytehash(const void *data, size_t length, uint32 seed)
+bytehash(const void *data, size_t length, uint32 kind)
 {
-	return (uint32) bytehash64(data, length, seed);
+	return (uint32) bytehash64(data, length, kind);
 }
 
 /* Hash one word. */
 static inline uint32
 bytehash_of_word(uint64 word)
 {
-	return (uint32) bytehash_finish(word * BYTEHASH_FACTOR);
+	return (uint32) bytehash_finish(word);
 }
 
 /* Hash two words, quickly, good in the high bits. */
 static inline uint64
 bytehash_pair(uint64 a, uint64 b)
 {
-	return (a ^ ((b << 29) | (b >> 35))) * BYTEHASH_FACTOR;
+	return bytehash_mix(bytehash_secrets[1], a, b);
 }
 
 /* Are two runs of bytes of one length the same?  Few bytes need no call. */

@@ -17,6 +17,7 @@
 
 #include "bytehash.h"
 #include "candidates.h"
+#include "hash_memory.h"
 #include "pgcompat.h"
 
 typedef struct CodeEntry
@@ -36,10 +37,13 @@ typedef struct CodeEntry
 	((a).length == (b).length && bytes_equal((a).data, (b).data, (a).length))
 #define SH_STORE_HASH
 #define SH_GET_HASH(tb, e)	((e)->hash)
+#define SH_USE_NONDEFAULT_ALLOCATOR
 #define SH_SCOPE			static inline
 #define SH_DECLARE
 #define SH_DEFINE
 #include "lib/simplehash.h"
+
+DEFINE_HASH_MEMORY(codes)
 
 /* An empty table, in a memory context. */
 CandidateTable *
@@ -55,19 +59,38 @@ candidates_create(MemoryContext context)
 	return table;
 }
 
-/* Remember a new label under the next code. */
-static uint32
-append_label(CandidateTable *table, Label label)
+/* Have room for one more label. */
+static void
+enlarge_labels(CandidateTable *table)
 {
-	if (table->nlabels == table->allocated)
-	{
-		table->allocated *= 2;
-		table->labels = repalloc_huge(table->labels,
-									  table->allocated * sizeof(Label));
-	}
-	table->labels[table->nlabels] = label;
+	if (table->nlabels < table->allocated)
+		return;
+	table->labels = repalloc_huge(table->labels,
+								  (Size) table->allocated * 2 * sizeof(Label));
+	table->allocated *= 2;
+}
 
-	return table->nlabels++;
+/*
+ * Give the next code to a label that the table does not know.  What can fail
+ * comes first: a label is known with its code, or not at all.
+ */
+static pg_noinline uint32
+add_label(CandidateTable *table, Label label)
+{
+	char	   *copy;
+	CodeEntry  *entry;
+	bool		found;
+
+	enlarge_labels(table);
+	copy = MemoryContextAlloc(table->context, (Size) label.length + 1);
+	memcpy(copy, label.data, label.length);
+	copy[label.length] = '\0';
+	label.data = copy;
+	entry = codes_insert(table->codes, label, &found);
+	entry->code = table->nlabels;
+	table->labels[table->nlabels++] = label;
+
+	return entry->code;
 }
 
 /* The code of a label in the hash table, given to it now if it is new. */
@@ -77,16 +100,7 @@ intern_label(CandidateTable *table, Label label)
 	CodeEntry  *entry = codes_lookup(table->codes, label);
 
 	if (unlikely(entry == NULL))
-	{
-		char	   *copy = MemoryContextAlloc(table->context, label.length + 1);
-		bool		found;
-
-		memcpy(copy, label.data, label.length);
-		copy[label.length] = '\0';
-		entry = codes_insert(table->codes, label, &found);
-		entry->label.data = copy;
-		entry->code = append_label(table, entry->label);
-	}
+		return add_label(table, label);
 
 	return entry->code;
 }
@@ -98,10 +112,13 @@ intern_label(CandidateTable *table, Label label)
 static void
 keep_recent_labels(CandidateTable *table)
 {
-	table->recent = MemoryContextAllocZero(table->context,
-										   sizeof(RecentLabel) * RECENT_LABELS);
+	RecentLabel *recent;
+
+	recent = MemoryContextAllocZero(table->context,
+									sizeof(RecentLabel) * RECENT_LABELS);
 	for (int i = 0; i < RECENT_LABELS; i++)
-		table->recent[i].length = PG_UINT32_MAX;
+		recent[i].length = PG_UINT32_MAX;
+	table->recent = recent;
 }
 
 /* What candidates_intern() does where the label was not looked up lately. */

@@ -22,7 +22,9 @@ extern Numeric decimal_power_of_ten(int power);
 extern Numeric decimal_copy(Numeric value);
 extern int	decimal_cmp(Numeric a, Numeric b);
 extern int	decimal_sign(Numeric a);
+extern bool decimal_to_whole(Numeric a, int64 max, int64 *whole);
 extern Numeric decimal_ratio(Numeric part, Numeric whole, int decimals);
+extern char *decimal_label(Numeric a, struct Node *context);
 extern Numeric votes_ratio(Votes part, Votes whole, int decimals);
 
 #endif							/* PREFCOUNT_DECIMAL_H */

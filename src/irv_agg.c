@@ -20,11 +20,15 @@
 
 #include "pgcompat.h"
 #include "places.h"
+#include "profile_agg_long.h"
 #include "profile_reader.h"
 
 PG_FUNCTION_INFO_V1(irv_winner_final);
 PG_FUNCTION_INFO_V1(irv_runner_up_final);
 PG_FUNCTION_INFO_V1(irv_order_final);
+PG_FUNCTION_INFO_V1(irv_winner_long_final);
+PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
+PG_FUNCTION_INFO_V1(irv_order_long_final);
 
 /* A label as a value of a type: text, or what its input function makes of it. */
 static Datum
@@ -44,14 +48,14 @@ label_as(Label label, Oid type)
 typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
 							   Label *label);
 
-/* Answer with one candidate, or NULL. */
+/* Answer with one candidate of a profile, or NULL. */
 static Datum
-one_candidate_final(FunctionCallInfo fcinfo, LabelFunction find)
+one_candidate(FunctionCallInfo fcinfo, Datum profile, LabelFunction find)
 {
 	ProfileReader reader;
 	Label		label;
 
-	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	profile_reader_open(&reader, profile);
 	if (!find(&reader, rules_default(), &label))
 		PG_RETURN_NULL();
 
@@ -62,24 +66,31 @@ one_candidate_final(FunctionCallInfo fcinfo, LabelFunction find)
 Datum
 irv_winner_final(PG_FUNCTION_ARGS)
 {
-	return one_candidate_final(fcinfo, irv_winner_label);
+	return one_candidate(fcinfo, PG_GETARG_DATUM(0), irv_winner_label);
 }
 
 /* The runner-up by the default rules. */
 Datum
 irv_runner_up_final(PG_FUNCTION_ARGS)
 {
-	return one_candidate_final(fcinfo, irv_runner_up_label);
+	return one_candidate(fcinfo, PG_GETARG_DATUM(0), irv_runner_up_label);
+}
+
+/* The type of the elements of an array that a function returns. */
+static Oid
+result_element_type(FunctionCallInfo fcinfo)
+{
+	return get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
 }
 
 /*
- * The candidates in order of finish, as far as it is known from the first place
- * on; NULL where a tie leaves that open.
+ * The candidates of a profile in order of finish, as far as it is known from the
+ * first place on; NULL where a tie leaves that open.
  */
-Datum
-irv_order_final(PG_FUNCTION_ARGS)
+static Datum
+order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 {
-	Oid			type = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	Oid			type = result_element_type(fcinfo);
 	ProfileReader reader;
 	Label	   *labels;
 	Datum	   *elements;
@@ -88,11 +99,7 @@ irv_order_final(PG_FUNCTION_ARGS)
 	bool		by_value;
 	char		align;
 
-	/* no rows at all, in a serial plan; a parallel one has an empty state */
-	if (PG_ARGISNULL(0))
-		PG_RETURN_ARRAYTYPE_P(construct_empty_array(type));
-
-	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	profile_reader_open(&reader, profile);
 	if (!irv_order_labels(&reader, rules_default(), &labels, &n))
 		PG_RETURN_NULL();
 	elements = palloc(sizeof(Datum) * Max(n, 1));
@@ -101,4 +108,36 @@ irv_order_final(PG_FUNCTION_ARGS)
 	get_typlenbyvalalign(type, &length, &by_value, &align);
 
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, n, type, length, by_value, align));
+}
+
+/* The order of finish by the default rules. */
+Datum
+irv_order_final(PG_FUNCTION_ARGS)
+{
+	/* no rows at all, in a serial plan; a parallel one has an empty state */
+	if (PG_ARGISNULL(0))
+		PG_RETURN_ARRAYTYPE_P(construct_empty_array(result_element_type(fcinfo)));
+
+	return order_of_finish(fcinfo, PG_GETARG_DATUM(0));
+}
+
+/* The winner of a long table by the default rules. */
+Datum
+irv_winner_long_final(PG_FUNCTION_ARGS)
+{
+	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_winner_label);
+}
+
+/* The runner-up of a long table by the default rules. */
+Datum
+irv_runner_up_long_final(PG_FUNCTION_ARGS)
+{
+	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_runner_up_label);
+}
+
+/* The order of finish of a long table by the default rules. */
+Datum
+irv_order_long_final(PG_FUNCTION_ARGS)
+{
+	return order_of_finish(fcinfo, profile_of_long_state(fcinfo));
 }

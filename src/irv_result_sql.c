@@ -12,6 +12,7 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
+#include "columns.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
 #include "places.h"
@@ -286,7 +287,7 @@ irv_result(PG_FUNCTION_ARGS)
 	row_begin(&row, values, nulls);
 	if (contest != NULL)
 		row_result(&row, contest);
-	Assert(desc->natts == RESULT_COLUMNS);
+	check_columns(desc, RESULT_COLUMNS);
 	while (row.n < RESULT_COLUMNS)
 	{
 		if (row.n == SUPPRESSED_COLUMN && !unknown)

@@ -15,6 +15,7 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "columns.h"
 #include "decimal.h"
 #include "irv_rows.h"
 #include "pgcompat.h"
@@ -167,7 +168,7 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 {
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
-	Assert(row->n == rsinfo->setDesc->natts);
+	check_columns(rsinfo->setDesc, row->n);
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 

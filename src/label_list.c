@@ -7,23 +7,26 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "label_list.h"
+
+#define ST_SORT				sort_positions
+#define ST_ELEMENT_TYPE		int
+#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
+#define ST_COMPARE_ARG_TYPE	const Label
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* A label as C string in the database's encoding, for error details. */
 char *
 label_string(Label label)
 {
 	return text_to_cstring(label_to_text(label));
-}
-
-/* Compare positions in a list by their labels, for qsort_arg(). */
-static int
-cmp_positions(const void *a, const void *b, void *labels)
-{
-	return label_cmp(((Label *) labels)[*(const int *) a],
-					 ((Label *) labels)[*(const int *) b]);
 }
 
 /*
@@ -33,14 +36,15 @@ cmp_positions(const void *a, const void *b, void *labels)
 int
 label_list_sort(LabelList *list)
 {
-	list->sorted = palloc(sizeof(int) * Max(list->n, 1));
+	list->sorted = palloc_extended(sizeof(int) * Max(list->n, 1), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < list->n; i++)
 		list->sorted[i] = i;
-	qsort_arg(list->sorted, list->n, sizeof(int), cmp_positions, list->labels);
+	sort_positions(list->sorted, list->n, list->labels);
 
 	for (int i = 1; i < list->n; i++)
 	{
-		if (cmp_positions(&list->sorted[i - 1], &list->sorted[i], list->labels) == 0)
+		if (label_cmp(list->labels[list->sorted[i - 1]],
+					  list->labels[list->sorted[i]]) == 0)
 			return list->sorted[i];
 	}
 	return -1;

@@ -7,12 +7,17 @@
  */
 #include "postgres.h"
 
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
+#include "utils/uuid.h"
 
 #include "long_rows.h"
 
 #define LONG_ROWS_MIN	8
+#define NAME_BYTES		100		/* of a ballot's id that an error shows */
 
 static inline int
 compare_rows(const LongRow *a, const LongRow *b)
@@ -42,15 +47,38 @@ compare_rows(const LongRow *a, const LongRow *b)
 
 /* No rows yet, in a memory context. */
 LongRows *
-long_rows_create(MemoryContext context)
+long_rows_create(MemoryContext context, LongIdKind id_kind)
 {
 	LongRows   *rows = MemoryContextAllocZero(context, sizeof(LongRows));
 
 	rows->context = context;
+	rows->id_kind = id_kind;
 	rows->candidates = candidates_create(context);
 	rows->ballot_ids = candidates_create(context);
 
 	return rows;
+}
+
+/* A ballot's id as text, if need be only its beginning, for an error's detail. */
+char *
+long_rows_ballot_name(const LongRows *rows, uint64 ballot)
+{
+	Label		id;
+	pg_uuid_t	uuid;
+	int			shown;
+
+	if (rows->id_kind == LONG_ID_NUMBER)
+		return psprintf(INT64_FORMAT, (int64) ballot);
+
+	id = candidates_labels(rows->ballot_ids)[ballot];
+	if (rows->id_kind == LONG_ID_UUID)
+	{
+		memcpy(uuid.data, id.data, UUID_LEN);
+		return DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&uuid)));
+	}
+	shown = pg_mbcliplen(id.data, id.length, NAME_BYTES);
+
+	return psprintf("\"%.*s%s\"", shown, id.data, shown < (int) id.length ? "..." : "");
 }
 
 /* Make room for one more element of an array that doubles when it is full. */
@@ -97,7 +125,10 @@ map_codes(CandidateTable *table, const CandidateTable *other)
 	uint32	   *codes = palloc_extended(sizeof(uint32) * Max(n, 1), MCXT_ALLOC_HUGE);
 
 	for (uint32 i = 0; i < n; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		codes[i] = candidates_intern(table, labels[i]);
+	}
 
 	return codes;
 }
@@ -117,8 +148,7 @@ long_rows_append(LongRows *rows, const LongRows *more)
 		long_rows_add(rows, numbered ? row->ballot : ids[row->ballot],
 					  row->rank == LONG_NO_MARK ? 0 : candidates[row->candidate],
 					  row->rank);
-		if (i % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	for (uint64 i = 0; i < more->nweights; i++)
 	{
@@ -126,8 +156,7 @@ long_rows_append(LongRows *rows, const LongRows *more)
 
 		long_rows_add_weight(rows, numbered ? weight->ballot : ids[weight->ballot],
 							 weight->votes);
-		if (i % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	pfree(candidates);
 	pfree(ids);
@@ -181,6 +210,22 @@ build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to
 	return ballot_finish(builder);
 }
 
+/* The ballot of some rows, which are all its rows; sorts them. */
+Ballot
+long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows)
+{
+	sort_rows(rows, nrows);
+
+	return build_ballot(builder, rows, 0, nrows);
+}
+
+/* A weight as text, for an error's detail. */
+static const char *
+weight_string(Votes votes)
+{
+	return votes.units < 0 ? "NULL" : votes_to_string(votes);
+}
+
 /*
  * The weight of the next ballot, in the order of ballots: what all its rows
  * say, or 22023.
@@ -198,6 +243,9 @@ next_weight(const LongRows *rows, uint64 ballot, uint64 *position)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("rows of one ballot differ in weight"),
+					 errdetail("Ballot %s has the weights %s and %s.",
+							   long_rows_ballot_name(rows, ballot), weight_string(votes),
+							   weight_string(rows->weights[*position].votes)),
 					 errhint("All rows of a ballot must give it the same weight.")));
 	}
 

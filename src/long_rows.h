@@ -36,9 +36,18 @@ typedef struct LongWeight
 
 #define LONG_NO_WEIGHT	((Votes) {-1, 0})
 
+/* What ballots' ids are. */
+typedef enum LongIdKind
+{
+	LONG_ID_NUMBER,				/* itself, in a row */
+	LONG_ID_TEXT,				/* a label of ballot_ids */
+	LONG_ID_UUID				/* its bytes as such a label */
+} LongIdKind;
+
 typedef struct LongRows
 {
 	MemoryContext context;
+	LongIdKind	id_kind;
 	LongRow    *rows;
 	uint64		nrows;
 	uint64		rows_allocated;
@@ -49,11 +58,13 @@ typedef struct LongRows
 	CandidateTable *ballot_ids; /* where they are not numbers */
 } LongRows;
 
-extern LongRows *long_rows_create(MemoryContext context);
+extern LongRows *long_rows_create(MemoryContext context, LongIdKind id_kind);
+extern char *long_rows_ballot_name(const LongRows *rows, uint64 ballot);
 extern void long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate,
 						  uint32 rank);
 extern void long_rows_add_weight(LongRows *rows, uint64 ballot, Votes votes);
 extern void long_rows_append(LongRows *rows, const LongRows *more);
+extern Ballot long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows);
 extern void long_rows_collect(LongRows *rows, Profile *profile);
 
 #endif							/* PREFCOUNT_LONG_ROWS_H */

@@ -50,13 +50,41 @@ extern int	no_such_variable
 #define prefetch_memory(address)	((void) 0)
 #endif
 
-/* JSON: what the actions of a parser return, and how a lexer is made. */
+/*
+ * Errors of input functions: since PostgreSQL 16 a caller may want to know of
+ * them without being stopped, and gives them a context to be saved in.
+ */
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#define input_call(function, string, context, result) \
+	DirectInputFunctionCallSafe(function, string, InvalidOid, -1, context, result)
+#else
+#define errsave(context, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+	} while (0)
+#define input_call(function, string, context, result) \
+	(*(result) = DirectFunctionCall3(function, CStringGetDatum(string), \
+									 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)), true)
+#endif
+
+/*
+ * JSON: what the actions of a parser return, how a parser is run (false: an
+ * error was saved), and how a lexer is made.
+ */
 #if PG_VERSION_NUM >= 160000
 #define JSON_ACTION			JsonParseErrorType
 #define JSON_ACTION_DONE	return JSON_SUCCESS
+#define JSON_ACTION_FAILED	return JSON_SEM_ACTION_FAILED
+#define parse_json(lexer, actions, context) \
+	pg_parse_json_or_errsave(lexer, actions, context)
 #else
 #define JSON_ACTION			void
 #define JSON_ACTION_DONE	return
+#define JSON_ACTION_FAILED	return
+#define parse_json(lexer, actions, context) \
+	(pg_parse_json_or_ereport(lexer, actions), true)
 #endif
 
 #if PG_VERSION_NUM >= 170000

@@ -40,6 +40,9 @@ struct sparse_hash;
  * Single ballots wait until there are enough of them to be counted together:
  * as words where they fit (ballot_word.h), else loose, as records.  They stay
  * loose for good where most are the only ones of their ranking.
+ *
+ * So a profile holds the ballots that its counters count, those that wait and
+ * those that are loose: each in one of the three places.
  */
 typedef struct Profile
 {
@@ -48,7 +51,10 @@ typedef struct Profile
 	Votes	   *votes;			/* by ranking id; NULL: as ballots */
 	uint32		allocated;		/* length of both arrays */
 	struct sparse_hash *sparse; /* ranking id -> BallotCount, or NULL */
-	uint64		nadded;			/* rankings counted, to choose between both */
+	uint64		nadded;			/* rankings counted, to choose between both;
+								 * singles left out */
+	int64		nsingles;		/* ballots counted by profile_add_one() */
+	BallotCount others;			/* what else the counters add up to */
 	uint64	   *waiting;		/* words of ballots not counted yet */
 	uint32		nwaiting;
 	uint32		waiting_allocated;
@@ -56,29 +62,42 @@ typedef struct Profile
 	uint64		nloose;
 } Profile;
 
+#ifdef USE_ASSERT_CHECKING
+extern void AssertCheckProfile(const Profile *profile);
+#else
+#define AssertCheckProfile(profile) ((void) 0)
+#endif
+
 extern void profile_init(Profile *profile, RankingPool *pool);
 extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
 extern void profile_count_waiting(Profile *profile);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);
+extern BallotCount profile_sum(const Profile *profile);
+extern void profile_check_sum(const Profile *profile);
 extern bool profile_next_counted(const Profile *profile, uint64 *position,
 								 RankingId *id, BallotCount *count);
 extern uint64 profile_ncounted(const Profile *profile);
 
-/* Count one more ballot of a ranking with weight 1: what every row does. */
+/*
+ * Count one more ballot of a ranking with weight 1: what every row does.  It may
+ * come from those that wait or are loose, so the sum is not looked at: whoever
+ * reads the profile does that.
+ */
 static inline void
 profile_add_one(Profile *profile, RankingId id)
 {
 	if (likely(id < profile->allocated && profile->votes == NULL))
 	{
 		profile->ballots[id]++;
-		profile->nadded++;
+		profile->nsingles++;
 	}
 	else
-		profile_add(profile, id, (BallotCount) {1, {1, 0}});
+		profile_add_one_anywhere(profile, id);
 }
 
 #endif							/* PREFCOUNT_PROFILE_H */

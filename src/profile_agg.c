@@ -28,6 +28,8 @@ PG_FUNCTION_INFO_V1(profile_agg_array);
 PG_FUNCTION_INFO_V1(profile_agg_array_remove);
 PG_FUNCTION_INFO_V1(profile_agg_jsonb);
 PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
+PG_FUNCTION_INFO_V1(profile_agg_json);
+PG_FUNCTION_INFO_V1(profile_agg_json_remove);
 PG_FUNCTION_INFO_V1(profile_agg_merge);
 PG_FUNCTION_INFO_V1(profile_agg_unmerge);
 PG_FUNCTION_INFO_V1(profile_agg_final);
@@ -103,9 +105,10 @@ end_transition(Transition transition)
  * ballot at all: no ranking, no weight, or the weight zero.
  */
 static inline Votes
-row_votes(FunctionCallInfo fcinfo)
+row_votes(FunctionCallInfo fcinfo, BallotSource source)
 {
-	if (PG_ARGISNULL(1))
+	if (PG_ARGISNULL(1) ||
+		ballot_is_missing((struct varlena *) PG_GETARG_POINTER(1), source))
 		return votes_whole(0);
 	if (likely(PG_NARGS() < 3))
 		return votes_whole(1);
@@ -174,7 +177,7 @@ static inline Datum
 add_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
 	Transition	transition = begin_transition(fcinfo);
-	Votes		votes = row_votes(fcinfo);
+	Votes		votes = row_votes(fcinfo, source);
 
 	if (likely(!votes_is_zero(votes)))
 	{
@@ -207,7 +210,7 @@ static Datum
 remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 {
 	Transition	transition = begin_transition(fcinfo);
-	Votes		votes = row_votes(fcinfo);
+	Votes		votes = row_votes(fcinfo, source);
 
 	if (!votes_is_zero(votes))
 	{
@@ -242,6 +245,18 @@ Datum
 profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_JSONB);
+}
+
+Datum
+profile_agg_json(PG_FUNCTION_ARGS)
+{
+	return add_ranking(fcinfo, BALLOT_FROM_JSON);
+}
+
+Datum
+profile_agg_json_remove(PG_FUNCTION_ARGS)
+{
+	return remove_ranking(fcinfo, BALLOT_FROM_JSON);
 }
 
 /*

@@ -1,6 +1,7 @@
 /*
  * profile_agg_long.c
- *	  Support functions of profile_agg(ballot_id, rank, candidate [, weight]).
+ *	  Support functions of the aggregates over (ballot_id, rank, candidate
+ *	  [, weight]).
  *
  * Unlike those of the other forms, this state has to keep every ballot's id
  * to the end, so it is no profile yet but an internal one.
@@ -20,6 +21,7 @@
 
 #include "long_rows.h"
 #include "pgcompat.h"
+#include "profile_agg_long.h"
 #include "profile_datum.h"
 
 PG_FUNCTION_INFO_V1(profile_long_add);
@@ -92,9 +94,30 @@ ballot_number(LongRows *rows, Datum id, Oid type)
 	}
 }
 
+/* How a type's values stand for ballots. */
+static LongIdKind
+id_kind(Oid type)
+{
+	return type == INT8OID ? LONG_ID_NUMBER : type == UUIDOID ? LONG_ID_UUID : LONG_ID_TEXT;
+}
+
+/* A row's candidate as text; 22023 for one without a name. */
+static Label
+candidate_label(const LongRows *rows, uint64 ballot, text *candidate)
+{
+	if (VARSIZE_ANY_EXHDR(candidate) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("ranking has an empty label"),
+				 errdetail("The ballot is %s.", long_rows_ballot_name(rows, ballot)),
+				 errhint("An empty cell is no mark, which is NULL: nullif(candidate, '').")));
+
+	return label_from_text(candidate);
+}
+
 /* The code of a row's candidate. */
 static uint32
-candidate_code(LongRows *rows, Datum candidate, Oid type)
+candidate_code(LongRows *rows, uint64 ballot, Datum candidate, Oid type)
 {
 	if (type == INT8OID)
 	{
@@ -105,18 +128,19 @@ candidate_code(LongRows *rows, Datum candidate, Oid type)
 	}
 
 	return candidates_intern(rows->candidates,
-							 label_from_text(DatumGetTextPP(candidate)));
+							 candidate_label(rows, ballot, DatumGetTextPP(candidate)));
 }
 
 /* A row's rank; 22023 if there can be no such rank. */
 static uint32
-get_rank(int64 rank)
+get_rank(const LongRows *rows, uint64 ballot, int64 rank)
 {
 	if (rank < 1 || rank > BALLOT_MAX_RANKS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rank is out of range"),
-				 errdetail("The rank is " INT64_FORMAT ".", rank),
+				 errdetail("Ballot %s has the rank " INT64_FORMAT ".",
+						   long_rows_ballot_name(rows, ballot), rank),
 				 errhint("Ranks go from 1, the best, to %d; NULL is no mark.",
 						 BALLOT_MAX_RANKS)));
 
@@ -129,7 +153,8 @@ profile_long_add(PG_FUNCTION_ARGS)
 {
 	const LongTypes *types = argument_types(fcinfo);
 	MemoryContext context = aggregate_context(fcinfo);
-	LongRows   *rows = PG_ARGISNULL(0) ? long_rows_create(context) :
+	LongRows   *rows = PG_ARGISNULL(0) ?
+		long_rows_create(context, id_kind(types->ballot)) :
 		(LongRows *) PG_GETARG_POINTER(0);
 	uint64		ballot;
 
@@ -141,10 +166,10 @@ profile_long_add(PG_FUNCTION_ARGS)
 		long_rows_add(rows, ballot, 0, LONG_NO_MARK);
 	else
 	{
-		uint32		rank = get_rank(PG_GETARG_INT64(ARG_RANK));
+		uint32		rank = get_rank(rows, ballot, PG_GETARG_INT64(ARG_RANK));
 
 		long_rows_add(rows, ballot,
-					  candidate_code(rows, PG_GETARG_DATUM(ARG_CANDIDATE),
+					  candidate_code(rows, ballot, PG_GETARG_DATUM(ARG_CANDIDATE),
 									 types->candidate),
 					  rank);
 	}
@@ -161,15 +186,16 @@ Datum
 profile_long_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = aggregate_context(fcinfo);
-	LongRows   *rows;
+	LongRows   *more = PG_ARGISNULL(1) ? NULL : (LongRows *) PG_GETARG_POINTER(1);
+	LongRows   *rows = PG_ARGISNULL(0) ? NULL : (LongRows *) PG_GETARG_POINTER(0);
 
-	if (PG_ARGISNULL(0) && PG_ARGISNULL(1))
+	if (rows == NULL && more == NULL)
 		PG_RETURN_NULL();
 
-	rows = PG_ARGISNULL(0) ? long_rows_create(context) :
-		(LongRows *) PG_GETARG_POINTER(0);
-	if (!PG_ARGISNULL(1))
-		long_rows_append(rows, (LongRows *) PG_GETARG_POINTER(1));
+	if (rows == NULL)
+		rows = long_rows_create(context, more->id_kind);
+	if (more != NULL)
+		long_rows_append(rows, more);
 
 	PG_RETURN_POINTER(rows);
 }
@@ -228,6 +254,7 @@ profile_long_serialize(PG_FUNCTION_ARGS)
 
 	check_message_size(rows);
 	pq_begintypsend(&message);
+	pq_sendint32(&message, rows->id_kind);
 	send_labels(&message, rows->candidates);
 	send_labels(&message, rows->ballot_ids);
 	pq_sendint64(&message, rows->nrows);
@@ -244,11 +271,12 @@ Datum
 profile_long_deserialize(PG_FUNCTION_ARGS)
 {
 	bytea	   *bytes = PG_GETARG_BYTEA_PP(0);
-	LongRows   *rows = long_rows_create(CurrentMemoryContext);
 	StringInfoData message;
+	LongRows   *rows;
 
 	initStringInfo(&message);
 	appendBinaryStringInfo(&message, VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
+	rows = long_rows_create(CurrentMemoryContext, pq_getmsgint(&message, 4));
 	receive_labels(&message, rows->candidates);
 	receive_labels(&message, rows->ballot_ids);
 	rows->nrows = pq_getmsgint64(&message);
@@ -264,9 +292,12 @@ profile_long_deserialize(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rows);
 }
 
-/* The profile of all ballots; never NULL. */
+/*
+ * The profile of the ballots of a state, which is the first argument.  Sorts
+ * the state's rows, which does not change what they say: more may be added.
+ */
 Datum
-profile_long_final(PG_FUNCTION_ARGS)
+profile_of_long_state(FunctionCallInfo fcinfo)
 {
 	RankingPool *pool = ranking_pool_create(CurrentMemoryContext,
 											ALLOCSET_DEFAULT_MAXSIZE);
@@ -276,4 +307,11 @@ profile_long_final(PG_FUNCTION_ARGS)
 		long_rows_collect((LongRows *) PG_GETARG_POINTER(0), &expanded->profile);
 
 	return expanded_profile_read_only(expanded);
+}
+
+/* The profile of all ballots; never NULL. */
+Datum
+profile_long_final(PG_FUNCTION_ARGS)
+{
+	return profile_of_long_state(fcinfo);
 }

@@ -110,6 +110,7 @@ check_labels(Check *check)
 		Label		label;
 		uint64		length;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!check_varint(check, MaxAllocSize, &length))
 			return false;
 		if (length > (uint64) (check->end - check->next))
@@ -290,6 +291,7 @@ check_rankings(Check *check)
 		Ballot		ballot;
 		uint64		length;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!check_varint(check, BALLOT_MAX_SIZE, &length))
 			return false;
 		if (length > (uint64) (check->end - check->next))
@@ -302,8 +304,6 @@ check_rankings(Check *check)
 		if (i > 0 && ballot_cmp(last, ballot) >= 0)
 			return fault(check, "The rankings are not in ascending order.");
 		last = ballot;
-		if (i % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
 	}
 
 	return true;

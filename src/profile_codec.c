@@ -57,9 +57,10 @@ compare_items(const SortItem *a, const SortItem *b)
 typedef struct Encoder
 {
 	ProfileReader *reader;
-	uint32	   *new_codes;		/* by the reader's code */
-	uint32	   *order;			/* the used codes in the labels' order */
-	uint32		ncandidates;	/* used */
+	uint32	   *new_codes;		/* by the reader's code, of the marked ones */
+	uint32	   *order;			/* the marked codes in the labels' order */
+	uint32		ncandidates;	/* marked */
+	bool		recode;			/* are any of the new codes other ones? */
 	SortItem   *items;
 	uint64		nitems;
 	BallotCount *counts;		/* by an item's number */
@@ -74,58 +75,29 @@ alloc_huge(Size size)
 	return palloc_extended(Max(size, 1), MCXT_ALLOC_HUGE);
 }
 
-/* Set a flag for each candidate that a ballot marks. */
-static void
-find_marked(Ballot ballot, bool *marked)
-{
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
-
-	while (p < end)
-	{
-		uint32		token = token_read(&p);
-
-		if (token >= TOKEN_FIRST_CODE && token != TOKEN_SEVERAL)
-			marked[token - TOKEN_FIRST_CODE] = true;
-	}
-}
-
-static int
-compare_by_label(const void *a, const void *b, void *labels)
-{
-	return label_cmp(((const Label *) labels)[*(const uint32 *) a],
-					 ((const Label *) labels)[*(const uint32 *) b]);
-}
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
+#define ST_COMPARE_ARG_TYPE	const Label
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* Number the candidates that are marked in the order of their labels. */
 static void
 encode_number_candidates(Encoder *encoder)
 {
 	ProfileReader *reader = encoder->reader;
-	bool	   *marked = palloc0(reader->ncandidates + 1);
-	RankingEntry entry;
-	uint64		n = 0;
 
-	profile_reader_rewind(reader);
-	while (profile_reader_next(reader, &entry))
-	{
-		find_marked(ballot_of_record(entry.record, NULL), marked);
-		if (++n % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
-	}
-
-	encoder->order = alloc_huge(sizeof(uint32) * reader->ncandidates);
-	encoder->new_codes = alloc_huge(sizeof(uint32) * reader->ncandidates);
-	for (uint32 code = 0; code < reader->ncandidates; code++)
-	{
-		if (marked[code])
-			encoder->order[encoder->ncandidates++] = code;
-	}
-	qsort_arg(encoder->order, encoder->ncandidates, sizeof(uint32),
-			  compare_by_label, unconstify(Label *, reader->labels));
+	encoder->new_codes = profile_reader_note_codes(reader, &encoder->order,
+												   &encoder->ncandidates);
+	sort_codes(encoder->order, encoder->ncandidates, reader->labels);
 	for (uint32 i = 0; i < encoder->ncandidates; i++)
+	{
 		encoder->new_codes[encoder->order[i]] = i;
-	pfree(marked);
+		encoder->recode |= encoder->order[i] != i;
+	}
 }
 
 /* The first eight bytes of a ballot as a number that sorts as they do. */
@@ -137,6 +109,20 @@ ballot_prefix(Ballot ballot)
 	memcpy(&prefix, ballot.tokens, Min(ballot.length, sizeof(prefix)));
 
 	return pg_ntoh64(prefix);
+}
+
+/* An entry's ballot with the candidates' new numbers; it stays valid. */
+static Ballot
+encode_ballot(const Encoder *encoder, BallotBuilder *builder, Arena *arena,
+			  const RankingEntry *entry)
+{
+	Ballot		ballot = ballot_of_record(entry->record, NULL);
+
+	if (!encoder->recode)
+		return ballot;
+	ballot = ballot_recode(builder, ballot, encoder->new_codes);
+
+	return ballot_of_record(arena_append(arena, ballot), NULL);
 }
 
 /* Bring the rankings into canonical order, with the candidates' new numbers. */
@@ -157,12 +143,8 @@ encode_sort_rankings(Encoder *encoder)
 	while (profile_reader_next(reader, &entry))
 	{
 		SortItem   *item = &encoder->items[encoder->nitems];
-		Ballot		ballot = ballot_of_record(entry.record, NULL);
-		const uint8 *record;
 
-		ballot = ballot_recode(&builder, ballot, encoder->new_codes);
-		record = arena_append(&arena, ballot);
-		item->ballot = ballot_of_record(record, NULL);
+		item->ballot = encode_ballot(encoder, &builder, &arena, &entry);
 		item->prefix = ballot_prefix(item->ballot);
 		item->number = reader->ncounted;
 		if (encoder->nitems < reader->ncounted)
@@ -171,8 +153,8 @@ encode_sort_rankings(Encoder *encoder)
 			encoder->counts[item->number].ballots = entry.ballots;
 			encoder->counts[item->number].votes = entry.votes;
 		}
-		if (++encoder->nitems % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		encoder->nitems++;
+		CHECK_FOR_INTERRUPTS();
 	}
 	sort_rankings(encoder->items, encoder->nitems);
 }
@@ -203,8 +185,7 @@ next_ranking(const Encoder *encoder, uint64 *position, Ballot *ballot,
 			more = encoder->counts[encoder->items[i].number];
 		count->ballots += more.ballots;
 		count->votes = votes_add(count->votes, more.votes);
-		votes_check_total(votes_whole(count->ballots));
-		votes_check_total(count->votes);
+		CHECK_FOR_INTERRUPTS();
 		i++;
 	} while (i < encoder->nitems &&
 			 encoder->items[i].prefix == item->prefix &&
@@ -214,23 +195,17 @@ next_ranking(const Encoder *encoder, uint64 *position, Ballot *ballot,
 	return true;
 }
 
-/* Count the distinct rankings, check the totals, and find the scale. */
+/* Count the distinct rankings, and find the scale. */
 static void
 encode_sum_up(Encoder *encoder)
 {
 	Ballot		ballot;
 	BallotCount count;
-	int64		ballots = 0;
-	Votes		votes = votes_whole(0);
 	uint64		position = 0;
 
 	while (next_ranking(encoder, &position, &ballot, &count))
 	{
 		encoder->nrankings++;
-		ballots += count.ballots;
-		votes = votes_add(votes, count.votes);
-		votes_check_total(votes_whole(ballots));
-		votes_check_total(votes);
 		if (ballot_count_weighted(count))
 			encoder->scale = Max(encoder->scale, votes_scale(count.votes));
 	}
@@ -298,6 +273,7 @@ write_head(uint8 *p, const Encoder *encoder)
 	{
 		Label		label = encoder->reader->labels[encoder->order[i]];
 
+		CHECK_FOR_INTERRUPTS();
 		size += varint_size(label.length) + label.length;
 		if (p)
 		{
@@ -349,23 +325,42 @@ write_profile(const Encoder *encoder, MemoryContext context)
 	return flat;
 }
 
-/* The canonical flat form of a profile. */
+/* Encode with work memory of one's own, which is the current context. */
+static struct varlena *
+encode(ProfileReader *reader, MemoryContext result)
+{
+	Encoder		encoder = {.reader = reader};
+
+	encode_number_candidates(&encoder);
+	encode_sort_rankings(&encoder);
+	encode_sum_up(&encoder);
+
+	return write_profile(&encoder, result);
+}
+
+/*
+ * The canonical flat form of a profile, in the current memory context.  That
+ * may be one that outlives an error, so the work memory goes in any case.
+ */
 struct varlena *
 profile_encode(ProfileReader *reader)
 {
 	MemoryContext result = CurrentMemoryContext;
 	MemoryContext work = AllocSetContextCreate(result, "prefcount encoding",
 											   ALLOCSET_DEFAULT_SIZES);
-	Encoder		encoder = {.reader = reader};
-	struct varlena *flat;
+	struct varlena *volatile flat = NULL;
 
 	MemoryContextSwitchTo(work);
-	encode_number_candidates(&encoder);
-	encode_sort_rankings(&encoder);
-	encode_sum_up(&encoder);
-	flat = write_profile(&encoder, result);
-	MemoryContextSwitchTo(result);
-	MemoryContextDelete(work);
+	PG_TRY();
+	{
+		flat = encode(reader, result);
+	}
+	PG_FINALLY();
+	{
+		MemoryContextSwitchTo(result);
+		MemoryContextDelete(work);
+	}
+	PG_END_TRY();
 
 	return flat;
 }

@@ -46,7 +46,8 @@ expanded_profile_create(RankingPool *pool)
 
 /*
  * The bytes of the profile: made by the first call, kept for the next ones.
- * This does not change the value, so it is done to read-only objects too.
+ * This does not change the value, so it is done to read-only objects too; an
+ * error leaves the object as it was, and no memory taken in its context.
  */
 static Size
 profile_get_flat_size(ExpandedObjectHeader *eohptr)

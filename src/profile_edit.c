@@ -71,14 +71,20 @@ profile_without(PG_FUNCTION_ARGS)
 	Profile    *profile = temporary_profile();
 	ProfileReader reader;
 	uint32	   *new_codes;
+	uint32	   *codes;
+	uint32		ncodes;
 	uint32		ignored;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
-	new_codes = palloc_extended(sizeof(uint32) * Max(reader.ncandidates, 1),
-								MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < reader.ncandidates; i++)
-		new_codes[i] = candidates_find(struck, reader.labels[i], &ignored) ?
-			CODE_STRUCK : candidates_intern(profile->pool->candidates, reader.labels[i]);
+	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
+	for (uint32 i = 0; i < ncodes; i++)
+	{
+		Label		label = reader.labels[codes[i]];
+
+		CHECK_FOR_INTERRUPTS();
+		new_codes[codes[i]] = candidates_find(struck, label, &ignored) ?
+			CODE_STRUCK : candidates_intern(profile->pool->candidates, label);
+	}
 
 	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
 }
@@ -128,13 +134,17 @@ profile_relabel(PG_FUNCTION_ARGS)
 	Profile    *profile = temporary_profile();
 	ProfileReader reader;
 	uint32	   *new_codes;
+	uint32	   *codes;
+	uint32		ncodes;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
-	new_codes = palloc_extended(sizeof(uint32) * Max(reader.ncandidates, 1),
-								MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < reader.ncandidates; i++)
-		new_codes[i] = candidates_intern(profile->pool->candidates,
-										 new_label(labels, reader.labels[i]));
+	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
+	for (uint32 i = 0; i < ncodes; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		new_codes[codes[i]] = candidates_intern(profile->pool->candidates,
+												new_label(labels, reader.labels[codes[i]]));
+	}
 
 	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
 }
@@ -150,11 +160,15 @@ check_relabelled(Jsonb *labels, ProfileReader *reader)
 	uint32		ignored;
 
 	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		candidates_intern(table, reader->labels[i]);
+	}
 	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
 	{
 		Label		label;
 
+		CHECK_FOR_INTERRUPTS();
 		if (token != WJB_KEY)
 			continue;
 		label = label_from_cstring(key.val.string.val, key.val.string.len);

@@ -17,9 +17,13 @@
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
+#include "columns.h"
+#include "irv_rows.h"
 #include "pgcompat.h"
 #include "profile_io.h"
 #include "profile_text.h"
+
+#define RANKINGS_COLUMNS	3
 
 PG_FUNCTION_INFO_V1(profile_ballots);
 PG_FUNCTION_INFO_V1(profile_total);
@@ -48,9 +52,8 @@ profile_total(PG_FUNCTION_ARGS)
 	profile_reader_open(&reader, PG_GETARG_DATUM(0));
 	while (profile_reader_next(&reader, &entry))
 	{
-		total = votes_add(total, entry.votes);
-		votes_check_total(total);
 		CHECK_FOR_INTERRUPTS();
+		total = votes_add(total, entry.votes);
 	}
 
 	PG_RETURN_NUMERIC(votes_to_numeric(total));
@@ -64,9 +67,13 @@ profile_candidates(PG_FUNCTION_ARGS)
 	Datum	   *elements;
 
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
-	elements = palloc(sizeof(Datum) * Max(reader.ncandidates, 1));
+	elements = palloc_extended(sizeof(Datum) * Max(reader.ncandidates, 1),
+							   MCXT_ALLOC_HUGE);
 	for (uint32 i = 0; i < reader.ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		elements[i] = PointerGetDatum(label_to_text(reader.labels[i]));
+	}
 
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, reader.ncandidates, TEXTOID,
 										  -1, false, TYPALIGN_INT));
@@ -82,16 +89,20 @@ profile_rankings(PG_FUNCTION_ARGS)
 	RankingEntry entry;
 	StringInfoData ranking;
 	char	  **labels;
+	MemoryContext old_context;
 
 	InitMaterializedSRF(fcinfo, 0);
+	check_columns(result->setDesc, RANKINGS_COLUMNS);
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
 	labels = labels_as_json(&reader);
 	initStringInfo(&ranking);
+	old_context = rows_begin();
 	while (profile_reader_next(&reader, &entry))
 	{
-		Datum		values[3];
-		bool		nulls[3] = {false, false, false};
+		Datum		values[RANKINGS_COLUMNS];
+		bool		nulls[RANKINGS_COLUMNS] = {false};
 
+		CHECK_FOR_INTERRUPTS();
 		if (entry.ballots < min_ballots)
 			continue;
 		resetStringInfo(&ranking);
@@ -100,10 +111,9 @@ profile_rankings(PG_FUNCTION_ARGS)
 		values[1] = Int64GetDatum(entry.ballots);
 		values[2] = NumericGetDatum(votes_to_numeric(entry.votes));
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-		pfree(DatumGetPointer(values[0]));
-		pfree(DatumGetPointer(values[2]));
-		CHECK_FOR_INTERRUPTS();
+		MemoryContextReset(CurrentMemoryContext);
 	}
+	rows_end(old_context);
 
 	return (Datum) 0;
 }

@@ -13,6 +13,7 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
+#include "bytehash.h"
 #include "pgcompat.h"
 #include "profile_codec.h"
 #include "profile_io.h"
@@ -20,12 +21,23 @@
 
 PREFCOUNT_MODULE_MAGIC;
 
+extern PGDLLEXPORT void _PG_init(void);
+
 PG_FUNCTION_INFO_V1(preference_profile_in);
 PG_FUNCTION_INFO_V1(preference_profile_out);
 PG_FUNCTION_INFO_V1(preference_profile_recv);
 PG_FUNCTION_INFO_V1(preference_profile_send);
 PG_FUNCTION_INFO_V1(preference_profile_from_jsonb);
 PG_FUNCTION_INFO_V1(preference_profile_to_jsonb);
+PG_FUNCTION_INFO_V1(preference_profile_from_json);
+PG_FUNCTION_INFO_V1(preference_profile_to_json);
+
+/* What a process does once, when it loads the module. */
+void
+_PG_init(void)
+{
+	bytehash_draw_secrets();
+}
 
 /*
  * A new, empty profile for a function that is going to return it with
@@ -54,15 +66,20 @@ temporary_profile_result(Profile *profile)
 	return value;
 }
 
-/* A profile's text form, given as a C string, as a value. */
+/*
+ * A profile's text form, given as a C string, as a value; none if an error was
+ * saved in a context that may be there.
+ */
 static Datum
-profile_from_text(char *text)
+profile_from_text(char *text, Node *context)
 {
 	Profile    *profile = temporary_profile();
 
-	profile_parse(profile, text);
+	if (profile_parse(profile, text, context))
+		return temporary_profile_result(profile);
 
-	return temporary_profile_result(profile);
+	MemoryContextDelete(profile->pool->context);
+	return (Datum) 0;
 }
 
 /* A profile's text form of a value, as a C string. */
@@ -82,7 +99,7 @@ profile_to_text(Datum value)
 Datum
 preference_profile_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(profile_from_text(PG_GETARG_CSTRING(0)));
+	PG_RETURN_DATUM(profile_from_text(PG_GETARG_CSTRING(0), fcinfo->context));
 }
 
 Datum
@@ -98,7 +115,8 @@ preference_profile_from_jsonb(PG_FUNCTION_ARGS)
 	Jsonb	   *jsonb = PG_GETARG_JSONB_P(0);
 
 	PG_RETURN_DATUM(profile_from_text(JsonbToCString(NULL, &jsonb->root,
-													 VARSIZE(jsonb))));
+													 VARSIZE(jsonb)),
+									  NULL));
 }
 
 /* Cast to jsonb. */
@@ -108,6 +126,20 @@ preference_profile_to_jsonb(PG_FUNCTION_ARGS)
 	char	   *text = profile_to_text(PG_GETARG_DATUM(0));
 
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
+}
+
+/* Cast from json, whose text is a profile's text form. */
+Datum
+preference_profile_from_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(profile_from_text(text_to_cstring(PG_GETARG_TEXT_PP(0)), NULL));
+}
+
+/* Cast to json. */
+Datum
+preference_profile_to_json(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(profile_to_text(PG_GETARG_DATUM(0))));
 }
 
 /* Binary input: the flat form without its length; 22P03 if it is not valid. */

@@ -13,23 +13,37 @@
 #include "profile_merge.h"
 
 /*
- * The pool's codes for a reader's candidates; NULL where the reader reads a
- * profile of the same pool, so that the codes are the same.
+ * The pool's codes for the candidates that a reader's ballots mark; NULL where
+ * the reader reads a profile of the same pool, so that the codes are the same.
  */
 static uint32 *
-map_candidates(RankingPool *pool, const ProfileReader *reader)
+map_candidates(RankingPool *pool, ProfileReader *reader)
 {
+	uint32	   *new_codes;
 	uint32	   *codes;
+	uint32		ncodes;
 
 	if (reader->profile && reader->profile->pool == pool)
 		return NULL;
 
-	codes = palloc_extended(sizeof(uint32) * Max(reader->ncandidates, 1),
-							MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < reader->ncandidates; i++)
-		codes[i] = candidates_intern(pool->candidates, reader->labels[i]);
+	new_codes = profile_reader_note_codes(reader, &codes, &ncodes);
+	for (uint32 i = 0; i < ncodes; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		new_codes[codes[i]] = candidates_intern(pool->candidates,
+												reader->labels[codes[i]]);
+	}
+	pfree(codes);
 
-	return codes;
+	return new_codes;
+}
+
+/* Free what map_candidates() returned, if it is not the reader's pool's. */
+static void
+free_map(const ProfileReader *reader, uint32 *codes)
+{
+	if (codes != NULL && reader->profile == NULL)
+		pfree(codes);
 }
 
 /* An entry's ballot in the pool's codes. */
@@ -54,7 +68,6 @@ profile_merge(Profile *profile, ProfileReader *reader)
 {
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
-	uint64		n = 0;
 
 	while (profile_reader_next(reader, &entry))
 	{
@@ -65,11 +78,9 @@ profile_merge(Profile *profile, ProfileReader *reader)
 		else
 			profile_add(profile, ranking_pool_intern(profile->pool, ballot),
 						(BallotCount) {entry.ballots, entry.votes});
-		if (++n % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
-	if (codes)
-		pfree(codes);
+	free_map(reader, codes);
 }
 
 /* Take all ballots of another profile away; 22023 if they are not there. */
@@ -78,7 +89,6 @@ profile_subtract(Profile *profile, ProfileReader *reader)
 {
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
-	uint64		n = 0;
 
 	while (profile_reader_next(reader, &entry))
 	{
@@ -86,11 +96,9 @@ profile_subtract(Profile *profile, ProfileReader *reader)
 
 		profile_remove(profile, ranking_pool_intern(profile->pool, ballot),
 					   (BallotCount) {entry.ballots, entry.votes});
-		if (++n % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
-	if (codes)
-		pfree(codes);
+	free_map(reader, codes);
 }
 
 /* Does a profile hold all ballots of another one? */
@@ -103,7 +111,6 @@ profile_contains(ProfileReader *whole, ProfileReader *part)
 	Profile		rest;
 	RankingEntry entry;
 	bool		contained = true;
-	uint64		n = 0;
 
 	profile_init(&rest, pool);
 	profile_reader_rewind(whole);
@@ -117,8 +124,7 @@ profile_contains(ProfileReader *whole, ProfileReader *part)
 
 		contained = profile_try_remove(&rest, id,
 									   (BallotCount) {entry.ballots, entry.votes});
-		if (++n % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 	}
 	profile_reader_rewind(part);
 	MemoryContextDelete(pool->context);

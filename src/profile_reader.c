@@ -15,12 +15,15 @@
 #include "profile_reader.h"
 
 /*
- * Read a profile in memory, which must not change meanwhile.  Ballots that
- * wait are counted now: that does not change what the profile holds.
+ * Read a profile in memory, which must not change meanwhile; 22003 if it has
+ * too many votes.  Ballots that wait are counted now: that does not change what
+ * the profile holds.
  */
 void
 profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 {
+	AssertCheckProfile(profile);
+	profile_check_sum(profile);
 	profile_count_waiting(profile);
 	memset(reader, 0, sizeof(ProfileReader));
 	reader->ncandidates = candidates_count(profile->pool->candidates);
@@ -73,7 +76,7 @@ profile_reader_rewind(ProfileReader *reader)
 	if (reader->profile)
 	{
 		reader->chunk = reader->profile->loose.first;
-		reader->next = reader->chunk ? reader->chunk->data : NULL;
+		reader->next = reader->chunk ? reader->chunk->data + reader->chunk->start : NULL;
 	}
 	else
 		reader->next = reader->first;
@@ -86,7 +89,7 @@ next_loose(ProfileReader *reader, RankingEntry *entry)
 	if (reader->chunk && reader->next == reader->chunk->data + reader->chunk->used)
 	{
 		reader->chunk = reader->chunk->next;
-		reader->next = reader->chunk ? reader->chunk->data : NULL;
+		reader->next = reader->chunk ? reader->chunk->data + reader->chunk->start : NULL;
 	}
 	if (reader->chunk == NULL)
 		return false;
@@ -115,22 +118,93 @@ profile_reader_next_in_memory(ProfileReader *reader, RankingEntry *entry)
 	return true;
 }
 
-/* The number of ballots; reads the whole profile, and rewinds. */
+/* The number of ballots; may read the whole profile, and rewinds. */
 int64
 profile_reader_ballots(ProfileReader *reader)
 {
 	RankingEntry entry;
 	int64		ballots = 0;
-	uint64		n = 0;
+
+	if (reader->profile)
+		return profile_sum(reader->profile).ballots;
 
 	profile_reader_rewind(reader);
 	while (profile_reader_next(reader, &entry))
 	{
+		CHECK_FOR_INTERRUPTS();
 		ballots += entry.ballots;
-		if (++n % 8192 == 0)
-			CHECK_FOR_INTERRUPTS();
 	}
 	profile_reader_rewind(reader);
 
 	return ballots;
+}
+
+/* Append the codes that a ballot marks to a list, those not noted yet. */
+static void
+note_marks(CodeNotes *notes, Ballot ballot, uint32 *codes, uint32 *ncodes)
+{
+	const uint8 *p = ballot.tokens;
+	const uint8 *end = p + ballot.length;
+
+	while (p < end)
+	{
+		uint32		token = token_read(&p);
+		uint32		code = token - TOKEN_FIRST_CODE;
+
+		if (token < TOKEN_FIRST_CODE || token == TOKEN_SEVERAL ||
+			notes->taken[code] == notes->reader)
+			continue;
+		notes->taken[code] = notes->reader;
+		codes[(*ncodes)++] = code;
+	}
+}
+
+/* List the codes that ballots in memory mark, which may be few of many. */
+static uint32 *
+note_codes_in_memory(ProfileReader *reader, uint32 **codes, uint32 *ncodes)
+{
+	RankingPool *pool = reader->profile->pool;
+	RankingEntry entry;
+	uint32		allocated = 64;
+
+	ranking_pool_take_notes(pool);
+	*codes = palloc(allocated * sizeof(uint32));
+	profile_reader_rewind(reader);
+	while (*ncodes < reader->ncandidates && profile_reader_next(reader, &entry))
+	{
+		Ballot		ballot = ballot_of_record(entry.record, NULL);
+		uint64		most = Min((uint64) *ncodes + ballot.length, reader->ncandidates);
+
+		CHECK_FOR_INTERRUPTS();
+		if (most > allocated)
+		{
+			allocated = Min(Max(most, (uint64) allocated * 2), reader->ncandidates);
+			*codes = repalloc_huge(*codes, allocated * sizeof(uint32));
+		}
+		note_marks(&pool->notes, ballot, *codes, ncodes);
+	}
+	profile_reader_rewind(reader);
+
+	return pool->notes.values;
+}
+
+/*
+ * List the codes that any ballot marks, each once, and rewind.  Returns room
+ * to note a number for each code listed, by code; it may be the pool's
+ * (CodeNotes), and then holds until another profile of that pool is read so.
+ */
+uint32 *
+profile_reader_note_codes(ProfileReader *reader, uint32 **codes, uint32 *ncodes)
+{
+	Size		size = sizeof(uint32) * Max(reader->ncandidates, 1);
+
+	*ncodes = 0;
+	if (reader->profile)
+		return note_codes_in_memory(reader, codes, ncodes);
+
+	*codes = palloc_extended(size, MCXT_ALLOC_HUGE);
+	for (; *ncodes < reader->ncandidates; (*ncodes)++)
+		(*codes)[*ncodes] = *ncodes;
+
+	return palloc_extended(size, MCXT_ALLOC_HUGE);
 }

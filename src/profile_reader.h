@@ -49,6 +49,8 @@ extern void profile_reader_rewind(ProfileReader *reader);
 extern bool profile_reader_next_in_memory(ProfileReader *reader,
 										  RankingEntry *entry);
 extern int64 profile_reader_ballots(ProfileReader *reader);
+extern uint32 *profile_reader_note_codes(ProfileReader *reader, uint32 **codes,
+										 uint32 *ncodes);
 
 /* The next ranking; false behind the last one. */
 static inline bool

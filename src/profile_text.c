@@ -19,6 +19,7 @@
 #include "utils/json.h"
 #include "utils/jsonfuncs.h"
 
+#include "decimal.h"
 #include "pgcompat.h"
 #include "profile_text.h"
 
@@ -41,6 +42,7 @@ typedef enum ParseField
 
 typedef struct ParseState
 {
+	struct Node *context;		/* where errors are saved, or NULL */
 	Profile    *profile;
 	BallotBuilder *builder;
 	ParseLevel	level;
@@ -48,21 +50,30 @@ typedef struct ParseState
 	int			seen;			/* fields of this entry */
 	int64		ballots;
 	Votes		votes;
+	Votes		total_ballots;	/* of the entries so far */
+	Votes		total_votes;
 	uint32	   *marks;			/* at this rank */
 	int			nmarks;
 	int			marks_allocated;
 } ParseState;
 
-/* Raise 22P02 for text that is not a profile. */
+/* Raise 22P02 for text that is not a profile, or save it. */
 static void
-malformed(const char *detail)
+save_malformed(const ParseState *state, const char *detail)
 {
-	ereport(ERROR,
+	errsave(state->context,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("malformed preference profile"),
 			 errdetail("%s", detail),
 			 errhint("A profile looks like [{\"ranking\": [\"A\", null, [\"B\", \"C\"]], \"count\": 3}].")));
 }
+
+/* Leave an action of the parser with an error. */
+#define malformed(state, detail) \
+	do { \
+		save_malformed(state, detail); \
+		JSON_ACTION_FAILED; \
+	} while (0)
 
 static JSON_ACTION
 parse_object_start(void *arg)
@@ -70,10 +81,21 @@ parse_object_start(void *arg)
 	ParseState *state = arg;
 
 	if (state->level != IN_PROFILE)
-		malformed("An object stands where none may.");
+		malformed(state, "An object stands where none may.");
 	state->level = IN_ENTRY;
 	state->seen = 0;
 	JSON_ACTION_DONE;
+}
+
+/* Add an entry's ballots to the totals; false if they are too many. */
+static bool
+add_to_totals(ParseState *state, BallotCount count)
+{
+	state->total_ballots = votes_add(state->total_ballots, votes_whole(count.ballots));
+	state->total_votes = votes_add(state->total_votes, count.votes);
+
+	return votes_read_total(state->total_ballots, state->context) &&
+		votes_read_total(state->total_votes, state->context);
 }
 
 static JSON_ACTION
@@ -84,15 +106,18 @@ parse_object_end(void *arg)
 	BallotCount count = {state->ballots, state->votes};
 
 	if (!(state->seen & FIELD_RANKING) || !(state->seen & FIELD_COUNT))
-		malformed("An entry lacks its \"ranking\" or its \"count\".");
+		malformed(state, "An entry lacks its \"ranking\" or its \"count\".");
 	if (!(state->seen & FIELD_WEIGHT))
 		count.votes = votes_whole(count.ballots);
 	if (!votes_is_zero(count.votes))
+	{
+		if (!add_to_totals(state, count))
+			JSON_ACTION_FAILED;
 		profile_add(profile,
 					ranking_pool_intern(profile->pool, ballot_finish(state->builder)),
 					count);
+	}
 	state->level = IN_PROFILE;
-	CHECK_FOR_INTERRUPTS();
 	JSON_ACTION_DONE;
 }
 
@@ -108,11 +133,25 @@ parse_field_start(void *arg, char *name, bool isnull)
 	else if (strcmp(name, "weight") == 0)
 		state->field = FIELD_WEIGHT;
 	else
-		malformed("An entry has a key other than \"ranking\", \"count\" and \"weight\".");
+		malformed(state, "An entry has a key other than \"ranking\", \"count\" and \"weight\".");
 	if (state->seen & state->field)
-		malformed("An entry has a key twice.");
+		malformed(state, "An entry has a key twice.");
 	state->seen |= state->field;
+	pfree(name);
 	JSON_ACTION_DONE;
+}
+
+/* Whether a ballot may have one more rank; 54000, saved, if not. */
+static bool
+check_rank(const ParseState *state)
+{
+	if (ballot_next_rank(state->builder) <= BALLOT_MAX_RANKS)
+		return true;
+	errsave(state->context,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("ballot has too many ranks"),
+			 errdetail("A ballot has at most %d ranks.", BALLOT_MAX_RANKS)));
+	return false;
 }
 
 static JSON_ACTION
@@ -133,7 +172,7 @@ parse_array_start(void *arg)
 		state->nmarks = 0;
 	}
 	else
-		malformed("An array stands where none may.");
+		malformed(state, "An array stands where none may.");
 	JSON_ACTION_DONE;
 }
 
@@ -144,6 +183,8 @@ parse_array_end(void *arg)
 
 	if (state->level == IN_RANK)
 	{
+		if (!check_rank(state))
+			JSON_ACTION_FAILED;
 		ballot_add_marks(state->builder, state->marks, state->nmarks);
 		state->level = IN_RANKING;
 	}
@@ -152,9 +193,27 @@ parse_array_end(void *arg)
 	JSON_ACTION_DONE;
 }
 
+/*
+ * A number as the label that jsonb would make of it, without an exponent; NULL
+ * if an error was saved.
+ */
+static char *
+label_of_number(const ParseState *state, char *token)
+{
+	Datum		number;
+
+	if (strpbrk(token, "-eE") == NULL)
+		return token;
+	if (!input_call(numeric_in, token, state->context, &number))
+		return NULL;
+	pfree(token);
+
+	return decimal_label(DatumGetNumeric(number), state->context);
+}
+
 /* Take a mark for a candidate, alone at its rank or one of several. */
 static void
-parse_mark(ParseState *state, char *label)
+parse_mark(ParseState *state, const char *label)
 {
 	uint32		code;
 
@@ -180,53 +239,73 @@ parse_mark(ParseState *state, char *label)
 }
 
 /* Take an entry's number of ballots or its weight. */
-static void
+static JSON_ACTION
 parse_number(ParseState *state, char *token)
 {
 	Datum		number;
 	Votes		votes;
+	char	   *decimal;
 
-	number = DirectFunctionCall3(numeric_in, CStringGetDatum(token),
-								 ObjectIdGetDatum(InvalidOid),
-								 Int32GetDatum(-1));
+	if (state->field == FIELD_COUNT && token[0] == '-')
+		malformed(state, "A \"count\" is below 1.");
+	if (!input_call(numeric_in, token, state->context, &number))
+		JSON_ACTION_FAILED;
+	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	if (!votes_read(decimal, state->context, &votes))
+		JSON_ACTION_FAILED;
+	pfree(decimal);
+	pfree(DatumGetPointer(number));
+	pfree(token);
 	if (state->field == FIELD_WEIGHT)
-	{
-		state->votes = votes_from_weight(DatumGetNumeric(number));
-		return;
-	}
-	if (token[0] == '-')
-		malformed("A \"count\" is below 1.");
-	votes = votes_from_weight(DatumGetNumeric(number));
-	if (votes.nanos != 0 || votes.units < 1)
-		malformed("A \"count\" is not a whole number of at least 1.");
-	state->ballots = votes.units;
+		state->votes = votes;
+	else if (votes.nanos != 0 || votes.units < 1)
+		malformed(state, "A \"count\" is not a whole number of at least 1.");
+	else
+		state->ballots = votes.units;
+	JSON_ACTION_DONE;
 }
 
+/*
+ * Take a value.  It is the parser's gift, as a key is: a profile has millions,
+ * so they are freed one by one.
+ */
 static JSON_ACTION
 parse_scalar(void *arg, char *token, JsonTokenType type)
 {
 	ParseState *state = arg;
 
+	CHECK_FOR_INTERRUPTS();
 	if (state->level == IN_ENTRY && state->field != FIELD_RANKING &&
 		type == JSON_TOKEN_NUMBER)
-		parse_number(state, token);
-	else if (state->level == IN_RANKING && type == JSON_TOKEN_NULL)
+		return parse_number(state, token);
+	if (state->level == IN_RANKING && type == JSON_TOKEN_NULL)
 		ballot_add_skipped(state->builder);
 	else if (state->level >= IN_RANKING &&
 			 (type == JSON_TOKEN_STRING || type == JSON_TOKEN_NUMBER))
+	{
+		if (type == JSON_TOKEN_NUMBER)
+			token = label_of_number(state, token);
+		if (token == NULL || (state->level == IN_RANKING && !check_rank(state)))
+			JSON_ACTION_FAILED;
 		parse_mark(state, token);
+	}
 	else
-		malformed("A value stands where none of its kind may.");
+		malformed(state, "A value stands where none of its kind may.");
+	pfree(token);
 	JSON_ACTION_DONE;
 }
 
-/* Add the ballots of a profile's text form to a profile; 22P02, 22003. */
-void
-profile_parse(Profile *profile, char *text)
+/*
+ * Add the ballots of a profile's text form to a profile; 22P02, 22003.  If there
+ * is a context to save errors in, the answer is whether there was none.
+ */
+bool
+profile_parse(Profile *profile, char *text, struct Node *context)
 {
 	ParseState	state = {0};
 	JsonSemAction actions = {0};
 
+	state.context = context;
 	state.profile = profile;
 	state.builder = &profile->pool->builder;
 	state.marks_allocated = 8;
@@ -240,9 +319,8 @@ profile_parse(Profile *profile, char *text)
 	actions.array_end = parse_array_end;
 	actions.scalar = parse_scalar;
 
-	pg_parse_json_or_ereport(make_json_lexer(text, strlen(text),
-											 GetDatabaseEncoding()),
-							 &actions);
+	return parse_json(make_json_lexer(text, strlen(text), GetDatabaseEncoding()),
+					  &actions, context);
 }
 
 /* The labels of a profile as JSON strings in the database's encoding. */
@@ -260,6 +338,7 @@ labels_as_json(const ProfileReader *reader)
 		text	   *label = label_to_text(reader->labels[i]);
 		char	   *label_string = text_to_cstring(label);
 
+		CHECK_FOR_INTERRUPTS();
 		resetStringInfo(&string);
 		escape_json(&string, label_string);
 		strings[i] = pstrdup(string.data);

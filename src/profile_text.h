@@ -15,7 +15,7 @@
 #include "profile.h"
 #include "profile_reader.h"
 
-extern void profile_parse(Profile *profile, char *text);
+extern bool profile_parse(Profile *profile, char *text, struct Node *context);
 extern void profile_print(StringInfo out, ProfileReader *reader);
 extern void ranking_print(StringInfo out, Ballot ballot, char **labels);
 extern char **labels_as_json(const ProfileReader *reader);

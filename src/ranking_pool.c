@@ -2,6 +2,12 @@
  * ranking_pool.c
  *	  The rankings and candidates that an aggregate has seen.
  *
+ * An error in the middle, be it for want of memory or a cancelled query, must
+ * leave a pool that can be used: profiles outlive errors that are caught.  So
+ * whatever may fail is done before anything is changed.  A ranking is known
+ * with its id and its record, or not at all; memory that was taken for it then
+ * is lost until the pool goes, but means nothing.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -11,17 +17,9 @@
 #include "utils/memutils.h"
 
 #include "ballot_word.h"
+#include "hash_memory.h"
 #include "pgcompat.h"
 #include "ranking_pool.h"
-
-/*
- * Where nearly every ballot is different, looking each up costs several times
- * what the rest of the count does and finds nothing.  Once a pool knows this
- * many rankings, and of as many lookups in a row fewer than one in eight hit,
- * single ballots are no longer looked up but kept loose.
- */
-#define APPEND_WINDOW		65536
-#define APPEND_MIN_HITS		(APPEND_WINDOW / 8)
 
 /*
  * How a ranking is found again: by its word (ballot_word.h).  Finding a ballot
@@ -63,10 +61,13 @@ is_probe(const RankingPool *pool, const uint64 *known_word, uint64 word)
 #define SH_KEY				word
 #define SH_HASH_KEY(tb, key) bytehash_of_word(key)
 #define SH_EQUAL(tb, a, b)	is_probe((tb)->private_data, &(a), b)
+#define SH_USE_NONDEFAULT_ALLOCATOR
 #define SH_SCOPE			static inline
 #define SH_DECLARE
 #define SH_DEFINE
 #include "lib/simplehash.h"
+
+DEFINE_HASH_MEMORY(known)
 
 /*
  * The name of every pool's memory context: its address, not its text, tells
@@ -131,35 +132,35 @@ ranking_pool_of_aggregate(MemoryContext aggcontext)
 	return pool;
 }
 
-/* Store a ranking that the pool did not know under the next id. */
-static RankingId
-append_ranking(RankingPool *pool, Ballot ballot)
+/* Have room for one more ranking; 54000 if there are too many. */
+static void
+enlarge_records(RankingPool *pool)
 {
-	if (pool->nrankings == pool->allocated)
-	{
-		if (pool->allocated > PG_UINT32_MAX / 2)
-			ereport(ERROR,
-					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-					 errmsg("too many distinct rankings")));
-		pool->records = repalloc_huge(pool->records,
-									  (Size) pool->allocated * 2 * sizeof(uint8 *));
-		pool->allocated *= 2;
-	}
-	pool->records[pool->nrankings] = arena_append(&pool->arena, ballot);
-
-	return pool->nrankings++;
+	if (pool->nrankings < pool->allocated)
+		return;
+	if (pool->allocated > PG_UINT32_MAX / 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many distinct rankings")));
+	pool->records = repalloc_huge(pool->records,
+								  (Size) pool->allocated * 2 * sizeof(uint8 *));
+	pool->allocated *= 2;
 }
 
-/* Make a ranking known that the pool did not find. */
+/* Make a ranking known, under the next id, that the pool did not find. */
 static pg_noinline KnownEntry *
 add_known(RankingPool *pool, Ballot ballot, uint64 word, uint32 hash)
 {
+	const uint8 *record;
 	KnownEntry *entry;
 	bool		found;
 
+	enlarge_records(pool);
+	record = arena_append(&pool->arena, ballot);
 	entry = known_insert_hash(pool->known, word, hash, &found);
 	Assert(!found);
-	entry->id = append_ranking(pool, ballot);
+	pool->records[pool->nrankings] = record;
+	entry->id = pool->nrankings++;
 
 	return entry;
 }
@@ -184,16 +185,40 @@ ranking_pool_intern(RankingPool *pool, Ballot ballot)
 static void
 judge_window(RankingPool *pool, int lookups, int hits)
 {
+	uint32		window = pool->appending ? APPEND_TRIED : APPEND_WINDOW;
+
 	pool->window_lookups += lookups;
 	pool->window_hits += hits;
-	if (pool->window_lookups < APPEND_WINDOW)
+	if (pool->window_lookups < window)
 		return;
 
 	pool->appending = pool->may_append &&
 		pool->nrankings >= APPEND_WINDOW / 2 &&
-		pool->window_hits < APPEND_MIN_HITS;
+		pool->window_hits < pool->window_lookups / 8;
 	pool->window_lookups = 0;
 	pool->window_hits = 0;
+}
+
+/* Begin to take notes: none is taken yet. */
+void
+ranking_pool_take_notes(RankingPool *pool)
+{
+	CodeNotes  *notes = &pool->notes;
+	uint32		ncodes = candidates_count(pool->candidates);
+
+	if (notes->allocated < ncodes || notes->reader == PG_UINT32_MAX)
+	{
+		Size		n = Max(ncodes, Min((Size) notes->allocated * 2, PG_UINT32_MAX));
+		int			flags = MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO;
+		CodeNotes	larger = {.allocated = n};
+
+		larger.values = MemoryContextAllocExtended(pool->context, n * 2 * sizeof(uint32), flags);
+		larger.taken = larger.values + n;
+		if (notes->values)
+			pfree(notes->values);
+		*notes = larger;
+	}
+	notes->reader++;
 }
 
 /*

@@ -20,6 +20,19 @@
 
 typedef uint32 RankingId;
 
+/*
+ * A number noted for some of a pool's candidates, by whoever reads a profile
+ * of it: what it costs goes by the candidates that are marked, not by all that
+ * the pool has.  Notes hold until the next reader of the pool takes some.
+ */
+typedef struct CodeNotes
+{
+	uint32	   *values;			/* by code */
+	uint32	   *taken;			/* by code: when, by the number of the reader */
+	uint32		reader;
+	uint32		allocated;
+} CodeNotes;
+
 #define INVALID_RANKING		PG_UINT32_MAX
 
 struct known_hash;
@@ -40,19 +53,41 @@ typedef struct RankingPool
 	struct RawCache *raw_cache; /* input bytes -> id, see raw_cache.h */
 	bool		bytes_repeat;	/* often enough for that */
 	BallotBuilder builder;		/* takes input apart */
+	CodeNotes	notes;
 
-	/* whether single ballots stay loose, see ranking_pool_intern_batch() */
+	/* whether single ballots stay loose, see pool_keeps_loose() */
 	bool		may_append;
 	bool		appending;
+	uint32		window_loose;
 	uint32		window_lookups;
 	uint32		window_hits;
 } RankingPool;
 
 #define INTERN_BATCH		256
 
+/*
+ * Where nearly every ballot is different, looking each up costs several times
+ * what the rest of the count does and finds nothing.  Once a pool knows many
+ * rankings, and of the last APPEND_WINDOW lookups fewer than one in eight hit,
+ * single ballots are no longer looked up but kept loose.  Ballots may come
+ * that are alike after all, so of each window of loose ones the first few are
+ * looked up, and if those hit, all are again.
+ */
+#define APPEND_WINDOW		65536
+#define APPEND_TRIED		1024
+
+/* Is a single ballot that comes now to stay loose? */
+static inline bool
+pool_keeps_loose(RankingPool *pool)
+{
+	return pool->appending &&
+		pool->window_loose++ % APPEND_WINDOW >= APPEND_TRIED;
+}
+
 extern RankingPool *ranking_pool_create(MemoryContext parent, Size max_block_size);
 extern RankingPool *ranking_pool_of_aggregate(MemoryContext aggcontext);
 extern RankingId ranking_pool_intern(RankingPool *pool, Ballot ballot);
+extern void ranking_pool_take_notes(RankingPool *pool);
 extern void ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
 									  const Ballot *ballots, int n,
 									  RankingId *ids);

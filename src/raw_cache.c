@@ -10,6 +10,7 @@
 #include "utils/memutils.h"
 
 #include "bytehash.h"
+#include "hash_memory.h"
 #include "raw_cache.h"
 
 /*
@@ -46,10 +47,13 @@ same_raw_key(RawKey a, RawKey b)
 #define SH_EQUAL(tb, a, b)	same_raw_key(a, b)
 #define SH_STORE_HASH
 #define SH_GET_HASH(tb, e)	((e)->hash)
+#define SH_USE_NONDEFAULT_ALLOCATOR
 #define SH_SCOPE			static inline
 #define SH_DECLARE
 #define SH_DEFINE
 #include "lib/simplehash.h"
+
+DEFINE_HASH_MEMORY(raw)
 
 typedef struct RawCache
 {
@@ -60,19 +64,23 @@ typedef struct RawCache
 	uint32		hits;
 } RawCache;
 
-/* An empty cache, whose memory is a child of the pool's. */
+/*
+ * An empty cache, whose memory is a child of the pool's as soon as there is a
+ * whole cache.
+ */
 static RawCache *
 raw_cache_create(RankingPool *pool)
 {
 	MemoryContext context;
 	RawCache   *cache;
 
-	context = AllocSetContextCreate(pool->context, "prefcount raw rankings",
+	context = AllocSetContextCreate(CurrentMemoryContext, "prefcount raw rankings",
 									ALLOCSET_SMALL_SIZES);
 	cache = MemoryContextAllocZero(context, sizeof(RawCache));
 	cache->context = context;
 	cache->rankings = raw_create(context, 256, NULL);
 	arena_init(&cache->bytes, context);
+	MemoryContextSetParent(context, pool->context);
 
 	return cache;
 }

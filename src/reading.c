@@ -11,6 +11,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "reading.h"
 
 /* The codes that make a token of one byte. */
@@ -114,7 +116,10 @@ read_rank(Reading *reading, uint32 token, const uint8 **p)
 	{
 		marks.overvote = true;
 		while ((token = token_read(p)) != TOKEN_SKIPPED)
+		{
+			CHECK_FOR_INTERRUPTS();
 			add_mark(reading, token, &marks);
+		}
 	}
 	else
 		add_mark(reading, token, &marks);

@@ -59,8 +59,7 @@ find_many_codes(ProfileReader *reader, int *n)
 	for (uint64 i = 0; found < reader->ncandidates &&
 		 profile_reader_next(reader, &entry); i++)
 	{
-		if (i % 4096 == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		found += mark_codes(ballot_of_record(entry.record, NULL), marked);
 	}
 
@@ -77,23 +76,29 @@ find_many_codes(ProfileReader *reader, int *n)
 	return codes;
 }
 
-/* Compare codes, for qsort(). */
-static int
-cmp_codes(const void *a, const void *b)
-{
-	uint32		x = *(const uint32 *) a;
-	uint32		y = *(const uint32 *) b;
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
-	return (x > y) - (x < y);
-}
+#define ST_SORT				sort_marked
+#define ST_ELEMENT_TYPE		MarkedLabel
+#define ST_COMPARE(a, b)	label_cmp((a)->label, (b)->label)
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* Sort codes and drop those that stand there again; returns how many stay. */
 static int
-sort_codes(uint32 *codes, int n)
+sort_distinct(uint32 *codes, int n)
 {
 	int			kept = 0;
 
-	qsort(codes, n, sizeof(uint32), cmp_codes);
+	sort_codes(codes, n);
 	for (int i = 0; i < n; i++)
 	{
 		if (kept == 0 || codes[kept - 1] != codes[i])
@@ -123,7 +128,7 @@ find_few_codes(ProfileReader *reader, int *n)
 
 			if (token < TOKEN_FIRST_CODE || token == TOKEN_SEVERAL)
 				continue;
-			if (*n == allocated && (*n = sort_codes(codes, *n)) > allocated / 2)
+			if (*n == allocated && (*n = sort_distinct(codes, *n)) > allocated / 2)
 			{
 				allocated *= 2;
 				codes = repalloc_huge(codes, sizeof(uint32) * allocated);
@@ -131,7 +136,7 @@ find_few_codes(ProfileReader *reader, int *n)
 			codes[(*n)++] = token - TOKEN_FIRST_CODE;
 		}
 	}
-	*n = sort_codes(codes, *n);
+	*n = sort_distinct(codes, *n);
 
 	return codes;
 }
@@ -150,7 +155,8 @@ map_codes(CodeMap *map, ProfileReader *reader)
 	else
 		map->codes = find_few_codes(reader, &map->n);
 	profile_reader_rewind(reader);
-	map->indices = palloc(sizeof(int) * Max(map->n, 1));
+	map->indices = MemoryContextAllocHuge(CurrentMemoryContext,
+										  sizeof(int) * Max(map->n, 1));
 }
 
 /* The place of a code among the listed ones holds its index. */
@@ -174,14 +180,6 @@ code_map_search(const CodeMap *map, uint32 code)
 	return map->indices[low];
 }
 
-/* Compare by label, for qsort(). */
-static int
-cmp_marked(const void *a, const void *b)
-{
-	return label_cmp(((const MarkedLabel *) a)->label,
-					 ((const MarkedLabel *) b)->label);
-}
-
 /* All labels that are marked in any profile, in label order. */
 static MarkedLabel *
 marked_labels(ProfileReader *readers, int nreaders, CodeMap *maps, int *n)
@@ -200,6 +198,7 @@ marked_labels(ProfileReader *readers, int nreaders, CodeMap *maps, int *n)
 									sizeof(MarkedLabel) * Max(total, 1));
 	for (int r = 0; r < nreaders; r++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < maps[r].n; i++)
 		{
 			uint32		code = maps[r].codes ? maps[r].codes[i] : (uint32) i;
@@ -209,7 +208,7 @@ marked_labels(ProfileReader *readers, int nreaders, CodeMap *maps, int *n)
 		}
 	}
 	if (nreaders > 1 || !readers[0].canonical)
-		qsort(marked, *n, sizeof(MarkedLabel), cmp_marked);
+		sort_marked(marked, *n);
 
 	return marked;
 }
@@ -308,6 +307,7 @@ add_marked(Roster *roster, const CountRules *rules,
 
 	for (int i = 0; i < nmarked; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (i > 0 && label_cmp(marked[i - 1].label, marked[i].label) == 0)
 			*marked[i].index = *marked[i - 1].index;
 		else

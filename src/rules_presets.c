@@ -16,6 +16,7 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
+#include "columns.h"
 #include "pgcompat.h"
 #include "rules_presets.h"
 
@@ -216,6 +217,7 @@ prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
 
 	InitMaterializedSRF(fcinfo, 0);
+	check_columns(rsinfo->setDesc, PRESET_COLUMNS);
 	for (int i = 0; i < (int) lengthof(rules_presets); i++)
 	{
 		const RulesPreset *preset = &rules_presets[i];

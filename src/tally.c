@@ -18,9 +18,6 @@
 
 #define FIRST_SIZE		8
 
-/* Entries between two looks for a cancelled query, less one. */
-#define INTERRUPT_MASK		0xFFF
-
 /* How far ahead in a bucket records are fetched. */
 #define PREFETCH_DISTANCE	16
 
@@ -118,7 +115,6 @@ credit_profile(Tally *tally)
 	RankingEntry entry;
 	Votes		total = votes_whole(0);
 	uint32		ncounted = 0;
-	uint64		n = 0;
 
 	if (remember)
 		tally->counted =
@@ -131,8 +127,7 @@ credit_profile(Tally *tally)
 		int			found = reading_of(&tally->reading,
 									   ballot_of_record(entry.record, NULL));
 
-		if ((n++ & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		total = votes_add(total, entry.votes);
 		if (votes_is_one(entry.votes))
 			credit_single(tally, entry.record, found);
@@ -143,6 +138,7 @@ credit_profile(Tally *tally)
 			credit_counted(tally, ncounted++, entry.votes, found);
 		}
 	}
+	Assert(total.units <= VOTES_MAX);
 	tally->total = total;
 }
 
@@ -176,8 +172,7 @@ move_counted(Tally *tally, const Bucket *bucket)
 		CountedRanking *ranking = &tally->counted[index];
 		int			found;
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (i + PREFETCH_DISTANCE < bucket->ncounted)
 			prefetch_memory(&tally->counted[bucket->counted[i + PREFETCH_DISTANCE]]);
 
@@ -196,8 +191,7 @@ move_singles(Tally *tally, const Bucket *bucket)
 		const uint8 *record = bucket->singles[i];
 		int			found;
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (i + PREFETCH_DISTANCE < bucket->nsingles)
 			prefetch_memory(bucket->singles[i + PREFETCH_DISTANCE]);
 
@@ -259,8 +253,7 @@ take_back(Tally *tally, const Bucket *bucket)
 		int			found = reading_of(&tally->reading,
 									   ballot_of_record(ranking->record, NULL));
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (found < 0)
 			debit_nobody(tally, ranking->votes, found);
 		else
@@ -275,8 +268,7 @@ take_back(Tally *tally, const Bucket *bucket)
 		int			found = reading_of(&tally->reading,
 									   ballot_of_record(bucket->singles[i], NULL));
 
-		if ((i & INTERRUPT_MASK) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		if (found < 0)
 			debit_nobody(tally, votes_whole(1), found);
 		else

@@ -12,39 +12,43 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
+#include "pgcompat.h"
 #include "votes.h"
 
 /* units up to 19 digits, a sign, a point, nine decimals and the final zero */
 #define VOTES_STRING_SIZE	32
 
-static void
-weight_error(const char *decimal, const char *hint)
+/* Raise 22003 for a weight, or save it if there is a context; false. */
+static bool
+weight_error(const char *decimal, const char *hint, struct Node *context)
 {
-	ereport(ERROR,
+	errsave(context,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("ballot weight is out of range"),
 			 errdetail("The weight is %s.", decimal),
 			 errhint("%s", hint)));
+	return false;
 }
 
 /*
- * Votes of a decimal number as numeric_out() prints it; 22003 for all that is
- * not a number from 0 to 10^18 with nine decimals.  Nothing is rounded.
+ * Read votes of a decimal number as numeric_out() prints it; 22003, saved in a
+ * context that may be there, for all that is not a number from 0 to 10^18 with
+ * nine decimals.  Nothing is rounded.
  */
-Votes
-votes_parse(const char *decimal)
+bool
+votes_read(const char *decimal, struct Node *context, Votes *result)
 {
 	const char *p = decimal;
 	Votes		votes = {0, 0};
 	int32		place = NANOS_PER_VOTE / 10;
 
 	if (!isdigit((unsigned char) *p))
-		weight_error(decimal, "A weight is a number of votes, 0 or more.");
+		return weight_error(decimal, "A weight is a number of votes, 0 or more.", context);
 
 	for (; isdigit((unsigned char) *p); p++)
 	{
 		if (votes.units > VOTES_MAX / 10)
-			weight_error(decimal, "A weight is at most 10^18 votes.");
+			return weight_error(decimal, "A weight is at most 10^18 votes.", context);
 		votes.units = votes.units * 10 + (*p - '0');
 	}
 	if (*p == '.')
@@ -52,8 +56,9 @@ votes_parse(const char *decimal)
 		for (p++; isdigit((unsigned char) *p); p++)
 		{
 			if (place == 0 && *p != '0')
-				weight_error(decimal,
-							 "Weights have at most nine decimals: use round(weight::numeric, 9).");
+				return weight_error(decimal,
+									"Weights have at most nine decimals: use round(weight::numeric, 9).",
+									context);
 			votes.nanos += (*p - '0') * place;
 			place /= 10;
 		}
@@ -61,7 +66,19 @@ votes_parse(const char *decimal)
 	if (*p != '\0')
 		elog(ERROR, "unexpected decimal number: \"%s\"", decimal);
 	if (votes_cmp(votes, votes_whole(VOTES_MAX)) > 0)
-		weight_error(decimal, "A weight is at most 10^18 votes.");
+		return weight_error(decimal, "A weight is at most 10^18 votes.", context);
+
+	*result = votes;
+	return true;
+}
+
+/* Votes of a decimal number; errors as votes_read(). */
+Votes
+votes_parse(const char *decimal)
+{
+	Votes		votes = {0, 0};
+
+	(void) votes_read(decimal, NULL, &votes);
 
 	return votes;
 }
@@ -134,13 +151,25 @@ votes_to_numeric(Votes v)
 	return DatumGetNumeric(numeric);
 }
 
+/*
+ * Raise 22003 for a total that a profile cannot hold, or save it in a context
+ * and return false.
+ */
+bool
+votes_read_total(Votes v, struct Node *context)
+{
+	if (votes_cmp(v, votes_whole(VOTES_MAX)) <= 0)
+		return true;
+	errsave(context,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("profile has too many votes"),
+			 errdetail("A profile holds at most 10^18 ballots and votes.")));
+	return false;
+}
+
 /* Raise 22003 for a total that a profile cannot hold. */
 void
 votes_check_total(Votes v)
 {
-	if (v.units > VOTES_MAX || (v.units == VOTES_MAX && v.nanos > 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("profile has too many votes"),
-				 errdetail("A profile holds at most 10^18 ballots and votes.")));
+	(void) votes_read_total(v, NULL);
 }

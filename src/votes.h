@@ -88,9 +88,11 @@ votes_is_one(Votes v)
 
 extern Votes votes_from_weight(Numeric weight);
 extern Votes votes_parse(const char *decimal);
+extern bool votes_read(const char *decimal, struct Node *context, Votes *votes);
 extern Numeric votes_to_numeric(Votes v);
 extern char *votes_to_string(Votes v);
 extern int	votes_scale(Votes v);
 extern void votes_check_total(Votes v);
+extern bool votes_read_total(Votes v, struct Node *context);
 
 #endif							/* PREFCOUNT_VOTES_H */

@@ -65,7 +65,7 @@ my %named;
 for my $function (rows(<<'SQL' . members('pg_proc') . "WHERE o.prokind = 'f'"))
 SELECT o.proname, regexp_replace(regexp_replace(pg_get_function_arguments(o.oid), '(, )?OUT .*', ''), '::(jsonb|text\[\])', '', 'g'),
 	   coalesce(obj_description(o.oid, 'pg_proc') LIKE 'support function%', false) OR o.prorettype = 'cstring'::regtype
-		 OR o.proname ~ '^preference_profile_|_to_profile$|_to_jsonb$|^profile_(cmp|hash|hash_extended)$',
+		 OR o.proname ~ '^preference_profile_|^prefcount_weight|_to_profile$|_to_jsonb?$|^profile_(cmp|hash|hash_extended)$',
 	   array_to_string(ARRAY(SELECT format('| `%s` | %s |', proargnames[n], format_type(proallargtypes[n], NULL))
 							   FROM generate_subscripts(proargmodes, 1) AS n WHERE proargmodes[n] = 'o' ORDER BY n), ';'),
 	   EXISTS (SELECT FROM pg_operator WHERE oprcode = o.oid)
@@ -109,7 +109,7 @@ SQL
 	my $test = "reference: $name($arguments) gives $result";
 
 	$named{$name} = 1;
-	if ($arguments =~ /^ranking (\S+)(?:, weight numeric)?$/)
+	if ($arguments =~ /^ranking (\S+)(?:, weight \w+)?$/)
 	{
 		my ($row)   = $arrays =~ /^\| `\Q$1\E` \|(.*)\|$/m;
 		my @columns = map { /`(\w+)\(ranking/ ? $1 : () } split /\|/, ($arrays =~ /^(\|.*)/m)[0];
@@ -117,7 +117,7 @@ SQL
 		@results{@columns} = map { s/^ | $//gr } split /\|/, $row // '';
 		is($results{$name}, $result, $test);
 	}
-	elsif ($arguments =~ /^ballot_id (\w+), rank bigint, candidate (\w+)(?:, weight numeric)?$/)
+	elsif ($arguments =~ /^ballot_id (\w+), rank bigint, candidate (\w+)(?:, weight \w+)?$/)
 	{
 		my ($id, $candidate) = ($1, $2);
 		ok($ids =~ /`$id`/ && $candidates =~ /`$candidate`/, $test);

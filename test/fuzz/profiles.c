@@ -46,7 +46,7 @@ parse_value(char *text)
 {
 	Profile    *profile = new_profile();
 
-	profile_parse(profile, text);
+	(void) profile_parse(profile, text, NULL);
 	return profile_flatten(profile);
 }
 

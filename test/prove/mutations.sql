@@ -263,8 +263,8 @@ FROM generate_series(1, :mutations) AS i,
 	 LATERAL (SELECT format(pg_temp.one_of(
 		'SELECT irv_order(r, w), irv_winner(r, w), irv_runner_up(r), profile_agg(r, w)::text, (profile_agg(r, w) - profile_agg(r, w))::text '
 			'FROM (VALUES (%1$L::jsonb, %2$s), (%3$L, 1)) AS v(r, w)',
-		'SELECT profile_remove_ranking(profile_add_ranking(profile_add_ranking(NULL, %3$L::jsonb), %1$L::jsonb, %2$s), %1$L::jsonb, %2$s)::text',
-		'SELECT profile_remove_ranking(profile_add_ranking(NULL, %3$L::jsonb), %1$L::jsonb, %2$s)::text',
+		'SELECT prefcount_remove_ranking(prefcount_add_ranking(prefcount_add_ranking(NULL, %3$L::jsonb), %1$L::jsonb, %2$s), %1$L::jsonb, %2$s)::text',
+		'SELECT prefcount_remove_ranking(prefcount_add_ranking(NULL, %3$L::jsonb), %1$L::jsonb, %2$s)::text',
 		'SELECT profile_agg(r) OVER (ORDER BY i ROWS 1 PRECEDING) FROM (VALUES (1, %1$L::jsonb), (2, %3$L), (3, %1$L), (4, %3$L)) AS v(i, r)'),
 		pg_temp.odd_ranking(), pg_temp.odd_weight(), pg_temp.odd_ranking()) AS statement WHERE i = i) AS s \gset
 SELECT is_empty(pg_temp.improper('ranking'), 'rankings of jsonb are counted or have a proper error');
@@ -337,7 +337,7 @@ BEGIN
 			'(SELECT (profile_agg(p)) FROM stored WHERE n = %s)',
 			'(SELECT q FROM (SELECT profile_agg(ARRAY[i %% 3, NULL, %s]) AS q FROM generate_series(1, 20) AS i OFFSET 0) AS x)',
 			'(SELECT profile_agg(ARRAY[''A''], 0.5) FROM stored WHERE n = -%s)',
-			'profile_merge(NULL, (SELECT p FROM stored WHERE n = %s))', '(SELECT p FROM received ORDER BY n LIMIT 1 OFFSET %s)')
+			'prefcount_merge(NULL, (SELECT p FROM stored WHERE n = %s))', '(SELECT p FROM received ORDER BY n LIMIT 1 OFFSET %s)')
 		WHEN 'preference_profile[]' THEN pg_temp.one_of('ARRAY(SELECT p FROM stored WHERE n > %s)', 'ARRAY[NULL]::preference_profile[]',
 			'''{}''::preference_profile[]', 'ARRAY(SELECT p FROM stored WHERE n = %s)')
 		WHEN 'jsonb' THEN pg_temp.one_of('(SELECT p::jsonb FROM stored WHERE n = %s)', quote_literal(pg_temp.odd_rules()) || '::jsonb',
@@ -380,27 +380,27 @@ SELECT cmp_ok(count(*), '>=', :mutations::bigint / 2, 'some have an answer') FRO
 -- The functions of the long form work on a state that only an aggregate has:
 -- PostgreSQL itself lets nobody else call them.
 SELECT count(pg_temp.try('internal', statement)) FROM unnest(ARRAY[
-	'SELECT profile_long_final(profile_long_add(NULL, 1::bigint, 1::bigint, 1::bigint))',
-	'SELECT profile_long_final(profile_long_add(NULL, ''a''::text, 1::bigint, ''b''::text, 1::numeric))',
-	'SELECT profile_long_final(profile_long_combine(NULL, NULL))',
-	'SELECT profile_long_serialize(profile_long_add(NULL, 1::bigint, 1::bigint, 1::bigint))',
-	'SELECT profile_long_final(profile_long_deserialize(''\x00'', NULL))',
-	'SELECT profile_long_final(NULL)']) AS statement \gset
+	'SELECT prefcount_long_final(prefcount_long_add(NULL, 1::bigint, 1::bigint, 1::bigint))',
+	'SELECT prefcount_long_final(prefcount_long_add(NULL, ''a''::text, 1::bigint, ''b''::text, 1::numeric))',
+	'SELECT prefcount_long_final(prefcount_long_combine(NULL, NULL))',
+	'SELECT prefcount_long_serialize(prefcount_long_add(NULL, 1::bigint, 1::bigint, 1::bigint))',
+	'SELECT prefcount_long_final(prefcount_long_deserialize(''\x00'', NULL))',
+	'SELECT prefcount_long_final(NULL)']) AS statement \gset
 SELECT is_empty($$SELECT input, state FROM outcomes WHERE kind = 'internal' AND state NOT IN ('0A000', '42883')$$,
 	'the functions of the long form cannot be called');
 
 -- 6. Aggregates that a user makes of the support functions.
-CREATE AGGREGATE pg_temp.own_sum(preference_profile) (SFUNC = profile_merge, STYPE = preference_profile,
-	COMBINEFUNC = profile_merge);
-CREATE AGGREGATE pg_temp.own_begun(text[]) (SFUNC = profile_add_ranking, STYPE = preference_profile,
+CREATE AGGREGATE pg_temp.own_sum(preference_profile) (SFUNC = prefcount_merge, STYPE = preference_profile,
+	COMBINEFUNC = prefcount_merge);
+CREATE AGGREGATE pg_temp.own_begun(text[]) (SFUNC = prefcount_add_ranking, STYPE = preference_profile,
 	INITCOND = '[{"ranking": ["Z"], "count": 2}]');
-CREATE AGGREGATE pg_temp.own_moving(text[]) (SFUNC = profile_add_ranking, STYPE = preference_profile, FINALFUNC = profile_to_jsonb,
-	MSFUNC = profile_add_ranking, MINVFUNC = profile_remove_ranking, MSTYPE = preference_profile, MFINALFUNC = profile_to_jsonb);
+CREATE AGGREGATE pg_temp.own_moving(text[]) (SFUNC = prefcount_add_ranking, STYPE = preference_profile, FINALFUNC = profile_to_jsonb,
+	MSFUNC = prefcount_add_ranking, MINVFUNC = prefcount_remove_ranking, MSTYPE = preference_profile, MFINALFUNC = profile_to_jsonb);
 CREATE AGGREGATE pg_temp.own_product(numeric) (SFUNC = profile_multiply, STYPE = preference_profile,
-	INITCOND = '[{"ranking": ["A"], "count": 1}]', FINALFUNC = irv_winner_text);
+	INITCOND = '[{"ranking": ["A"], "count": 1}]', FINALFUNC = prefcount_winner_text);
 CREATE FUNCTION pg_temp.last_of(state preference_profile, p preference_profile) RETURNS preference_profile
 LANGUAGE sql AS 'SELECT coalesce(p, state)';
-CREATE AGGREGATE pg_temp.own_last(preference_profile) (SFUNC = pg_temp.last_of, STYPE = preference_profile, FINALFUNC = profile_final);
+CREATE AGGREGATE pg_temp.own_last(preference_profile) (SFUNC = pg_temp.last_of, STYPE = preference_profile, FINALFUNC = prefcount_final);
 
 SELECT is(ARRAY[pg_temp.own_sum(p), pg_temp.own_last(p ORDER BY n)], ARRAY[profile_agg(p), (array_agg(p ORDER BY n DESC))[1]],
 	'sums and the last of profiles, by aggregates of a user')

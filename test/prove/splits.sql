@@ -78,7 +78,7 @@ FROM whole, (SELECT k, profile_agg(p) AS p, profile_agg(weighted) AS weighted FR
 WITH RECURSIVE folded AS (
 	SELECT k, 0 AS part, p, weighted FROM by_binary WHERE part = 0
 	UNION ALL
-	SELECT f.k, b.part, profile_merge(b.p, f.p), profile_merge(f.weighted, b.weighted)
+	SELECT f.k, b.part, prefcount_merge(b.p, f.p), prefcount_merge(f.weighted, b.weighted)
 	FROM folded AS f JOIN by_binary AS b ON b.k = f.k AND b.part = f.part + 1
 )
 SELECT ok(f.p = whole.p AND f.weighted = whole.weighted, f.k || ' parts: state by state')

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(190);
+SELECT plan(251);
 
 -- Each of these is refused, with the SQLSTATE that a program can rely on.
 CREATE TEMP TABLE bad (n int GENERATED ALWAYS AS IDENTITY, sqlstate text, what text, statement text);
@@ -167,12 +167,24 @@ INSERT INTO bad (sqlstate, what, statement) VALUES
 ('0A000', 'two dimensions in one step', $$SELECT irv_winner('{{A,B}}'::text[])$$);
 
 INSERT INTO bad (sqlstate, what, statement)
-SELECT '22023', format('a jsonb ranking %s', v.ranking), format('SELECT profile_agg(%L::jsonb)', v.ranking)
-FROM (VALUES ('{}'), ('{"A": 1}'), ('"A"'), ('1'), ('true'), ('null'), ('[{}]'), ('[{"ranking": ["A"], "count": 1}]'), ('[true]'),
-			 ('[["A", null]]'), ('[["A", ["B"]]]'), ('[[{}]]'), ('[[true]]')) AS v(ranking);
+SELECT '22023', format('a %s ranking %s', type, v.ranking), format('SELECT profile_agg(%L::%s)', v.ranking, type)
+FROM (VALUES ('"A"'), ('1'), ('true'), ('[{}]'), ('{"A": -1}'), ('{"A": 1.5}'), ('{"A": 32768}'), ('{"A": 1e300}'), ('{"A": "1"}'),
+			 ('{"A": ""}'), ('{"A": true}'), ('{"A": []}'), ('{"A": {}}'), ('{"ranking": ["A"], "count": 1}'), ('{"1": "A"}'), ('{"": 1}'), ('[""]'), ('[["A", ""]]'), ('[{"ranking": ["A"], "count": 1}]'), ('[true]'),
+			 ('[["A", null]]'), ('[["A", ["B"]]]'), ('[[{}]]'), ('[[true]]')) AS v(ranking), (VALUES ('jsonb'), ('json')) AS t(type);
 INSERT INTO bad (sqlstate, what, statement) VALUES
 ('22023', 'a jsonb ranking with an object, with a weight', $$SELECT profile_agg('[{"A": 1}]'::jsonb, 1)$$),
 ('22023', 'a jsonb ranking with an object, in one step', $$SELECT irv_winner('[{"A": 1}]'::jsonb)$$);
+
+-- A label without a character: an empty cell, not a candidate.
+INSERT INTO bad (sqlstate, what, statement) VALUES
+('22023', 'an empty line', $$SELECT irv_winner(string_to_array(',,', ','))$$),
+('22023', 'empty cells behind a name', $$SELECT irv_winner(string_to_array('Ash,,', ','))$$),
+('22023', 'an empty varchar', $$SELECT profile_agg('{Ash,""}'::varchar[], 2.5)$$),
+('22023', 'an empty cell beside NULL', $$SELECT profile_agg(ARRAY['Ash', NULL, ''])$$),
+('22023', 'an empty cell in a window', $$SELECT irv_winner(ARRAY['Ash', '']) OVER ()$$),
+('22023', 'an empty cell behind a thousand ballots', $$SELECT irv_winner(ARRAY['A' || i % 3, CASE WHEN i = 1000 THEN '' ELSE 'B' END]) FROM generate_series(1, 1000) AS i$$),
+('22023', 'an empty cell where a profile has such a label', $$SELECT prefcount_add_ranking('[{"ranking": [""], "count": 1000}]', ARRAY['', 'A'])$$),
+('22023', 'an empty candidate in a long table', $$SELECT irv_winner(1, 1, '')$$);
 
 -- 32,767 ranks are allowed, one more is not.
 INSERT INTO bad (sqlstate, what, statement) VALUES
@@ -215,6 +227,46 @@ SELECT alike(pg_temp.hint($$SELECT profile_agg('[{"ranking": ["A"], "count": 1}]
 	'a profile instead of a ranking: the hint casts');
 SELECT alike(pg_temp.hint($$SELECT profile_agg('{{A,B}}'::text[])$$), '%jsonb%',
 	'two dimensions: the hint names the form for equal ranks');
+
+-- Over many rows, the error says which ballot it is.
+CREATE FUNCTION pg_temp.detail(statement text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE statement;
+	RETURN 'no error';
+EXCEPTION WHEN OTHERS THEN
+	GET STACKED DIAGNOSTICS answer = PG_EXCEPTION_DETAIL;
+	RETURN answer;
+END
+$$;
+SELECT alike(pg_temp.detail(statement), expected, 'the error names the ballot: ' || name)
+FROM (VALUES
+	(1, 'an empty cell', $$SELECT irv_winner(ARRAY['Ash', '', 'b c'])$$, '%{Ash,"","b c"}%'),
+	(2, 'two dimensions', $$SELECT irv_winner('{{Ash},{Birch}}'::text[])$$, '%{{Ash},{Birch}}%'),
+	(3, 'an object in an array', $$SELECT irv_winner('["Ash", {"Birch": 1}]'::jsonb)$$, '%["Ash", {"Birch": 1}]%'),
+	(4, 'no rank', $$SELECT irv_winner('{"Ash": 1, "Birch": -2}'::jsonb)$$, '%"Birch"%{"Ash": 1, "Birch": -2}%'),
+	(5, 'json as it came', $$SELECT irv_winner('{"Ash":1,"Birch":"x"}'::json)$$, '%{"Ash":1,"Birch":"x"}%'),
+	(6, 'a long ranking is cut', $$SELECT irv_winner(to_jsonb(array_fill('Ash'::text, '{100}') || ARRAY['']))$$,
+		'% is ' || substr(to_jsonb(array_fill('Ash'::text, '{100}'))::text, 1, 100) || '....'),
+	(7, 'but not within a character', $$SELECT irv_winner(ARRAY[repeat('x', 98) || 'é', ''])$$, '% is {' || repeat('x', 98) || '....'),
+	(8, 'rank 0', $$SELECT irv_winner(17, 0, 'Ash')$$, '%17%0%'),
+	(9, 'a rank too large', $$SELECT profile_agg('paper 17'::text, 32768, 'Ash')$$, '%"paper 17"%32768%'),
+	(10, 'of a uuid', $$SELECT profile_agg('00000000-0000-0000-0000-00000000000a'::uuid, -1, 3)$$, '%00000000-0000-0000-0000-00000000000a%-1%'),
+	(11, 'weights that differ', $$SELECT profile_agg(17, r, 'A' || r, w) FROM (VALUES (1, 1.5), (2, 2)) AS v(r, w)$$, '%17%1.5%2%'),
+	(12, 'one weight that is missing', $$SELECT profile_agg('b'::text, r, 'A' || r, w) FROM (VALUES (1, 1.5), (2, NULL)) AS v(r, w)$$, '%"b"%'),
+	(13, 'an empty candidate', $$SELECT profile_agg(-5, 1, '')$$, '%-5%')
+) AS v(n, name, statement, expected) ORDER BY n;
+SELECT alike(pg_temp.hint($$SELECT irv_winner(string_to_array('Ash,,', ','))$$), '%array_replace(%, '''', NULL)%string_to_array(%, '''')%',
+	'an empty cell: the hint makes it NULL');
+SELECT is(irv_winner(string_to_array(line, ',', '')), 'Ash', 'and with the hint the lines are read') FROM unnest('{",,","Ash,,",",Birch,Ash","Ash,Birch"}'::text[]) AS line;
+SELECT alike(pg_temp.hint($$SELECT irv_winner(1, 1, '')$$), '%nullif(candidate, '''')%', 'also in a long table');
+SELECT alike(pg_temp.hint($$SELECT irv_winner(ARRAY['A'], '{"stop": "majority"}')$$), '%irv_winner(profile_agg(ranking), rules)%',
+	'rules for a weight: the hint makes a profile');
+
+-- Such a label may be in a profile, which is read as it is.
+SELECT is(irv_winner('[{"ranking": [""], "count": 2}, {"ranking": ["A"], "count": 1}]'::preference_profile), '', 'a profile may have a label without a character');
 
 -- One bad ballot among many stops the query and leaves the session well.
 SELECT throws_ok($$SELECT profile_agg(CASE i WHEN 4000 THEN '{{A}}'::text[] ELSE '{A}' END) FROM generate_series(1, 5000) AS i$$,

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(75);
+SELECT plan(111);
 
 --
 -- Reading.  The example with which the format was published (Hill, Wichmann
@@ -47,7 +47,7 @@ SELECT is(profile_from_blt(replace(blt, E'\n', E'\r\n')), profile_from_blt(blt),
 FROM texts WHERE name = 'published';
 SELECT is(profile_from_blt(replace(blt, E'\n', E'  # a comment, 1 2 0\n\n\t')), profile_from_blt(blt), 'comments and empty lines are passed over')
 FROM texts WHERE name = 'published';
-SELECT is(profile_from_blt(replace(blt, E'\n3 1', E'\n(paper 17, box 3) 3 1')), profile_from_blt(blt), 'so are ballot ids')
+SELECT is(profile_from_blt(replace(blt, E'\n1 2', E'\n(paper 17, box 3) 1 2')), profile_from_blt(blt), 'so are ballot ids')
 FROM texts WHERE name = 'published';
 SELECT is(profile_from_blt(replace(blt, '"', '')), profile_from_blt(blt), 'names may stand without quotation marks')
 FROM texts WHERE name = 'published';
@@ -83,6 +83,35 @@ SELECT is(profile_from_blt(E'0 1\n0\n"Nobody stood"'), '[]', 'no candidates at a
 SELECT is(blt_rules(E'0 1\n0\n"Nobody stood"'), '{"candidates": [], "withdrawn": []}'::jsonb, 'whose rules are empty lists');
 SELECT is(blt_rules(E'3 1\n-3 -1 -3\n0\n"Jos\u00e9 # 2" # a comment\nTwo words # a comment\n""\nt'), '{"candidates": ["José # 2", "Two words", ""], "withdrawn": ["", "José # 2"]}'::jsonb,
 		  'names with spaces and #; withdrawn candidates once each');
+
+
+--
+-- Dialects.  As OpenSTV reads it, a 0 before a line's last word is a skipped
+-- rank; files of Stack Exchange's elections have such.
+--
+SELECT is(pg_temp.ballots('1 0 2 1 0'), '[{"ranking": [null, "B", "A"], "count": 1}]', 'a 0 in a line is a skipped rank');
+SELECT is(pg_temp.ballots(E'1 0 0 1 0\n1 2 0 0'), '[{"ranking": [null, null, "A"], "count": 1}, {"ranking": ["B"], "count": 1}]', 'so are several, and trailing ones are none');
+SELECT is(pg_temp.ballots(E'1 0 0 # blank'), '[{"ranking": [], "count": 1}]', 'a skipped rank alone is a blank ballot');
+SELECT is(profile_from_blt('3 1 1 0 2 2 1 0 0 "A" "B" "C"'), '[{"ranking": [], "count": 1}, {"ranking": ["B", "A"], "count": 2}]',
+		  'in a text whose ballots begin in its first line each 0 ends one');
+SELECT is(profile_from_blt(E'3 1 1\n3 2 0\n2 2 1\n0 0 "A" "B"\n"C" "T"'), '[{"ranking": ["B", "A"], "count": 2}, {"ranking": ["C", "B"], "count": 1}]',
+		  'and its ballots may go on in the next line');
+-- As OpenTally reads it.
+SELECT is(pg_temp.ballots(E'2 1 3\n1 4 - 2=1 # a comment\n5'), '[{"ranking": ["A", "C"], "count": 2}, {"ranking": ["D", null, ["A", "B"]], "count": 1}, {"ranking": [], "count": 5}]', 'a text may leave out the final 0 of its ballots');
+SELECT is(profile_from_blt(E'2 1 1 2 1 0 0 Ann Bob Title'), '[{"ranking": ["Bob", "Ann"], "count": 1}]', 'single words need no quotation marks, not even in one line');
+-- As Droop and stv-rs read it: nicknames, options in brackets, comments.
+INSERT INTO texts SELECT 'options', E'3 1\n[nick a b c] # in order\n[tie c\n 1 b ]\n[withdrawn b]\n[droop arithmetic=fixed precision=5]\n-a\n2 a=b c 0 /* a comment, 1 2 0\n1 2 0 */\n3 c 1 b 0\n0\n"Ann"\n"Bob"\n"Cat"\n"T"';
+SELECT is(profile_from_blt(blt), '[{"ranking": [["Ann", "Bob"], "Cat"], "count": 2}, {"ranking": ["Cat", "Ann", "Bob"], "count": 3}]', 'nicknames and numbers')
+FROM texts WHERE name = 'options';
+SELECT is(blt_rules(blt), '{"candidates": ["Ann", "Bob", "Cat"], "withdrawn": ["Bob", "Ann"]}', 'options in brackets')
+FROM texts WHERE name = 'options';
+SELECT is(blt_rules(E'4 1\n[withdrawn 4 2]\n[withdrawn 3]\n0\nA\nB\nC\nD'), '{"candidates": ["A", "B", "C", "D"], "withdrawn": ["D", "B", "C"]}', 'withdrawn candidates by number, in several options');
+-- Strings behind a name, as in files of Scottish councils of 2022.
+SELECT is(blt_rules(E'3 1\n1 1 0\n0\n"Ann" "Reds"\n"Bob" "Blues" # a comment\n"Cat" "Independent"\n"Ward 1"'), '{"candidates": ["Ann", "Bob", "Cat"], "withdrawn": []}', 'a party behind a name is no candidate');
+SELECT is(blt_rules(E'5 1\n0\n"Ann" "Reds" "x"\n"Bob"\n"Cat" ""\n"Dan" "Blues"\n"Eve" "Reds"'), '{"candidates": ["Ann", "Bob", "Cat", "Dan", "Eve"], "withdrawn": []}', 'nor are several, or none');
+SELECT is(blt_rules(E'2 1\n0\n"Ann ""Reds"""\n"Bob ""The B"" ""Blues"""\n"T"'), '{"candidates": ["Ann \"Reds\"", "Bob \"The B\" \"Blues\""], "withdrawn": []}', 'a quotation mark written twice is one in the name');
+SELECT is(blt_rules(E'3 1\n0\n"Ann" "Bob"\n"Cat" "T"'), '{"candidates": ["Ann", "Bob", "Cat"], "withdrawn": []}', 'where lines are fewer than candidates, strings behind each other are');
+SELECT is(blt_rules(E'1 1\n0\n"Ann" "T"'), blt_rules(E'1 1\n0\n"Ann"\n"T"'), 'a single candidate is the first string');
 
 -- What is malformed, and the line that is said to be.
 CREATE FUNCTION pg_temp.fault(blt text) RETURNS text LANGUAGE plpgsql AS $$
@@ -126,7 +155,27 @@ FROM (VALUES
 	(25, E'2 1\n0\n"A"\n"B"\n"T"\nx\ny\nz', '22P02 8', 'malformed: too many lines behind the names'),
 	(26, E'2 1\n0\n"A"\n"A"\nT', '22P02 4', 'malformed: two candidates of one name'),
 	(27, E'2 1\n0\n"A\nB"\nT', '22P02 3', 'malformed: a name in two lines'),
-	(28, E'2 1\n0\n"A "x" y"\nB\nT', '22P02 3', 'malformed: a quotation mark in a name')
+	(28, E'2 1\n0\n"A "x" y"\nB\nT', '22P02 3', 'malformed: a quotation mark in a name'),
+	(29, E'3 1\n1 1 2\n1 3\n1 2 0\n0\nA\nB\nC', '22P02 2', 'malformed: a final 0 that others do not have'),
+	(30, E'2 1\n(a) 2 1 0\n0\nA\nB\nT', '22P02 2', 'malformed: two ballots of one id'),
+	(31, E'2 1\n(a) 0\n0\nA\nB\nT', '22P02 2', 'malformed: none of an id'),
+	(32, E'2 1\n0\nA\nB\nC\nT', '22P02 6', 'malformed: a name more than announced'),
+	(33, E'2 1\n0\n"A" "B" "C" "T"', '22P02 3', 'malformed: also in one line'),
+	(34, E'3 1\n0\n"A" "B"\n"C"\n"T"', '22P02 3', 'malformed: parties that may be candidates'),
+	(35, E'3 1\n0\n"A" "X"\n"B"\n"C"\n"T"', '22P02 3', 'malformed: or the other way round'),
+	(36, E'2 1\n[nick a]\n0\nA\nB\nT', '22P02 2', 'malformed: too few nicknames'),
+	(37, E'2 1\n[nick a a]\n0\nA\nB\nT', '22P02 2', 'malformed: a nickname twice'),
+	(38, E'2 1\n[nick a 1]\n0\nA\nB\nT', '22P02 2', 'malformed: a nickname that looks like a number'),
+	(39, E'2 1\n[nick a b]\n1 a c 0\n0\nA\nB\nT', '22P02 3', 'malformed: a nickname of nobody'),
+	(40, E'2 1\n1 a 0\n0\nA\nB\nT', '22P02 2', 'malformed: a nickname where there are none'),
+	(41, E'2 1\n[tie 1]\n0\nA\nB\nT', '22P02 2', 'malformed: an order for ties that lacks somebody'),
+	(42, E'2 1\n[tie 1 1]\n0\nA\nB\nT', '22P02 2', 'malformed: or has somebody twice'),
+	(43, E'2 1\n[withdrawn 3]\n0\nA\nB\nT', '22P02 2', 'malformed: a withdrawn candidate in brackets who is none'),
+	(44, E'2 1\n\n[undeclared 2]\n0\nA\nB\nT', '22P02 3', 'malformed: an option that is not known'),
+	(45, E'2 1\n[withdrawn 2\n0\nA\nB\nT', '22P02 2', 'malformed: an option without an end'),
+	(46, E'2 1\n/* 1 1 0\n0\nA\nB\nT', '22P02 2', 'malformed: a comment without an end'),
+	(47, E'2 1\n[]\n0\nA\nB\nT', '22P02 2', 'malformed: an empty option'),
+	(48, E'2 1 1 1 2', '22P02 1', 'malformed: a ballot without a 0 in one line')
 ) AS faults (n, blt, expected, name) ORDER BY n;
 SELECT throws_ok($$SELECT blt_rules('2 1')$$, '22P02', NULL, 'the rules of a malformed text are refused too');
 
@@ -165,6 +214,7 @@ FROM (VALUES
 	(4, '[]', E'T\n', 1, NULL, NULL, '0A000', 'nor such a title'),
 	(5, '[]', 'T', 0, NULL, NULL, '22023', 'there is a seat'),
 	(6, '[]', 'T', NULL, NULL, NULL, '22023', 'and their number is known'),
+	(11, '[]', 'T', 2147483648, NULL, NULL, '22023', 'and not above what can be read'),
 	(7, '[{"ranking": ["A"], "count": 1}]', 'T', 1, '{B}', NULL, '22023', 'all marked candidates must be listed'),
 	(8, '[]', 'T', 1, '{A,A}', NULL, '22023', 'no candidate is listed twice'),
 	(9, '[]', 'T', 1, '{A,NULL}', NULL, '22023', 'nor is NULL'),

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(15);
+SELECT plan(18);
 
 -- What holds for every object of the extension, whatever they are.
 CREATE TEMP TABLE objects AS
@@ -26,7 +26,7 @@ SELECT is(array_agg(object ORDER BY object), NULL, 'every object has a comment')
 FROM objects
 WHERE coalesce(trim(obj_description(objid, classid::regclass::name)), '') = ''
   AND classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_cast'::regclass)
-  AND object <> 'type preference_profile[]';
+  AND object NOT LIKE 'type %[]';
 SELECT is(array_agg(object ORDER BY object), NULL, 'a comment is a sentence, not a word')
 FROM objects WHERE array_length(regexp_split_to_array(trim(obj_description(objid, classid::regclass::name)), '\s+'), 1) < 3;
 
@@ -45,12 +45,12 @@ FROM functions JOIN pg_language AS l ON l.oid = prolang
 WHERE NOT (l.lanname = 'c' OR prokind = 'a' OR l.lanname = 'sql' AND prosqlbody IS NOT NULL);
 SELECT is(array_agg(object ORDER BY object), NULL, 'every set function says how many rows to expect')
 FROM functions WHERE proretset AND prorows = 1000;
--- All but what only the server calls: the type's own functions, casts and the
+-- All but what only the server calls: the types' own functions, casts and the
 -- long form's support functions.
 SELECT is(array_agg(object ORDER BY object), NULL, 'parameters have names')
 FROM functions
 WHERE pronargs > 0 AND proargnames IS NULL
-  AND object !~ '(preference_profile_(in|out|recv|send)|jsonb_to_profile|profile_to_jsonb|profile_long_\w+)\(';
+  AND object !~ '(preference_profile_(in|out|recv|send)|jsonb?_to_profile|profile_to_jsonb?|prefcount_long_\w+|prefcount_weight\w*)\(';
 
 -- Integer options and results are bigint: a JDBC Long does not match int.
 SELECT is(array_agg(object ORDER BY object), NULL, 'functions to be called take bigint, not int')
@@ -69,11 +69,22 @@ SELECT is(array_agg(object ORDER BY object), NULL, 'every aggregate can be compu
 FROM functions JOIN pg_aggregate ON functions.oid = aggfnoid
 WHERE aggcombinefn = 0 OR aggtranstype = 'internal'::regtype AND (aggserialfn = 0 OR aggdeserialfn = 0);
 
--- A window frame that moves takes ballots out again; only the long form keeps
--- ballots open to its end.
+-- A window frame that moves takes ballots out again; only the long form, which
+-- keeps ballots open to its end, begins anew.
 SELECT is(array_agg(object ORDER BY object), NULL, 'every aggregate but the long form has a moving form')
 FROM functions JOIN pg_aggregate ON functions.oid = aggfnoid
 WHERE aggminvtransfn = 0 AND aggtranstype <> 'internal'::regtype;
+SELECT is(array_agg(object ORDER BY object), NULL, 'every aggregate can be used as a window function')
+FROM functions JOIN pg_aggregate ON functions.oid = aggfnoid
+WHERE aggfinalmodify <> 'r' OR aggmfinalmodify <> 'r';
+
+-- What is not meant to be called is out of the way of those who look for what is.
+SELECT is(array_agg(object ORDER BY object), NULL, 'support functions have a prefix of their own')
+FROM functions
+WHERE obj_description(oid, 'pg_proc') LIKE 'support function%' AND proname !~ '^prefcount_';
+SELECT is(array_agg(object ORDER BY object), NULL, 'which nothing else has but the types'' functions')
+FROM functions
+WHERE obj_description(oid, 'pg_proc') NOT LIKE 'support function%' AND proname ~ '^prefcount_' AND proname !~ '^prefcount_weight';
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -8,7 +8,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
 CREATE EXTENSION IF NOT EXISTS citext;
-SELECT plan(99);
+SELECT plan(154);
 
 -- Ballots of three voters and their profile, as it must come of every type.
 CREATE TEMP TABLE ballots (id int, ranking text[], keys int[]);
@@ -34,6 +34,8 @@ SELECT is(profile_agg(ranking), by_label, 'text[]') FROM ballots, wanted GROUP B
 SELECT is(profile_agg(ranking::varchar[]), by_label, 'varchar[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::varchar(20)[]), by_label, 'varchar(20)[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::citext[]), by_label, 'citext[]') FROM ballots, wanted GROUP BY by_label;
+SELECT is(profile_agg(lower(ranking::text)::text[]), '[{"ranking": ["ash", null, "null"], "count": 3}]', 'citext[] keeps letters as they are; lower() makes them one')
+FROM (VALUES ('{Ash,NULL,"NULL"}'::citext[]), ('{ash,NULL,"null"}'), ('{ASH,NULL,"Null"}')) AS v(ranking);
 SELECT is(profile_agg(ranking::name[]), by_label, 'name[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::char(3)[]), by_label, 'char(3)[], without the padding') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::pg_temp.ranking), by_label, 'a domain over text[]') FROM ballots, wanted GROUP BY by_label;
@@ -58,12 +60,14 @@ FROM (VALUES ('{-9223372036854775808,9223372036854775807}'::bigint[])) AS v(keys
 -- What does not resolve by itself is cast.
 SELECT throws_ok($$SELECT profile_agg('{A,B}'::pg_temp.party[])$$, '42883', NULL, 'an enum array needs a cast');
 SELECT is(profile_agg(ranking::pg_temp.party[]::text[]), by_label, 'and works with it') FROM ballots, wanted GROUP BY by_label;
-SELECT throws_ok($$SELECT profile_agg('{1,2}'::numeric[])$$, '42883', NULL, 'so does a numeric array');
-SELECT is(profile_agg(keys::numeric[]::text[]), by_key, 'cast to text[]') FROM ballots, wanted GROUP BY by_key;
+SELECT throws_ok($$SELECT profile_agg('{1,2}'::float8[])$$, '42883', NULL, 'so does an array of floats');
+SELECT is(profile_agg(keys::float8[]::text[]), by_key, 'cast to text[]') FROM ballots, wanted GROUP BY by_key;
 SELECT throws_ok($$SELECT profile_agg('{1,2}'::pg_temp.key_of_candidate[])$$, '42725', NULL,
 	'so does an array of a domain over int');
 SELECT is(profile_agg(keys::pg_temp.key_of_candidate[]::text[]), by_key, 'with the cast') FROM ballots, wanted GROUP BY by_key;
-SELECT throws_ok($$SELECT profile_agg('["A"]'::json)$$, '42883', NULL, 'json has to be cast to jsonb');
+SELECT is(profile_agg(keys::numeric[]), by_key, 'numeric[]') FROM ballots, wanted GROUP BY by_key;
+SELECT is(profile_agg('{1.50,01,1e2,-0,12345678901234567890123.000}'::numeric[]), '[{"ranking": ["1.5", "1", "100", "0", "12345678901234567890123"], "count": 1}]',
+	'equal numbers are one candidate');
 
 -- With a weight: 1 and 2 for the equal ballots, 1.5 and 2 for the others.
 CREATE TEMP TABLE weighted AS
@@ -98,7 +102,85 @@ SELECT is(profile_agg(ranking), '[{"ranking": ["A", null, ["B", "C"], "D"], "cou
 	{"ranking": [], "count": 3}]', 'jsonb: skipped ranks, equal ranks, overvotes without names, blank ballots')
 FROM (VALUES ('["A", null, ["C", "B"], "D"]'::jsonb), ('[[], 7]'), ('[]'), ('[null]'), (NULL), ('[null, null]')) AS v(ranking);
 SELECT is(profile_agg(ranking), '[{"ranking": ["A"], "count": 1}]', 'jsonb: what JSON calls null is no ballot')
-FROM (VALUES ('["A"]'::jsonb), (NULL)) AS v(ranking);
+FROM (VALUES ('["A"]'::jsonb), ('null'), (NULL)) AS v(ranking);
+SELECT is(profile_agg(ranking, weight), '[{"ranking": ["A"], "count": 1, "weight": 2}]', 'nor is it with a weight, whatever that is')
+FROM (VALUES ('["A"]'::jsonb, 2), ('null', -1), (NULL, -1)) AS v(ranking, weight);
+SELECT is(array_agg(profile_ballots(p) ORDER BY n), '{0,1,1,0}'::bigint[], 'nor in a window from which it goes again')
+FROM (SELECT n, profile_agg(ranking) OVER (ORDER BY n ROWS 1 PRECEDING) AS p
+	  FROM (VALUES (1, 'null'::jsonb), (2, '["A"]'), (3, 'null'), (4, 'null')) AS v(n, ranking)) AS w;
+SELECT is(profile_agg('["A", 1e3, 1.00e-3, -0]'::jsonb), '[{"ranking": ["A", "1000", "0.00100", "0"], "count": 1}]', 'jsonb: numbers by their text');
+SELECT is('[{"ranking": ["A", 1e3, 1.00e-3, -0, [2E0, 7]], "count": 1}]'::preference_profile,
+	'[{"ranking": ["A", 1e3, 1.00e-3, -0, [2E0, 7]], "count": 1}]'::jsonb::preference_profile, 'the same in the type''s text and in jsonb');
+
+-- A map from candidates to ranks.
+SELECT is(profile_agg(ranking), expected::preference_profile, 'jsonb: ' || name)
+FROM (VALUES
+	(1, 'a rank for each candidate', '{"Ash": 2, "Birch": 1, "Cedar": 3}', '[{"ranking": ["Birch", "Ash", "Cedar"], "count": 1}]'),
+	(2, 'a rank that nobody has is skipped', '{"Ash": 4, "Birch": 2}', '[{"ranking": [null, "Birch", null, "Ash"], "count": 1}]'),
+	(3, 'a rank that two have is an overvote', '{"Cedar": 1, "Ash": 2, "Birch": 1}', '[{"ranking": [["Birch", "Cedar"], "Ash"], "count": 1}]'),
+	(4, '0 and null are no ranks', '{"Ash": 0, "Birch": 1, "Cedar": null}', '[{"ranking": ["Birch"], "count": 1}]'),
+	(5, 'no ranks at all are a blank ballot', '{"Ash": 0, "Birch": null}', '[{"ranking": [], "count": 1}]'),
+	(6, 'as is an empty map', '{}', '[{"ranking": [], "count": 1}]'),
+	(7, 'whole numbers in any form', '{"Ash": 1.0, "Birch": 2e0}', '[{"ranking": ["Ash", "Birch"], "count": 1}]')
+) AS v(n, name, ranking_text, expected), LATERAL (SELECT ranking_text::jsonb AS ranking) AS r GROUP BY n, name, expected ORDER BY n;
+SELECT is(jsonb_array_length(profile_agg('{"Ash": 32767}'::jsonb)::jsonb->0->'ranking'), 32767, 'jsonb: the last rank there is');
+SELECT is(irv_winner(ranking), 'Ash', 'jsonb: maps and arrays together')
+FROM (VALUES ('{"Ash": 1, "Birch": 2}'::jsonb), ('["Birch"]'), ('{"Cedar": 1, "Ash": 2}'), ('["Ash"]'), ('[null, "Ash"]')) AS v(ranking);
+
+-- json is read like jsonb.
+SELECT is(profile_agg(ranking::json), profile_agg(ranking::jsonb), 'json')
+FROM unnest('{"[\"A\", null, [\"C\", \"B\"], 7]",[],"[[], 1e3]","{\"A\": 2, \"B\": 1}"," null ",NULL}'::text[]) AS ranking;
+SELECT ok(irv_winner(ranking) = 'B' AND irv_runner_up(ranking) = 'A' AND irv_order(ranking) = '{B,A}'
+	  AND irv_winner(ranking, 0.5) = 'B' AND irv_order(ranking, 2.5::float8) = '{B,A}', 'json in one step')
+FROM (VALUES ('["B"]'::json), ('["A", "B"]'), ('{"B": 1}')) AS v(ranking);
+SELECT is(array_agg(irv_winner ORDER BY n), '{A,NULL,B,B}', 'json in a moving window')
+FROM (SELECT n, irv_winner(ranking) OVER (ORDER BY n ROWS 1 PRECEDING)
+	  FROM (VALUES (1, '["A"]'::json), (2, '["B"]'), (3, '{"B": 1}'), (4, 'null')) AS v(n, ranking)) AS w;
+
+-- Weights that are no numeric: a float is taken as the shortest decimal that
+-- stands for it, whatever the session shows of floats.
+SET LOCAL extra_float_digits = -15;
+SELECT is(profile_agg(ranking, weight), '[{"ranking": ["A"], "count": 5, "weight": 4.350000012}]', 'float8')
+FROM (VALUES ('{A}'::text[], 0.1::float8), ('{A}', 1), ('{A}', 0.25), ('{A}', 3e0), ('{A}', 12e-9), ('{A}', 0), ('{A}', NULL)) AS v(ranking, weight)
+UNION ALL
+SELECT is(profile_agg(ARRAY['A'], weight), '[{"ranking": ["A"], "count": 3, "weight": 1.300001}]', 'real')
+FROM unnest('{0.1,1.2,1e-6}'::real[]) AS weight;
+RESET extra_float_digits;
+SELECT is(profile_agg(ARRAY[7], weight), '[{"ranking": ["7"], "count": 2, "weight": 1000000000000000000}]', 'float8 at the limit')
+FROM unnest('{5e17,500000000000000000}'::float8[]) AS weight;
+SELECT throws_ok(format('SELECT irv_winner(ARRAY[''A''], %s::float8)', weight), '22003', NULL, 'float8 out of range: ' || weight)
+FROM unnest('{0.1::float8+0.2::float8,''NaN'',''Infinity'',-1,1e19,1e300,1e-10}'::text[]) AS weight;
+SELECT is(profile_agg(ARRAY['A'], '2.5'), '[{"ranking": ["A"], "count": 1, "weight": 2.5}]', 'a literal');
+SELECT is(profile_agg(ARRAY['A'], NULL), '[]', 'NULL without a type');
+SELECT is(profile_agg(ARRAY['A'], '2.5'::jsonb), '[{"ranking": ["A"], "count": 1, "weight": 2.5}]', 'a number in jsonb');
+SELECT is(profile_agg(ARRAY['A'], 1::smallint) + profile_agg(ARRAY['A'], 1::int) + profile_agg(ARRAY['A'], 9007199254740993) + profile_agg(ARRAY['A'], 1.0),
+	'[{"ranking": ["A"], "count": 4, "weight": 9007199254740996}]', 'whole numbers stay what they are');
+
+-- Every type of ranking with every form of weight finds one aggregate.
+CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE statement INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN sqlstate;
+END
+$$;
+SELECT is(array_agg(DISTINCT pg_temp.outcome(format('SELECT %s(%s%s)', call, ranking, weight))), ARRAY[expected],
+	format('%s over each type of ranking, with each form of weight', call))
+FROM (VALUES ('irv_winner', '1'), ('irv_runner_up', NULL), ('irv_order', '{1}')) AS a(call, expected),
+	unnest(ARRAY['text[]', 'varchar[]', 'varchar(9)[]', 'name[]', 'smallint[]', 'int[]', 'bigint[]', 'numeric[]', 'numeric(5,1)[]', 'jsonb', 'json']) AS type,
+	LATERAL (SELECT CASE WHEN type LIKE 'json%' THEN '''["1"]''::' ELSE '''{1}''::' END || type AS ranking) AS r,
+	unnest(ARRAY['', ', 1', ', 1::smallint', ', 1::bigint', ', 1.5', ', ''1.5''', ', 1.5::real', ', 1.5::float8', ', ''1.5''::jsonb', ', (SELECT 1)', ', round(1.234, 1)']) AS weight
+GROUP BY call, expected ORDER BY call;
+
+-- Rules belong to profiles.
+SELECT throws_matching(format('SELECT %s(%s, %s)', call, ranking, rules), 'rules cannot be given', format('%s: rules %s', call, rules))
+FROM (VALUES ('irv_winner', 'ARRAY[''A'']'), ('irv_runner_up', 'ARRAY[1]'), ('irv_order', '''["A"]''::jsonb'), ('profile_agg', 'ARRAY[''A'']'),
+			 ('irv_winner', '1::bigint, 1::bigint, 1::bigint')) AS a(call, ranking),
+	unnest(ARRAY['''{"stop": "majority"}''', '''{"stop": "majority"}''::jsonb', 'irv_rules(''maine'')', ''' {}''::json']) AS rules;
 
 --
 -- NULL, zero, blank and nothing at all

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(46);
+SELECT plan(60);
 
 -- Long tables: one row a preference.
 CREATE TEMP TABLE preferences (ballot bigint, rank bigint, candidate text);
@@ -55,8 +55,8 @@ SELECT is(profile_agg(ballot::text, rank, key::bigint), p, 'ballot text, candida
 SELECT is(profile_agg(lpad(ballot::text, 32, '0')::uuid, rank, key::bigint), p, 'ballot uuid, candidate bigint')
 FROM keyed, wanted_keys GROUP BY p;
 SELECT is(profile_agg(ballot, rank, candidate),
-	'[{"ranking": ["O''Neil, Jr.", "Jim \"Boss\" Kane", ""], "count": 1}, {"ranking": [["A", "Å"]], "count": 1}]', 'any label')
-FROM (VALUES ('', 1, 'O''Neil, Jr.'), ('', 2, 'Jim "Boss" Kane'), ('', 3, ''), (' ', 1, 'Å'), (' ', 1, 'A')) AS x(ballot, rank, candidate);
+	'[{"ranking": ["O''Neil, Jr.", "Jim \"Boss\" Kane", " "], "count": 1}, {"ranking": [["A", "Å"]], "count": 1}]', 'any label')
+FROM (VALUES ('', 1, 'O''Neil, Jr.'), ('', 2, 'Jim "Boss" Kane'), ('', 3, ' '), (' ', 1, 'Å'), (' ', 1, 'A')) AS x(ballot, rank, candidate);
 SELECT is(profile_agg(ballot, 1, 'A'), '[{"ranking": ["A"], "count": 4}]', 'the smallest and the largest ballot number')
 FROM (VALUES ('-9223372036854775808'::bigint), (9223372036854775807), (0), (-1)) AS x(ballot);
 
@@ -104,8 +104,34 @@ SELECT is(profile_agg(ballot, rank, candidate) FILTER (WHERE rank = 1), '[{"rank
 	'FILTER takes rows, not ballots')
 FROM preferences;
 
-SELECT throws_ok('SELECT profile_agg(ballot, rank, candidate) OVER (ORDER BY ballot) FROM preferences', '0A000', NULL,
-	'not a window aggregate: a ballot may have rows in and out of the frame');
+-- As window aggregates: the ballots of the rows in the frame, which need not
+-- have all of a ballot's rows.
+SELECT is(running, (SELECT profile_agg(p.ballot, p.rank, p.candidate) FROM preferences AS p WHERE p.ballot <= w.ballot), 'running over ballots, to ' || ballot)
+FROM (SELECT DISTINCT ballot, profile_agg(ballot, rank, candidate) OVER (ORDER BY ballot)::text::preference_profile AS running FROM preferences) AS w ORDER BY ballot;
+SELECT is(array_agg(p ORDER BY n), ARRAY['[{"ranking": ["A"], "count": 1}]', '[{"ranking": ["A", "B"], "count": 1}]', '[{"ranking": [null, "B", "C"], "count": 1}]']::preference_profile[],
+	'a frame that moves through a ballot has its other rows alone')
+FROM (SELECT n, profile_agg(1, n, chr(64 + n)) OVER (ORDER BY n ROWS 1 PRECEDING) AS p FROM generate_series(1, 3) AS n) AS w;
+SELECT is(count(DISTINCT p::text), 1::bigint, 'several in one query, each row the same')
+FROM (SELECT profile_agg(ballot, rank, candidate) OVER () AS p, irv_winner(ballot, rank, candidate) OVER () FROM preferences) AS w;
+
+--
+-- One step
+--
+SELECT ok(irv_winner(b, r, c) = 20 AND irv_runner_up(b, r, c) = 10 AND irv_order(b, r, c) = '{20,10,30}'
+	  AND pg_typeof(irv_winner(b, r, c)) = 'bigint'::regtype AND pg_typeof(irv_order(b, r, c)) = 'bigint[]'::regtype, 'winner, runner-up and order, by key')
+FROM (VALUES (1, 1, 10), (1, 2, 20), (2, 1, 20), (3, 1, 30), (3, 2, 20), (4, 1, 10), (5, 1, 20)) AS v(b, r, c);
+SELECT ok(irv_winner(b::text, r, c::text) = '20' AND irv_runner_up(lpad(b::text, 32, '0')::uuid, r, c::varchar) = '10' AND irv_order(b, r::smallint, c::text) = '{20,10,30}'
+	  AND pg_typeof(irv_runner_up(b, r, c::name)) = 'text'::regtype, 'by name')
+FROM (VALUES (1, 1, 10), (1, 2, 20), (2, 1, 20), (3, 1, 30), (3, 2, 20), (4, 1, 10), (5, 1, 20)) AS v(b, r, c);
+SELECT ok(irv_winner(b, r, c, w) = 'A' AND irv_runner_up(b, r, c, w) = 'B' AND irv_winner(b, r, c, w::float8) = 'A' AND irv_order(b, r, c, w::real) = '{A,B}'
+	  AND profile_agg(b, r, c, w::float8) = profile_agg(b, r, c, w) AND irv_winner(b, r, c, 1) = 'B' AND irv_winner(b, r, c, '1') = 'B', 'with weights')
+FROM (VALUES (1, 1, 'A', 2.5), (2, 1, 'B', 1), (3, 1, 'B', 0.25), (1, 2, 'B', 2.5)) AS v(b, r, c, w);
+SELECT ok(irv_winner(b, r, c) IS NULL AND irv_runner_up(b, r, c) IS NULL AND irv_order(b, r, c) = '{}', 'of no rows')
+FROM (VALUES (1, 1, 10)) AS v(b, r, c) WHERE false;
+SELECT is(count(*), 0::bigint, 'the same as of the profile, in groups')
+FROM (SELECT b % 7, irv_winner(b, r, 'c' || (b * r % 5)) AS winner, irv_runner_up(b, r, 'c' || (b * r % 5)) AS runner_up, profile_agg(b, r, 'c' || (b * r % 5)) AS p
+	  FROM generate_series(1, 700) AS b, generate_series(1, 1 + b % 6) AS r GROUP BY b % 7) AS g
+WHERE winner IS DISTINCT FROM irv_winner(p) OR runner_up IS DISTINCT FROM irv_runner_up(p);
 
 --
 -- Bad rows

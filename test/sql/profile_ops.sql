@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(65);
+SELECT plan(76);
 
 CREATE TEMP TABLE v AS SELECT
 	'[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
@@ -94,6 +94,29 @@ SELECT is(profile_without(p, VARIADIC '{}'), p, 'nobody') FROM w;
 SELECT is(profile_ballots(profile_without(p, 'A', 'B', 'C')), 7::bigint, 'no ballot is lost') FROM w;
 SELECT is(profile_total(profile_without(p * 0.1, 'A', 'B', 'C')), 0.7, 'nor any weight') FROM w;
 SELECT is(profile_without(NULL, 'A'), NULL, 'profile_without(NULL)');
+-- An array needs no VARIADIC, and a single name is a name, whatever it looks like.
+SELECT is(profile_without(p, ARRAY['A', 'B']), profile_without(p, 'A', 'B'), 'an array without VARIADIC') FROM w;
+SELECT is(profile_without(p, profile_candidates(p)), profile_without(p, 'A', 'B', 'C'), 'all of a column') FROM w;
+SELECT is(profile_without(p, '{A,B}'::varchar[]), profile_without(p, VARIADIC '{A,B}'::varchar[]), 'of varchar') FROM w;
+SELECT is(profile_without('[{"ranking": ["{A}", "A"], "count": 1}]', '{A}'), '[{"ranking": ["A"], "count": 1}]', 'a name in braces');
+SELECT is(profile_without(p, NULL::text[]), NULL, 'no array') FROM w;
+SELECT is(profile_without(candidates => ARRAY['A'], p => p), profile_without(p, 'A'), 'by the names of the arguments') FROM w;
+
+--
+-- Indexes: equal profiles are kept once; a large one fits no index, its hash does.
+--
+CREATE TEMP TABLE stored AS
+SELECT n, profile_agg(ARRAY['A' || n % 4, 'B' || i % 5, 'C' || i % 7]) AS p FROM generate_series(1, 2000) AS n, generate_series(1, 10) AS i GROUP BY n;
+CREATE INDEX once ON stored (p);
+CREATE INDEX each ON stored (p) WITH (deduplicate_items = off);
+SELECT cmp_ok(pg_relation_size('once') * 5, '<', pg_relation_size('each'), 'a btree index keeps equal profiles once');
+SET LOCAL enable_seqscan = off;
+SELECT is(count(*), 500::bigint, 'and finds them all') FROM stored WHERE p = (SELECT s.p FROM stored AS s WHERE s.n = 4);
+RESET enable_seqscan;
+CREATE TEMP TABLE large AS SELECT profile_agg(ARRAY[md5(i::text)]) AS p FROM generate_series(1, 1000) AS i;
+SELECT throws_ok('CREATE UNIQUE INDEX ON large (p)', '54000', NULL, 'a profile of 30 kB is too large for an index');
+SELECT lives_ok('CREATE UNIQUE INDEX ON large (sha256(preference_profile_send(p)))', 'its hash is not');
+SELECT throws_ok('INSERT INTO large SELECT p FROM large', '23505', NULL, 'and keeps profiles unique');
 
 --
 -- profile_relabel()

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(109);
+SELECT plan(116);
 
 -- Shorthand for a profile of single ballots, one argument a ranking.
 CREATE FUNCTION pg_temp.profile(VARIADIC rankings jsonb[]) RETURNS preference_profile
@@ -122,6 +122,17 @@ SELECT is('[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::j
 SELECT is('[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::preference_profile::jsonb,
 	'[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]', 'to jsonb');
 SELECT is('[]'::preference_profile::jsonb, '[]', 'the empty profile to jsonb');
+SELECT is('[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::json::preference_profile,
+	'[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::preference_profile, 'from json');
+SELECT is('[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::preference_profile::json::text,
+	'[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]', 'to json');
+SELECT throws_ok($$SELECT '{"ranking": ["A"], "count": 1}'::json::preference_profile$$, '22P02', NULL, 'json that is no profile');
+-- In JSON made of rows a profile is JSON, not a string.
+CREATE TEMP TABLE in_row AS SELECT 1 AS n, '[{"ranking": ["A", null, ["B", "C"]], "count": 3, "weight": 4.5}]'::preference_profile AS p;
+SELECT is(to_jsonb(p), p::jsonb, 'to_jsonb()') FROM in_row;
+SELECT is(to_json(p)::text, p::text, 'to_json()') FROM in_row;
+SELECT is(row_to_json(in_row)::jsonb, jsonb_build_object('n', 1, 'p', p::jsonb), 'row_to_json()') FROM in_row;
+SELECT is(jsonb_agg(in_row)->0->'p', p::jsonb, 'jsonb_agg()') FROM in_row GROUP BY p;
 SELECT is('[]'::jsonb::preference_profile, '[]'::preference_profile, 'and from jsonb');
 SELECT is('[{"ranking": [], "count": 999999999999}]'::jsonb::preference_profile::jsonb,
 	'[{"ranking": [], "count": 999999999999}]', 'counts beyond 32 bits');
@@ -159,7 +170,7 @@ SELECT n, name, label, pg_temp.profile(jsonb_build_array(label, NULL, ARRAY['A',
 
 SELECT ok(profile_candidates(p) @> ARRAY[label] AND p::text::preference_profile = p
 		  AND p::jsonb::preference_profile = p AND p::text::jsonb = p::jsonb
-		  AND p::jsonb->0->'ranking'->>0 = label AND profile_agg(ARRAY[label]) = pg_temp.profile(jsonb_build_array(label)),
+		  AND p::jsonb->0->'ranking'->>0 = label AND profile_agg(ARRAY[nullif(label, '')]) = pg_temp.profile(jsonb_build_array(nullif(label, ''))),
 		  'a label with ' || name)
 FROM labelled GROUP BY n, name, label, p ORDER BY n;
 

@@ -49,6 +49,32 @@ my $catalog = q{
 	FROM objects LEFT JOIN pg_proc AS p ON p.oid = objid AND classid = 'pg_proc'::regclass
 	ORDER BY pg_describe_object(classid, objid, 0) COLLATE "C"};
 
+# What functions do that count or look into a profile, if it is neither an
+# answer nor the error that tells to update.
+my $old_functions = q{
+	CREATE FUNCTION pg_temp.outcome(statement text) RETURNS text LANGUAGE plpgsql AS $$
+	BEGIN
+		EXECUTE statement;
+		RETURN 'answer';
+	EXCEPTION WHEN OTHERS THEN
+		RETURN sqlstate;
+	END
+	$$;
+	CREATE TEMP TABLE sample AS
+	SELECT '[{"ranking": ["A"], "count": 3}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "A"], "count": 1}]'::preference_profile AS p;
+	WITH calls AS (
+		SELECT format('SELECT * FROM sample, %s(%s) AS x', p.oid::regproc, (
+			SELECT string_agg(CASE format_type(t, NULL)
+				WHEN 'preference_profile' THEN 'p' WHEN 'preference_profile[]' THEN 'ARRAY[p]'
+				WHEN 'jsonb' THEN '''{}''::jsonb' WHEN 'text[]' THEN '''{North}''::text[]' WHEN 'numeric[]' THEN '''{1}''::numeric[]'
+				WHEN 'numeric' THEN '1.5' WHEN 'bigint' THEN '1::bigint' WHEN 'text' THEN '''maine''' END, ', ' ORDER BY n)
+			FROM unnest(p.proargtypes) WITH ORDINALITY AS a (t, n))) AS call
+		FROM pg_proc AS p JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+		WHERE d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'prefcount') AND p.prokind = 'f' AND p.provariadic = 0
+		  AND obj_description(p.oid, 'pg_proc') NOT LIKE 'support function%'
+		  AND p.proname ~ '^(irv_|profile_(ballots|total|rankings|candidates|add|subtract|multiply)$|pairwise|condorcet|second_|final_|preference_counts)')
+	SELECT string_agg(call || ': ' || pg_temp.outcome(call), E'\n') FROM calls WHERE pg_temp.outcome(call) NOT IN ('answer', '55000')};
+
 # The lines that are in one of two texts only.
 sub differences
 {
@@ -74,6 +100,10 @@ for my $version (@old)
 		CREATE VIEW winners AS SELECT name, irv_winner(p) AS winner FROM profiles;
 		CREATE INDEX ON profiles (p) WHERE name <> 'candidates_3900'});
 	my $stored = profiles_of($server, 'profiles', $dbname);
+
+	# The library is the new one already: what it cannot do as that version says
+	# is an error with a remedy.
+	is($server->safe_psql($dbname, $old_functions), '', "from $version: before that its functions answer, or say what to do");
 
 	$server->safe_psql($dbname, 'ALTER EXTENSION prefcount UPDATE');
 	is($server->safe_psql($dbname, q{SELECT extversion FROM pg_extension WHERE extname = 'prefcount'}),
