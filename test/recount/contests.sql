@@ -200,7 +200,7 @@ BEGIN
 END $$;
 
 -- The rules with lots drawn by hand for the ties that come up to the step
--- drawn, or for the first few of them; one in ten holds a lot that does not
+-- drawn, or for the first few of them; one in five holds a lot that does not
 -- fit its count.
 CREATE FUNCTION recount.draw_lots(ballots jsonb, rules jsonb, sections jsonb DEFAULT NULL, shares numeric[] DEFAULT NULL)
 RETURNS jsonb
@@ -225,7 +225,7 @@ BEGIN
 			'tied', recount.shuffle(CASE WHEN random() < 0.2 THEN met.level ELSE met.tied END),
 			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
 	END LOOP;
-	IF lots <> '[]' AND random() < 0.1 THEN
+	IF lots <> '[]' AND random() < 0.2 THEN
 		lots := CASE WHEN random() < 0.5 THEN jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 1))
 			ELSE jsonb_set(lots, '{-1,tied,0}', '"somebody else"') END;
 	END IF;
@@ -310,7 +310,7 @@ BEGIN
 		-- a batch can leave one candidate, who may never reach the threshold
 		rules := rules || '{"threshold": "first_round", "stop": "majority_or_one", "elimination": "batch"}';
 	END IF;
-	by_hand := random() < 0.15;
+	by_hand := random() < 0.2;
 	IF by_hand OR random() < 0.85 THEN
 		IF random() < 0.3 THEN
 			rules := rules || jsonb_build_object('tie_break', jsonb_build_object(
