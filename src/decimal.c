@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 
 #include "decimal.h"
+#include "pgcompat.h"
 
 /* Whole votes up to here can be scaled and doubled in 64 bits. */
 #define SMALL_VOTES		INT64CONST(1000000000)
