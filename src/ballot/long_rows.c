@@ -252,46 +252,42 @@ next_weight(const LongRows *rows, uint64 ballot, uint64 *position)
 	return votes;
 }
 
-/* Add a ballot to a profile, unless it weighs nothing. */
-static void
-collect_ballot(Profile *profile, Ballot ballot, Votes votes)
+/*
+ * Begin to step through the ballots of rows, whose candidates become known to
+ * a table that must be new: it gives them the codes that the rows have.  Sorts
+ * the rows, which does not change what they say.
+ */
+void
+long_ballots_begin(LongBallots *ballots, LongRows *rows,
+				   CandidateTable *candidates, BallotBuilder *builder)
 {
-	if (votes.units < 0 || votes_is_zero(votes))
-		return;
-	profile_add(profile, ranking_pool_intern(profile->pool, ballot),
-				(BallotCount) {1, votes});
+	Assert(candidates_count(candidates) == 0);
+	pfree(map_codes(candidates, rows->candidates));
+	sort_rows(rows->rows, rows->nrows);
+	sort_weights(rows->weights, rows->nweights);
+	*ballots = (LongBallots) {rows, builder, 0, 0};
 }
 
 /*
- * Put the rows together to ballots and add these to a profile.  Sorts the
- * rows, which does not change what they say; the codes of the rows' candidates
- * are those of the profile's pool, which must be new.
+ * The next ballot, good until the builder is used again, and its weight, which
+ * is LONG_NO_WEIGHT where its rows say NULL.  False behind the last one.
  */
-void
-long_rows_collect(LongRows *rows, Profile *profile)
+bool
+long_ballots_next(LongBallots *ballots, Ballot *ballot, Votes *votes)
 {
-	RankingPool *pool = profile->pool;
-	uint64		weight_position = 0;
-	uint64		next;
+	const LongRows *rows = ballots->rows;
+	uint64		from = ballots->position;
+	uint64		next = from + 1;
 
-	pfree(map_codes(pool->candidates, rows->candidates));
-	sort_rows(rows->rows, rows->nrows);
-	sort_weights(rows->weights, rows->nweights);
+	if (from == rows->nrows)
+		return false;
+	while (next < rows->nrows && rows->rows[next].ballot == rows->rows[from].ballot)
+		next++;
+	*votes = votes_whole(1);
+	if (rows->nweights > 0)
+		*votes = next_weight(rows, rows->rows[from].ballot, &ballots->weight_position);
+	*ballot = build_ballot(ballots->builder, rows->rows, from, next);
+	ballots->position = next;
 
-	for (uint64 from = 0; from < rows->nrows; from = next)
-	{
-		uint64		ballot = rows->rows[from].ballot;
-		Votes		votes = votes_whole(1);
-
-		for (next = from + 1; next < rows->nrows; next++)
-		{
-			if (rows->rows[next].ballot != ballot)
-				break;
-		}
-		if (rows->nweights > 0)
-			votes = next_weight(rows, ballot, &weight_position);
-		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next),
-					   votes);
-		CHECK_FOR_INTERRUPTS();
-	}
+	return true;
 }

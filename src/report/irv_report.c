@@ -7,20 +7,18 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "count/drawn.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "base/rows_memory.h"
+#include "count/drawn.h"
 #include "count/possible.h"
-#include "report/report_table.h"
+#include "count/shown.h"
 #include "count/tiebreak.h"
-
-PG_FUNCTION_INFO_V1(irv_report);
-PG_FUNCTION_INFO_V1(irv_slice_report);
+#include "report/irv_report.h"
+#include "report/report_table.h"
 
 /* Put one paragraph of words. */
 static void
@@ -567,8 +565,8 @@ sheet_text(StringInfo out)
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
-static text *
-report(const Contest *contest, int block)
+text *
+count_sheet(const Contest *contest, int block)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
@@ -599,9 +597,9 @@ report(const Contest *contest, int block)
 	return sheet_text(&out);
 }
 
-/* What stands there instead where too few ballots are in. */
-static text *
-suppressed_report(int64 min_ballots)
+/* What stands there instead of a sheet where too few ballots are in. */
+text *
+suppressed_sheet(int64 min_ballots)
 {
 	StringInfoData out;
 	char	   *words;
@@ -612,37 +610,4 @@ suppressed_report(int64 min_ballots)
 	put_words(&out, 0, 4, words);
 
 	return sheet_text(&out);
-}
-
-/* Answer with the sheet of a block. */
-static Datum
-report_of_args(FunctionCallInfo fcinfo, int block)
-{
-	Contest    *contest = contest_from_args(fcinfo, block + 1);
-
-	if (contest == NULL)
-		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, block + 1)->min_ballots));
-
-	PG_RETURN_TEXT_P(report(contest, block));
-}
-
-/* irv_report(p, rules): a contest's count sheet. */
-Datum
-irv_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-
-	return report_of_args(fcinfo, 0);
-}
-
-/* irv_slice_report(slice, contest, rules): the same of a part of it. */
-Datum
-irv_slice_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
-
-	return report_of_args(fcinfo, SLICE_BLOCK);
 }

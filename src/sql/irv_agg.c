@@ -21,7 +21,7 @@
 #include "base/pgcompat.h"
 #include "count/places.h"
 #include "sql/profile_agg_long.h"
-#include "profile/profile_reader.h"
+#include "profile/profile_datum.h"
 
 PG_FUNCTION_INFO_V1(irv_winner_final);
 PG_FUNCTION_INFO_V1(irv_runner_up_final);

@@ -16,9 +16,11 @@
 
 #include "count/college.h"
 #include "base/decimal.h"
+#include "count/shown.h"
 #include "sql/irv_rows.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "profile/profile_datum.h"
 
 #define COLLEGE_ROUNDS_COLUMNS	8
 #define COLLEGE_PLACES_COLUMNS	6

@@ -17,6 +17,8 @@
 #include "base/pgcompat.h"
 #include "count/places.h"
 #include "count/possible.h"
+#include "count/shown.h"
+#include "profile/profile_datum.h"
 
 #define PLACES_COLUMNS	7
 #define RESULT_COLUMNS	23
@@ -94,22 +96,6 @@ irv_places(PG_FUNCTION_ARGS)
 		row_put(&row, fcinfo);
 	}
 	return (Datum) 0;
-}
-
-/* How somebody won as it is shown. */
-static const char *
-won_by_name(WonBy won_by)
-{
-	static const char *const names[] = {
-		[WON_BY_MAJORITY] = "majority",
-		[WON_BY_LAST_TWO] = "last_two",
-		[WON_BY_MOST_VOTES] = "most_votes",
-		[WON_BY_TIE_BREAK] = "tie_break",
-		[WON_BY_ONLY_CANDIDATE] = "only_candidate",
-		[WON_BY_EVERY_WAY] = "every_way",
-	};
-
-	return names[won_by];
 }
 
 /* Columns won_in_round to winner_share; of a round only if one elected. */

@@ -13,13 +13,14 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
-#include "sql/columns.h"
 #include "base/decimal.h"
+#include "sql/columns.h"
+#include "count/shown.h"
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "profile/profile_datum.h"
 
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9
@@ -173,77 +174,6 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
-/* Switch to a new memory context for rows, to be reset now and then. */
-MemoryContext
-rows_begin(void)
-{
-	return MemoryContextSwitchTo(AllocSetContextCreate(CurrentMemoryContext,
-													   "prefcount rows",
-													   ALLOCSET_DEFAULT_SIZES));
-}
-
-/* Switch back and free the rows' memory. */
-void
-rows_end(MemoryContext old_context)
-{
-	MemoryContextDelete(MemoryContextSwitchTo(old_context));
-}
-
-/* A candidate's status in a round as it is shown. */
-const char *
-status_name(CandidateStatus status)
-{
-	static const char *const names[] = {
-		[STATUS_CONTINUING] = "continuing",
-		[STATUS_ELIMINATED] = "eliminated",
-		[STATUS_ELECTED] = "elected",
-		[STATUS_RUNNER_UP] = "runner_up",
-		[STATUS_TIED] = "tied",
-	};
-
-	return names[status];
-}
-
-/* The same of a candidate in the order of finish. */
-const char *
-place_status_name(PlaceStatus status)
-{
-	if (status == PLACE_WRITE_IN)
-		return "write_in";
-	if (status == PLACE_WITHDRAWN)
-		return "withdrawn";
-
-	return status_name((CandidateStatus) status);
-}
-
-/* Compare candidates, for bsearch(). */
-static int
-cmp_candidates(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
-/* Whether a round's tie decided, or left open, what became of a candidate. */
-static bool
-tie_concerns(const Tie *tie, int candidate)
-{
-	const int  *concerned = tie->resolved ? tie->left : tie->level;
-	int			n = tie->resolved ? tie->nleft : tie->n;
-
-	return n > 0 &&
-		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
-}
-
-/* The tie-break step that decided about a candidate in a round, or NULL. */
-const char *
-decided_by(const CountRound *round, int candidate)
-{
-	if (!round->tie.resolved || !tie_concerns(&round->tie, candidate))
-		return NULL;
-
-	return tie_step_name(round->tie.step);
-}
-
 /* The labels of those who were level in a round, as text. */
 static Datum *
 level_labels(const Roster *roster, const Tie *tie)
@@ -275,45 +205,6 @@ row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
 			others[n++] = labels[i];
 	}
 	row_array(row, others, n);
-}
-
-/* What rows of a round are sorted by. */
-typedef struct RoundOrder
-{
-	const CountRound *round;
-	int			block;
-} RoundOrder;
-
-/* More points, in a college, or more votes first; then ballot order. */
-static int
-cmp_positions(const void *a, const void *b, void *arg)
-{
-	const RoundOrder *by = (const RoundOrder *) arg;
-	const Votes *votes = by->round->blocks[by->block].votes;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	int			cmp;
-
-	if (by->round->points.levels != NULL)
-		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
-	else
-		cmp = votes_cmp(votes[y], votes[x]);
-
-	return cmp != 0 ? cmp : x - y;
-}
-
-/* The positions of a round in the order in which they are shown. */
-int *
-round_order(const CountRound *round, int block)
-{
-	int		   *order = palloc(sizeof(int) * Max(round->n, 1));
-	RoundOrder	by = {round, block};
-
-	for (int i = 0; i < round->n; i++)
-		order[i] = i;
-	qsort_arg(order, round->n, sizeof(int), cmp_positions, &by);
-
-	return order;
 }
 
 /*
@@ -351,26 +242,6 @@ Contest *
 comparison_from_args(FunctionCallInfo fcinfo)
 {
 	return contest_of_profiles(fcinfo, 1, rules_from_arg(fcinfo, 1));
-}
-
-/*
- * Raise 54000 for a count that is too long to be shown as one value: votes of
- * candidates, over all rounds, each of which takes about a kilobyte on its way.
- */
-void
-check_shown_whole(const IrvCount *count)
-{
-	int64		cells = 0;
-
-	for (int r = 0; r < count->nrounds; r++)
-		cells += count->rounds[r].n;
-	if (cells > SHOWN_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("count is too long to be shown as one value"),
-				 errdetail("It has %d rounds with " INT64_FORMAT " votes of candidates; at most %d are shown.",
-						   count->nrounds, cells, SHOWN_CELLS_MAX),
-				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
 }
 
 /* One row of irv_rounds. */
@@ -433,21 +304,6 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	rows_end(old_context);
 }
 
-/* More than half of the votes, as the number that is shown. */
-Numeric
-shown_threshold(const Threshold *threshold)
-{
-	Numeric		half;
-
-	if (threshold->whole)
-		return int64_to_numeric(threshold->votes.units / 2 + 1);
-
-	half = decimal_mul(votes_to_numeric(threshold->votes),
-					   int64_div_fast_to_numeric(5, 1));
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
-											   NumericGetDatum(half)));
-}
-
 /* Rows of irv_round_totals for one block of a count. */
 void
 put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
@@ -470,40 +326,6 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 		row_votes(&row, ballots->blank);
 		row_put(&row, fcinfo);
 	}
-}
-
-/* Ballot order, nobody last. */
-static int
-cmp_order(int a, int b)
-{
-	if (a == NO_CANDIDATE || b == NO_CANDIDATE)
-		return (a == NO_CANDIDATE) - (b == NO_CANDIDATE);
-
-	return a - b;
-}
-
-/* More votes first, then ballot order of source and target, nobody last. */
-int
-cmp_transfers(const void *a, const void *b)
-{
-	const Transfer *x = (const Transfer *) a;
-	const Transfer *y = (const Transfer *) b;
-	int			cmp = votes_cmp(y->votes, x->votes);
-
-	if (cmp == 0)
-		cmp = cmp_order(x->source, y->source);
-
-	return cmp != 0 ? cmp : cmp_order(x->target, y->target);
-}
-
-/* Ballot order of sources, then the same. */
-int
-cmp_transfers_by_source(const void *a, const void *b)
-{
-	const Transfer *x = (const Transfer *) a;
-	const Transfer *y = (const Transfer *) b;
-
-	return x->source != y->source ? x->source - y->source : cmp_transfers(a, b);
 }
 
 /* Rows of irv_transfers for one block of a count. */

@@ -13,6 +13,7 @@
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "profile/profile_merge.h"
+#include "profile/profile_datum.h"
 
 PG_FUNCTION_INFO_V1(irv_slice_rounds);
 PG_FUNCTION_INFO_V1(irv_slice_round_totals);

@@ -12,6 +12,7 @@
 #include "lib/stringinfo.h"
 #include "utils/memutils.h"
 
+#include "count/shown.h"
 #include "sql/irv_rows.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"

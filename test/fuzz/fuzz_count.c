@@ -14,7 +14,7 @@
 #include "count/irv.h"
 #include "count/places.h"
 #include "count/preferences.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "profile/profile_datum.h"
 #include "profiles.h"
 #include "server.h"

@@ -11,7 +11,8 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_encode.h"
+#include "profile/profile_flat.h"
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
 #include "profile/profile_text.h"
