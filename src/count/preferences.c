@@ -244,7 +244,7 @@ found_again(FirstReading *first, const uint8 *record, Votes votes, int candidate
  * or nobody.
  */
 VoteMatrix *
-final_preferences(const IrvCount *count)
+final_preferences(const Count *count)
 {
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];

@@ -12,6 +12,7 @@
 #include "utils/numeric.h"
 
 #include "base/decimal.h"
+#include "count/score.h"
 #include "count/shown.h"
 
 /* A candidate's status in a round as it is shown. */
@@ -48,8 +49,8 @@ cmp_candidates(const void *a, const void *b)
 	return *(const int *) a - *(const int *) b;
 }
 
-/* Whether a round's tie decided, or left open, what became of a candidate. */
-bool
+/* Whether a tie decided, or left open, what became of a candidate. */
+static bool
 tie_concerns(const Tie *tie, int candidate)
 {
 	const int  *concerned = tie->resolved ? tie->left : tie->level;
@@ -59,14 +60,25 @@ tie_concerns(const Tie *tie, int candidate)
 		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
 }
 
+/* The tie that decided, or left open, what became of a candidate; or NULL. */
+const Tie *
+tie_about(const CountRound *round, int candidate)
+{
+	for (int i = round->nties - 1; i >= 0; i--)
+	{
+		if (tie_concerns(&round->ties[i], candidate))
+			return &round->ties[i];
+	}
+	return NULL;
+}
+
 /* The tie-break step that decided about a candidate in a round, or NULL. */
 const char *
 decided_by(const CountRound *round, int candidate)
 {
-	if (!round->tie.resolved || !tie_concerns(&round->tie, candidate))
-		return NULL;
+	const Tie  *tie = tie_about(round, candidate);
 
-	return tie_step_name(round->tie.step);
+	return tie != NULL && tie->resolved ? tie_step_name(tie->step) : NULL;
 }
 
 /* How somebody won as it is shown. */
@@ -186,7 +198,7 @@ cmp_transfers_by_source(const void *a, const void *b)
  * candidates, over all rounds, each of which takes about a kilobyte on its way.
  */
 void
-check_shown_whole(const IrvCount *count)
+check_shown_whole(const Count *count)
 {
 	int64		cells = 0;
 

@@ -11,7 +11,7 @@
 #include "postgres.h"
 #include "utils/numeric.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 #include "count/places.h"
 
 #define SHOWN_CELLS_MAX	1000000
@@ -19,13 +19,13 @@
 extern const char *status_name(CandidateStatus status);
 extern const char *place_status_name(PlaceStatus status);
 extern const char *won_by_name(WonBy won_by);
-extern bool tie_concerns(const Tie *tie, int candidate);
+extern const Tie *tie_about(const CountRound *round, int candidate);
 extern const char *decided_by(const CountRound *round, int candidate);
 extern int *round_order(const CountRound *round, int block);
 extern Numeric shown_threshold(const Threshold *threshold);
 extern char *threshold_string(const Threshold *threshold);
 extern int	cmp_transfers(const void *a, const void *b);
 extern int	cmp_transfers_by_source(const void *a, const void *b);
-extern void check_shown_whole(const IrvCount *count);
+extern void check_shown_whole(const Count *count);
 
 #endif							/* PREFCOUNT_SHOWN_H */

@@ -35,6 +35,7 @@
 #include "base/jsonb_push.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "count/irv_count.h"
 #include "count/possible.h"
 #include "count/shown.h"
 #include "report/irv_json.h"
@@ -52,7 +53,7 @@
 /* A JSON document being made of a count. */
 typedef struct Document
 {
-	const IrvCount *count;
+	const Count *count;
 	char	  **names;			/* by candidate */
 	JsonbParseState *state;
 } Document;
@@ -266,11 +267,11 @@ push_action(Document *document, const char *action, int candidate,
  * winner follows from every way of deciding its tie.
  */
 static bool
-shows_winner(const IrvCount *count, const CountRound *round)
+shows_winner(const Count *count, const CountRound *round)
 {
 	const CountRound *elected_in = round_that_elected(count);
 
-	if (count->winner == NO_CANDIDATE)
+	if (count->nwinners == 0)
 		return false;
 
 	return round == (elected_in != NULL ? elected_in : last_round(count));
@@ -283,7 +284,7 @@ shows_winner(const IrvCount *count, const CountRound *round)
 static void
 push_actions(Document *document, const CountRound *round)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 	const BlockRound *ballots = &round->blocks[0];
 	const Transfer *next = ballots->transfers;
 	const Transfer *end = next + ballots->ntransfers;
@@ -293,7 +294,7 @@ push_actions(Document *document, const CountRound *round)
 			  cmp_transfers_by_source);
 	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
 	if (shows_winner(count, round))
-		push_action(document, "elected", count->winner, &next, end);
+		push_action(document, "elected", count_winner(count), &next, end);
 	for (int i = 0; i < round->n; i++)
 	{
 		if (round->status[i] == STATUS_ELIMINATED)
@@ -308,7 +309,7 @@ push_actions(Document *document, const CountRound *round)
 static void
 push_rounds(Document *document)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 
 	push_key(&document->state, "results", WJB_BEGIN_ARRAY);
 	for (int r = 0; r < count->nrounds; r++)
@@ -331,7 +332,7 @@ push_rounds(Document *document)
 static void
 push_summary(Document *document)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 	const CountRound *first = &count->rounds[0];
 
 	push_key(&document->state, "summary", WJB_BEGIN_OBJECT);
@@ -349,7 +350,7 @@ Jsonb *
 contest_to_json(const Contest *contest, Jsonb *config)
 {
 	Document	document = {0};
-	IrvCount   *count;
+	Count	   *count;
 
 	document.names = candidate_names(contest->roster);
 	count = irv_count(contest, contest->rules->stop, false, NULL);

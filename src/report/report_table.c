@@ -162,7 +162,7 @@ votes_text(Votes votes, int decimals, bool plus)
 static void
 measure_numbers(const Sheet *sheet, Layout *layout)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -200,7 +200,7 @@ measure_change(const Sheet *sheet, Layout *layout, const TableRow *row, int r)
 static void
 measure_changes(const Sheet *sheet, Layout *layout)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	for (int r = 1; r < count->nrounds; r++)
 	{

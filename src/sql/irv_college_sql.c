@@ -208,7 +208,7 @@ Datum
 irv_college_rounds(PG_FUNCTION_ARGS)
 {
 	College		college;
-	IrvCount   *count;
+	Count	   *count;
 
 	InitMaterializedSRF(fcinfo, 0);
 	college = college_from_args(fcinfo);

@@ -174,26 +174,32 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
-/* The labels of those who were level in a round, as text. */
-static Datum *
-level_labels(const Roster *roster, const Tie *tie)
+/* The labels of those who were level in each tie of a round, as text. */
+static Datum **
+level_labels(const Roster *roster, const CountRound *round)
 {
-	Datum	   *labels = palloc(sizeof(Datum) * Max(tie->n, 1));
+	Datum	  **labels = palloc(sizeof(Datum *) * Max(round->nties, 1));
 
-	for (int i = 0; i < tie->n; i++)
-		labels[i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
+	for (int t = 0; t < round->nties; t++)
+	{
+		const Tie  *tie = &round->ties[t];
 
+		labels[t] = palloc(sizeof(Datum) * tie->n);
+		for (int i = 0; i < tie->n; i++)
+			labels[t][i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
+	}
 	return labels;
 }
 
 /* The column tied_with: those who were level, without the candidate. */
 static void
-row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
+row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candidate)
 {
+	const Tie  *tie = tie_about(round, candidate);
 	Datum	   *others;
 	int			n = 0;
 
-	if (!tie_concerns(tie, candidate))
+	if (tie == NULL)
 	{
 		row_null(row);
 		return;
@@ -202,7 +208,7 @@ row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
 	for (int i = 0; i < tie->n; i++)
 	{
 		if (tie->level[i] != candidate)
-			others[n++] = labels[i];
+			others[n++] = labels[tie - round->ties][i];
 	}
 	row_array(row, others, n);
 }
@@ -246,9 +252,9 @@ comparison_from_args(FunctionCallInfo fcinfo)
 
 /* One row of irv_rounds. */
 static void
-put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
+put_round_row(FunctionCallInfo fcinfo, const Count *count,
 			  const CountRound *round, int block, int position,
-			  const Datum *level)
+			  Datum *const *level)
 {
 	const BlockRound *ballots = &round->blocks[block];
 	int			candidate = round->candidates[position];
@@ -268,7 +274,7 @@ put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
 		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
 	row_word(&row, status_name(round->status[position]));
 	row_word(&row, decided_by(round, candidate));
-	row_tied_with(&row, &round->tie, level, candidate);
+	row_tied_with(&row, round, level, candidate);
 	row_put(&row, fcinfo);
 }
 
@@ -277,7 +283,7 @@ put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
  * row has nearly all of them, so memory is freed row by row.
  */
 void
-put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_rounds(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	MemoryContext old_context = rows_begin();
 	MemoryContext round_context = CurrentMemoryContext;
@@ -289,7 +295,7 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	{
 		const CountRound *round = &count->rounds[r];
 		int		   *order = round_order(round, block);
-		Datum	   *level = level_labels(count->contest->roster, &round->tie);
+		Datum	  **level = level_labels(count->contest->roster, round);
 
 		MemoryContextSwitchTo(row_context);
 		for (int i = 0; i < round->n; i++)
@@ -306,7 +312,7 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 
 /* Rows of irv_round_totals for one block of a count. */
 void
-put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_round_totals(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -330,7 +336,7 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 
 /* Rows of irv_transfers for one block of a count. */
 void
-put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	const Roster *roster = count->contest->roster;
 	MemoryContext old_context = rows_begin();

@@ -13,7 +13,7 @@
 
 #include "base/rows_memory.h"
 #include "count/contest.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "count/places.h"
 
 #define SHARE_DECIMALS	6
@@ -51,11 +51,11 @@ extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
 extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */
-typedef void (*PutRows) (FunctionCallInfo fcinfo, const IrvCount *count, int block);
+typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);
 
-extern void put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block);
-extern void put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count,
+extern void put_rounds(FunctionCallInfo fcinfo, const Count *count, int block);
+extern void put_round_totals(FunctionCallInfo fcinfo, const Count *count,
 							 int block);
-extern void put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block);
+extern void put_transfers(FunctionCallInfo fcinfo, const Count *count, int block);
 
 #endif							/* PREFCOUNT_IRV_ROWS_H */

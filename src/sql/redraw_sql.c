@@ -18,7 +18,7 @@
 
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
-#include "count/places.h"
+#include "count/answers.h"
 #include "profile/profile_encode.h"
 #include "sql/profile_io.h"
 #include "count/redraw.h"

@@ -117,7 +117,7 @@ brew_profile(const uint8 *data, size_t size)
 
 /* In each round the votes are all there, and none is negative. */
 static void
-check_rounds(const IrvCount *count, Votes all)
+check_rounds(const Count *count, Votes all)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -159,7 +159,7 @@ count_input(const uint8 *data, size_t size)
 	struct varlena *flat;
 	Votes		all = votes_whole(0);
 	Contest    *contest;
-	IrvCount   *count;
+	Count	   *count;
 
 	if (size < RULE_BYTES)
 		return;
