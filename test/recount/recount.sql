@@ -184,6 +184,9 @@ BEGIN
 		wrong := 'withdrawn';
 	ELSIF rules ->> 'overvotes' = 'equal' THEN
 		wrong := 'equal ranks in an instant runoff';
+	ELSIF EXISTS (SELECT FROM unnest(recount.hand_lots(coalesce(nullif(rules -> 'drawn', 'null'), '[]'))) AS l
+				  WHERE NOT coalesce(l.wins, l.loses) = ANY (l.tied)) THEN
+		wrong := 'a lot that falls on somebody who is not tied';
 	END IF;
 	FOREACH question IN ARRAY '{elimination,win}'::text[] LOOP
 		FOREACH step IN ARRAY recount.steps(rules -> 'tie_break', question) LOOP
