@@ -69,6 +69,7 @@ profile_merge(Profile *profile, ProfileReader *reader)
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
@@ -96,6 +97,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 	RankingEntry entry;
 	uint64		n = 0;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		RankingId	id = ranking_pool_intern(profile->pool,
@@ -109,8 +111,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
-	if (codes)
-		pfree(codes);
+	free_map(reader, codes);
 }
 
 /* Take all ballots of another profile away; 22023 if they are not there. */
@@ -120,6 +121,7 @@ profile_subtract(Profile *profile, ProfileReader *reader)
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);

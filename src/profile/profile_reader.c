@@ -21,7 +21,7 @@
 void
 profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 {
-	AssertCheckProfile(profile);
+	AssertCheckWholeProfile(profile);
 	profile_check_sum(profile);
 	profile_count_waiting(profile);
 	memset(reader, 0, sizeof(ProfileReader));
@@ -129,16 +129,12 @@ profile_reader_ballots(ProfileReader *reader)
 static void
 note_marks(CodeNotes *notes, Ballot ballot, uint32 *codes, uint32 *ncodes)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	uint32		code;
 
-	while (p < end)
+	while (ballot_next_code(&iterator, &code))
 	{
-		uint32		token = token_read(&p);
-		uint32		code = token - TOKEN_FIRST_CODE;
-
-		if (token < TOKEN_FIRST_CODE || token == TOKEN_SEVERAL ||
-			notes->taken[code] == notes->reader)
+		if (notes->taken[code] == notes->reader)
 			continue;
 		notes->taken[code] = notes->reader;
 		codes[(*ncodes)++] = code;
