@@ -21,7 +21,6 @@
 #include "count/shown.h"
 #include "profile/profile_datum.h"
 
-#define PLACES_COLUMNS	7
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */
 
@@ -67,32 +66,12 @@ Datum
 irv_places(PG_FUNCTION_ARGS)
 {
 	Contest    *contest;
-	Place	   *places;
-	int			n;
 
 	InitMaterializedSRF(fcinfo, 0);
 	contest = contest_from_args(fcinfo, 1);
-	if (contest == NULL)
-		return (Datum) 0;
+	if (contest != NULL)
+		put_places(fcinfo, contest);
 
-	places = places_by_rule(contest, contest->rules->runner_up, &n);
-	for (int i = 0; i < n; i++)
-	{
-		const Place *place = &places[i];
-		Datum		values[PLACES_COLUMNS];
-		bool		nulls[PLACES_COLUMNS];
-		Row			row;
-
-		row_begin(&row, values, nulls);
-		row_int_or_null(&row, place->place);
-		row_candidate(&row, contest->roster, place->candidate);
-		row_numeric(&row, place->first_preferences);
-		row_numeric(&row, place->votes);
-		row_int_or_null(&row, place->round);
-		row_numeric(&row, place->lead);
-		row_word(&row, place_status_name(place->status));
-		row_put(&row, fcinfo);
-	}
 	return (Datum) 0;
 }
 

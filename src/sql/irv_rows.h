@@ -57,5 +57,6 @@ extern void put_rounds(FunctionCallInfo fcinfo, const Count *count, int block);
 extern void put_round_totals(FunctionCallInfo fcinfo, const Count *count,
 							 int block);
 extern void put_transfers(FunctionCallInfo fcinfo, const Count *count, int block);
+extern void put_places(FunctionCallInfo fcinfo, const Contest *contest);
 
 #endif							/* PREFCOUNT_IRV_ROWS_H */

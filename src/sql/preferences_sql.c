@@ -84,7 +84,7 @@ Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = comparison_from_args(fcinfo);
-	int			winner = contest ? condorcet_winner(contest) : NO_CANDIDATE;
+	int			winner = contest ? find_condorcet_winner(contest) : NO_CANDIDATE;
 
 	if (winner == NO_CANDIDATE)
 		PG_RETURN_NULL();
@@ -156,7 +156,7 @@ prefcount_second_preferences(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
-		put_matrix(fcinfo, contest->roster, second_preferences(contest));
+		put_matrix(fcinfo, contest->roster, second_preference_matrix(contest));
 
 	return (Datum) 0;
 }
@@ -170,7 +170,7 @@ prefcount_final_preferences(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
 		put_matrix(fcinfo, contest->roster,
-				   final_preferences(irv_count(contest, contest->rules->stop,
+				   final_preference_matrix(irv_count(contest, contest->rules->stop,
 											   false, NULL)));
 
 	return (Datum) 0;

@@ -58,7 +58,7 @@ new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(0));
-		profile_merge(&state->profile, &reader);
+		profile_add_all(&state->profile, &reader);
 	}
 
 	return state;
@@ -149,7 +149,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 	if (likely(single))
 		profile_add_one(profile, id);
 	else
-		profile_add(profile, id, (BallotCount) {1, votes});
+		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }
 
 /* Add a ballot of a weight. */
@@ -280,7 +280,7 @@ profile_agg_merge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_merge(&transition.state->profile, &reader);
+		profile_add_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);
@@ -297,7 +297,7 @@ profile_agg_unmerge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_subtract(&transition.state->profile, &reader);
+		profile_remove_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);

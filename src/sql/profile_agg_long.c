@@ -307,7 +307,7 @@ collect_ballots(LongRows *rows, Profile *profile)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (votes.units >= 0 && !votes_is_zero(votes))
-			profile_add(profile, ranking_pool_intern(pool, ballot),
+			profile_add_ballots(profile, ranking_pool_intern(pool, ballot),
 						(BallotCount) {1, votes});
 	}
 }
