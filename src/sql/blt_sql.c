@@ -7,15 +7,14 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "report/blt.h"
 #include "base/jsonb_push.h"
 #include "base/pgcompat.h"
+#include "sql/arrays.h"
 #include "sql/profile_io.h"
 
 PG_FUNCTION_INFO_V1(profile_from_blt);
@@ -86,15 +85,14 @@ labels_of_argument(FunctionCallInfo fcinfo, int argno)
 	bool	   *nulls;
 	int			twice;
 
-	if (!PG_ARGISNULL(argno))
-		deconstruct_array(PG_GETARG_ARRAYTYPE_P(argno), TEXTOID, -1, false,
-						  TYPALIGN_INT, &elements, &nulls, &list.n);
-	list.labels = palloc(sizeof(Label) * Max(list.n, 1));
+	if (PG_ARGISNULL(argno))
+		return list;
+	elements = array_elements(PG_GETARG_ARRAYTYPE_P(argno), &nulls, &list.n);
+	list.labels = labels_of_texts(elements, list.n);
 	for (int i = 0; i < list.n; i++)
 	{
 		if (nulls[i])
 			blt_argument_error("A candidate is NULL.");
-		list.labels[i] = label_from_text(DatumGetTextPP(elements[i]));
 	}
 	twice = label_list_sort(&list);
 	if (twice >= 0)

@@ -19,9 +19,9 @@
 #include "utils/lsyscache.h"
 
 #include "base/pgcompat.h"
-#include "count/places.h"
+#include "count/answers.h"
 #include "sql/profile_agg_long.h"
-#include "profile/profile_reader.h"
+#include "profile/profile_datum.h"
 
 PG_FUNCTION_INFO_V1(irv_winner_final);
 PG_FUNCTION_INFO_V1(irv_runner_up_final);
@@ -44,9 +44,6 @@ label_as(Label label, Oid type)
 	getTypeInputInfo(type, &input, &ioparam);
 	return OidInputFunctionCall(input, text_to_cstring(string), ioparam, -1);
 }
-
-typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
-							   Label *label);
 
 /* Answer with one candidate of a profile, or NULL. */
 static Datum

@@ -12,6 +12,7 @@
 #include "lib/stringinfo.h"
 #include "utils/memutils.h"
 
+#include "count/shown.h"
 #include "sql/irv_rows.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
@@ -138,7 +139,7 @@ row_flow_node(Row *row, const Roster *roster, const char *exhausted,
 
 /* Rows of irv_flows. */
 static void
-put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_flows(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	const Roster *roster = count->contest->roster;
 	const char *exhausted = exhausted_node(roster);

@@ -84,7 +84,7 @@ Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = comparison_from_args(fcinfo);
-	int			winner = contest ? condorcet_winner(contest) : NO_CANDIDATE;
+	int			winner = contest ? find_condorcet_winner(contest) : NO_CANDIDATE;
 
 	if (winner == NO_CANDIDATE)
 		PG_RETURN_NULL();
@@ -156,7 +156,7 @@ prefcount_second_preferences(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
-		put_matrix(fcinfo, contest->roster, second_preferences(contest));
+		put_matrix(fcinfo, contest->roster, second_preference_matrix(contest));
 
 	return (Datum) 0;
 }
@@ -170,7 +170,7 @@ prefcount_final_preferences(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
 		put_matrix(fcinfo, contest->roster,
-				   final_preferences(irv_count(contest, contest->rules->stop,
+				   final_preference_matrix(irv_count(contest, contest->rules->stop,
 											   false, NULL)));
 
 	return (Datum) 0;
@@ -200,13 +200,13 @@ typedef struct MarkCount
  * can be more than the votes that a profile may have.
  */
 static void
-count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
+count_mark(marks_hash *marks, uint32 code, uint32 rank, Votes votes)
 {
 	MarkCount  *mark;
 	bool		found;
 
 	CHECK_FOR_INTERRUPTS();
-	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
+	mark = marks_insert(marks, (uint64) code << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
 	if (mark->votes.units > PG_INT64_MAX - VOTES_MAX)
 		ereport(ERROR,
@@ -219,20 +219,15 @@ count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
 static void
 count_marks(marks_hash *marks, Ballot ballot, Votes votes)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	RankKind	kind;
 
-	for (uint32 rank = 1; p < end; rank++)
+	for (uint32 rank = 1; ballot_next_kind(&iterator, &kind); rank++)
 	{
-		uint32		token = token_read(&p);
+		uint32		code;
 
-		if (token == TOKEN_SEVERAL)
-		{
-			while ((token = token_read(&p)) != TOKEN_SKIPPED)
-				count_mark(marks, token, rank, votes);
-		}
-		else if (token >= TOKEN_FIRST_CODE)
-			count_mark(marks, token, rank, votes);
+		while (ballot_next_mark(&iterator, &code))
+			count_mark(marks, code, rank, votes);
 	}
 }
 

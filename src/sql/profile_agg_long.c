@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -292,6 +293,25 @@ profile_long_deserialize(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rows);
 }
 
+/* Add the ballots of rows to a new profile, but for those that weigh nothing. */
+static void
+collect_ballots(LongRows *rows, Profile *profile)
+{
+	RankingPool *pool = profile->pool;
+	LongBallots ballots;
+	Ballot		ballot;
+	Votes		votes;
+
+	long_ballots_begin(&ballots, rows, pool->candidates, &pool->builder);
+	while (long_ballots_next(&ballots, &ballot, &votes))
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (votes.units >= 0 && !votes_is_zero(votes))
+			profile_add_ballots(profile, ranking_pool_intern(pool, ballot),
+						(BallotCount) {1, votes});
+	}
+}
+
 /*
  * The profile of the ballots of a state, which is the first argument.  Sorts
  * the state's rows, which does not change what they say: more may be added.
@@ -304,7 +324,7 @@ profile_of_long_state(FunctionCallInfo fcinfo)
 	ExpandedProfile *expanded = expanded_profile_create(pool);
 
 	if (!PG_ARGISNULL(0))
-		long_rows_collect((LongRows *) PG_GETARG_POINTER(0), &expanded->profile);
+		collect_ballots((LongRows *) PG_GETARG_POINTER(0), &expanded->profile);
 
 	return expanded_profile_read_only(expanded);
 }

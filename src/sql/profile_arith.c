@@ -27,7 +27,7 @@ copy_argument(FunctionCallInfo fcinfo, int n)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(n));
-	profile_merge(profile, &reader);
+	profile_add_all(profile, &reader);
 
 	return profile;
 }
@@ -40,7 +40,7 @@ profile_add_profile(PG_FUNCTION_ARGS)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(1));
-	profile_merge(sum, &reader);
+	profile_add_all(sum, &reader);
 
 	PG_RETURN_DATUM(temporary_profile_result(sum));
 }
@@ -53,7 +53,7 @@ profile_subtract_profile(PG_FUNCTION_ARGS)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(1));
-	profile_subtract(rest, &reader);
+	profile_remove_all(rest, &reader);
 
 	PG_RETURN_DATUM(temporary_profile_result(rest));
 }
@@ -89,7 +89,7 @@ profile_multiply(PG_FUNCTION_ARGS)
 	{
 		count.votes = votes_times(count.votes, factor);
 		if (!votes_is_zero(count.votes))
-			profile_add(&product, id, count);
+			profile_add_ballots(&product, id, count);
 		CHECK_FOR_INTERRUPTS();
 	}
 

@@ -7,15 +7,14 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "sql/arrays.h"
 #include "sql/profile_io.h"
 
 PG_FUNCTION_INFO_V1(profile_without);
@@ -35,7 +34,7 @@ edit_profile(Profile *profile, ProfileReader *reader, const uint32 *new_codes)
 										   ballot_of_record(entry.record, NULL),
 										   new_codes);
 
-		profile_add(profile, ranking_pool_intern(pool, ballot),
+		profile_add_ballots(profile, ranking_pool_intern(pool, ballot),
 					(BallotCount) {entry.ballots, entry.votes});
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -49,15 +48,16 @@ labels_of_array(ArrayType *array)
 {
 	CandidateTable *table = candidates_create(CurrentMemoryContext);
 	Datum	   *elements;
+	Label	   *labels;
 	bool	   *nulls;
 	int			n;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elements, &nulls, &n);
+	elements = array_elements(array, &nulls, &n);
+	labels = labels_of_texts(elements, n);
 	for (int i = 0; i < n; i++)
 	{
 		if (!nulls[i])
-			candidates_intern(table, label_from_text(DatumGetTextPP(elements[i])));
+			candidates_intern(table, labels[i]);
 	}
 
 	return table;

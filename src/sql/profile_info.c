@@ -7,11 +7,9 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
@@ -19,6 +17,7 @@
 
 #include "base/pgcompat.h"
 #include "profile/profile_text.h"
+#include "sql/arrays.h"
 #include "sql/columns.h"
 #include "sql/irv_rows.h"
 #include "sql/profile_io.h"
@@ -67,16 +66,9 @@ profile_candidates(PG_FUNCTION_ARGS)
 	Datum	   *elements;
 
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
-	elements = palloc_extended(sizeof(Datum) * Max(reader.ncandidates, 1),
-							   MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < reader.ncandidates; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		elements[i] = PointerGetDatum(label_to_text(reader.labels[i]));
-	}
+	elements = texts_of_labels(reader.labels, reader.ncandidates);
 
-	PG_RETURN_ARRAYTYPE_P(construct_array(elements, reader.ncandidates, TEXTOID,
-										  -1, false, TYPALIGN_INT));
+	PG_RETURN_ARRAYTYPE_P(array_of_texts(elements, reader.ncandidates));
 }
 
 /* One row for each distinct ranking that enough ballots have. */

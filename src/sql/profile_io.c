@@ -15,7 +15,7 @@
 
 #include "base/bytehash.h"
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "sql/profile_io.h"
 #include "profile/profile_text.h"
 
