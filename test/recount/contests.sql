@@ -226,8 +226,11 @@ BEGIN
 			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
 	END LOOP;
 	IF lots <> '[]' AND random() < 0.2 THEN
-		lots := CASE WHEN random() < 0.5 THEN jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 1))
-			ELSE jsonb_set(lots, '{-1,tied,0}', '"somebody else"') END;
+		IF random() < 0.5 THEN
+			lots := jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 20));
+		ELSE
+			lots := jsonb_set(lots, '{0,tied}', (lots #> '{0,tied}') || '"somebody else"');
+		END IF;
 	END IF;
 	RETURN rules || jsonb_build_object('drawn', lots);
 EXCEPTION WHEN SQLSTATE '22000' OR SQLSTATE '22023' THEN
