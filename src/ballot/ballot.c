@@ -7,10 +7,10 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "ballot/ballot.h"
+#include "base/candidates.h"
 
 #define BUILDER_MIN_SIZE	64
 
@@ -90,14 +90,6 @@ ballot_add_any_mark(BallotBuilder *builder, uint32 code)
 	put_token(builder, code + TOKEN_FIRST_CODE);
 }
 
-#define ST_SORT				sort_codes
-#define ST_ELEMENT_TYPE		uint32
-#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 /*
  * Mark any number of candidates at the next rank: none is an overvote of
  * which the names are not known.  Sorts the codes.
@@ -117,7 +109,7 @@ ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes)
 		put_token(builder, TOKEN_OVERVOTE);
 		return;
 	}
-	sort_codes(codes, ncodes);
+	codes_sort(codes, ncodes);
 	put_token(builder, TOKEN_SEVERAL);
 	for (int i = 0; i < ncodes; i++)
 		put_token(builder, codes[i] + TOKEN_FIRST_CODE);

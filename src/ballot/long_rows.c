@@ -15,6 +15,7 @@
 #include "utils/uuid.h"
 
 #include "ballot/long_rows.h"
+#include "base/enlarge.h"
 
 #define LONG_ROWS_MIN	8
 #define NAME_BYTES		100		/* of a ballot's id that an error shows */
@@ -81,29 +82,13 @@ long_rows_ballot_name(const LongRows *rows, uint64 ballot)
 	return psprintf("\"%.*s%s\"", shown, id.data, shown < (int) id.length ? "..." : "");
 }
 
-/* Make room for one more element of an array that doubles when it is full. */
-static void *
-make_room(MemoryContext context, void *array, uint64 used, uint64 *allocated,
-		  Size size)
-{
-	if (used < *allocated)
-		return array;
-	if (array == NULL)
-	{
-		*allocated = LONG_ROWS_MIN;
-		return MemoryContextAlloc(context, *allocated * size);
-	}
-	*allocated *= 2;
-
-	return repalloc_huge(array, *allocated * size);
-}
-
 /* Add one row. */
 void
 long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate, uint32 rank)
 {
-	rows->rows = make_room(rows->context, rows->rows, rows->nrows,
-						   &rows->rows_allocated, sizeof(LongRow));
+	if (rows->nrows == rows->rows_allocated)
+		rows->rows = enlarge_array(rows->context, rows->rows, &rows->rows_allocated,
+								   sizeof(LongRow), LONG_ROWS_MIN);
 	rows->rows[rows->nrows++] = (LongRow) {ballot, candidate, rank};
 }
 
@@ -111,8 +96,10 @@ long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate, uint32 rank)
 void
 long_rows_add_weight(LongRows *rows, uint64 ballot, Votes votes)
 {
-	rows->weights = make_room(rows->context, rows->weights, rows->nweights,
-							  &rows->weights_allocated, sizeof(LongWeight));
+	if (rows->nweights == rows->weights_allocated)
+		rows->weights = enlarge_array(rows->context, rows->weights,
+									  &rows->weights_allocated, sizeof(LongWeight),
+									  LONG_ROWS_MIN);
 	rows->weights[rows->nweights++] = (LongWeight) {ballot, votes};
 }
 

@@ -168,13 +168,6 @@ eliminate_together(Course *course, CountRound *round)
 	}
 }
 
-/* Compare candidates, for qsort(). */
-static int
-cmp_candidates(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
 /*
  * Whether the last tie of a round, which no step decides, is harmless.  It is where
  * a run from below that has all the tied has less votes in sum than the next

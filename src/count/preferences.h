@@ -45,8 +45,8 @@ typedef struct Pairs
 
 extern Pairs *pairwise_preferences(const Contest *contest);
 extern Votes pairs_prefer(const Pairs *pairs, int candidate, int opponent);
-extern VoteMatrix *second_preferences(const Contest *contest);
-extern VoteMatrix *final_preferences(const Count *count);
-extern int	condorcet_winner(const Contest *contest);
+extern VoteMatrix *second_preference_matrix(const Contest *contest);
+extern VoteMatrix *final_preference_matrix(const Count *count);
+extern int	find_condorcet_winner(const Contest *contest);
 
 #endif							/* PREFCOUNT_PREFERENCES_H */

@@ -70,14 +70,6 @@ find_many_codes(ProfileReader *reader, int *n)
 	return codes;
 }
 
-#define ST_SORT				sort_codes
-#define ST_ELEMENT_TYPE		uint32
-#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 #define ST_SORT				sort_marked
 #define ST_ELEMENT_TYPE		MarkedLabel
 #define ST_COMPARE(a, b)	label_cmp((a)->label, (b)->label)
@@ -92,7 +84,7 @@ sort_distinct(uint32 *codes, int n)
 {
 	int			kept = 0;
 
-	sort_codes(codes, n);
+	codes_sort(codes, n);
 	for (int i = 0; i < n; i++)
 	{
 		if (kept == 0 || codes[kept - 1] != codes[i])

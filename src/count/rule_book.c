@@ -175,7 +175,7 @@ rules_check_count(const CountRules *rules)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rule cannot be used in a count"),
 				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
-				 errhint("\"equal\" is for pairwise() and condorcet_winner(); a count takes another value of rule \"overvotes\".")));
+				 errhint("\"equal\" is for pairwise() and find_condorcet_winner(); a count takes another value of rule \"overvotes\".")));
 }
 
 /*

@@ -42,13 +42,6 @@ place_status_name(PlaceStatus status)
 	return status_name((CandidateStatus) status);
 }
 
-/* Compare candidates, for bsearch(). */
-static int
-cmp_candidates(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
 /* Whether a tie decided, or left open, what became of a candidate. */
 static bool
 tie_concerns(const Tie *tie, int candidate)

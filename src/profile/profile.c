@@ -324,7 +324,7 @@ profile_check_sum(const Profile *profile)
 
 /* Add ballots of one ranking; 22003 if the profile had too many then. */
 void
-profile_add(Profile *profile, RankingId id, BallotCount count)
+profile_add_ballots(Profile *profile, RankingId id, BallotCount count)
 {
 	check_sum(count_add(profile_sum(profile), count));
 	profile_set(profile, id, count_add(profile_get(profile, id), count));

@@ -86,7 +86,7 @@ extern void AssertCheckWholeProfile(const Profile *profile);
 #endif
 
 extern void profile_init(Profile *profile, RankingPool *pool);
-extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_ballots(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);

@@ -113,7 +113,7 @@ parse_object_end(void *arg)
 	{
 		if (!add_to_totals(state, count))
 			JSON_ACTION_FAILED;
-		profile_add(profile,
+		profile_add_ballots(profile,
 					ranking_pool_intern(profile->pool, ballot_finish(state->builder)),
 					count);
 	}

@@ -21,14 +21,8 @@
 #include "count/shown.h"
 #include "profile/profile_datum.h"
 
-#define PLACES_COLUMNS	7
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */
-
-PG_FUNCTION_INFO_V1(irv_winner);
-PG_FUNCTION_INFO_V1(irv_runner_up);
-PG_FUNCTION_INFO_V1(irv_places);
-PG_FUNCTION_INFO_V1(irv_result);
 
 /* Answer with one label, or NULL. */
 static Datum
@@ -49,6 +43,7 @@ one_label(FunctionCallInfo fcinfo, LabelFunction find)
 }
 
 /* irv_winner(p, rules) */
+PG_FUNCTION_INFO_V1(irv_winner);
 Datum
 irv_winner(PG_FUNCTION_ARGS)
 {
@@ -56,6 +51,7 @@ irv_winner(PG_FUNCTION_ARGS)
 }
 
 /* irv_runner_up(p, rules) */
+PG_FUNCTION_INFO_V1(irv_runner_up);
 Datum
 irv_runner_up(PG_FUNCTION_ARGS)
 {
@@ -63,36 +59,17 @@ irv_runner_up(PG_FUNCTION_ARGS)
 }
 
 /* irv_places(p, rules): the order of finish. */
+PG_FUNCTION_INFO_V1(irv_places);
 Datum
 irv_places(PG_FUNCTION_ARGS)
 {
 	Contest    *contest;
-	Place	   *places;
-	int			n;
 
 	InitMaterializedSRF(fcinfo, 0);
 	contest = contest_from_args(fcinfo, 1);
-	if (contest == NULL)
-		return (Datum) 0;
+	if (contest != NULL)
+		put_places(fcinfo, contest);
 
-	places = places_by_rule(contest, contest->rules->runner_up, &n);
-	for (int i = 0; i < n; i++)
-	{
-		const Place *place = &places[i];
-		Datum		values[PLACES_COLUMNS];
-		bool		nulls[PLACES_COLUMNS];
-		Row			row;
-
-		row_begin(&row, values, nulls);
-		row_int_or_null(&row, place->place);
-		row_candidate(&row, contest->roster, place->candidate);
-		row_numeric(&row, place->first_preferences);
-		row_numeric(&row, place->votes);
-		row_int_or_null(&row, place->round);
-		row_numeric(&row, place->lead);
-		row_word(&row, place_status_name(place->status));
-		row_put(&row, fcinfo);
-	}
 	return (Datum) 0;
 }
 
@@ -256,6 +233,7 @@ row_result(Row *row, const Contest *contest)
 }
 
 /* irv_result(p, rules): one row about the whole contest. */
+PG_FUNCTION_INFO_V1(irv_result);
 Datum
 irv_result(PG_FUNCTION_ARGS)
 {

@@ -7,15 +7,14 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
 #include "base/decimal.h"
+#include "sql/arrays.h"
 #include "sql/columns.h"
 #include "count/shown.h"
 #include "sql/irv_rows.h"
@@ -25,6 +24,7 @@
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9
 #define TRANSFERS_COLUMNS		4
+#define PLACES_COLUMNS			7
 
 /* Start a row in arrays as long as it has columns. */
 void
@@ -131,26 +131,14 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 		row_label(row, roster->labels[candidate]);
 }
 
-/* An array of texts. */
-static void
-row_array(Row *row, Datum *texts, int n)
-{
-	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
-												   TYPALIGN_INT)));
-}
-
 /* An array of labels; of none it is NULL. */
 void
 row_labels(Row *row, const Label *labels, int n)
 {
-	Datum	   *texts = palloc(sizeof(Datum) * Max(n, 1));
-
-	for (int i = 0; i < n; i++)
-		texts[i] = PointerGetDatum(label_to_text(labels[i]));
 	if (n == 0)
 		row_null(row);
 	else
-		row_array(row, texts, n);
+		row_datum(row, PointerGetDatum(array_of_texts(texts_of_labels(labels, n), n)));
 }
 
 /* The same of candidates' labels. */
@@ -210,7 +198,7 @@ row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candi
 		if (tie->level[i] != candidate)
 			others[n++] = labels[tie - round->ties][i];
 	}
-	row_array(row, others, n);
+	row_datum(row, PointerGetDatum(array_of_texts(others, n)));
 }
 
 /*
@@ -365,4 +353,34 @@ put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 		MemoryContextReset(CurrentMemoryContext);
 	}
 	rows_end(old_context);
+}
+
+/*
+ * Rows of irv_places and irv_college_places: the order of finish.  First
+ * preferences are votes, which do not decide in a college.
+ */
+void
+put_places(FunctionCallInfo fcinfo, const Contest *contest)
+{
+	int			n;
+	const Place *places = places_by_rule(contest, contest->rules->runner_up, &n);
+
+	for (int i = 0; i < n; i++)
+	{
+		const Place *place = &places[i];
+		Datum		values[PLACES_COLUMNS];
+		bool		nulls[PLACES_COLUMNS];
+		Row			row;
+
+		row_begin(&row, values, nulls);
+		row_int_or_null(&row, place->place);
+		row_candidate(&row, contest->roster, place->candidate);
+		if (contest->shares == NULL)
+			row_numeric(&row, place->first_preferences);
+		row_numeric(&row, place->votes);
+		row_int_or_null(&row, place->round);
+		row_numeric(&row, place->lead);
+		row_word(&row, place_status_name(place->status));
+		row_put(&row, fcinfo);
+	}
 }

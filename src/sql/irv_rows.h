@@ -48,7 +48,6 @@ extern void row_put(Row *row, FunctionCallInfo fcinfo);
 
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
-extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */
 typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);
@@ -57,5 +56,6 @@ extern void put_rounds(FunctionCallInfo fcinfo, const Count *count, int block);
 extern void put_round_totals(FunctionCallInfo fcinfo, const Count *count,
 							 int block);
 extern void put_transfers(FunctionCallInfo fcinfo, const Count *count, int block);
+extern void put_places(FunctionCallInfo fcinfo, const Contest *contest);
 
 #endif							/* PREFCOUNT_IRV_ROWS_H */

@@ -24,16 +24,6 @@
 #include "sql/profile_io.h"
 #include "profile/raw_cache.h"
 
-PG_FUNCTION_INFO_V1(profile_agg_array);
-PG_FUNCTION_INFO_V1(profile_agg_array_remove);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
-PG_FUNCTION_INFO_V1(profile_agg_json);
-PG_FUNCTION_INFO_V1(profile_agg_json_remove);
-PG_FUNCTION_INFO_V1(profile_agg_merge);
-PG_FUNCTION_INFO_V1(profile_agg_unmerge);
-PG_FUNCTION_INFO_V1(profile_agg_final);
-
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
 pool_for_state(int context, MemoryContext aggcontext)
@@ -58,7 +48,7 @@ new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(0));
-		profile_merge(&state->profile, &reader);
+		profile_add_all(&state->profile, &reader);
 	}
 
 	return state;
@@ -149,7 +139,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 	if (likely(single))
 		profile_add_one(profile, id);
 	else
-		profile_add(profile, id, (BallotCount) {1, votes});
+		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }
 
 /* Add a ballot of a weight. */
@@ -230,36 +220,42 @@ remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 	return end_transition(transition);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array);
 Datum
 profile_agg_array(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array_remove);
 Datum
 profile_agg_array_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb);
 Datum
 profile_agg_jsonb(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
 Datum
 profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json);
 Datum
 profile_agg_json(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSON);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json_remove);
 Datum
 profile_agg_json_remove(PG_FUNCTION_ARGS)
 {
@@ -270,6 +266,7 @@ profile_agg_json_remove(PG_FUNCTION_ARGS)
  * Add a whole profile to a state: combines partial states, and is the
  * transition of profile_agg(preference_profile).
  */
+PG_FUNCTION_INFO_V1(profile_agg_merge);
 Datum
 profile_agg_merge(PG_FUNCTION_ARGS)
 {
@@ -280,13 +277,14 @@ profile_agg_merge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_merge(&transition.state->profile, &reader);
+		profile_add_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);
 }
 
 /* Take a whole profile out of a state again, as a window moves on. */
+PG_FUNCTION_INFO_V1(profile_agg_unmerge);
 Datum
 profile_agg_unmerge(PG_FUNCTION_ARGS)
 {
@@ -297,13 +295,14 @@ profile_agg_unmerge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_subtract(&transition.state->profile, &reader);
+		profile_remove_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);
 }
 
 /* The profile that an aggregate made; never NULL. */
+PG_FUNCTION_INFO_V1(profile_agg_final);
 Datum
 profile_agg_final(PG_FUNCTION_ARGS)
 {

@@ -100,7 +100,7 @@ redraw_ballots(Profile *drawn, ProfileReader *reader, const Votes *votes)
 		int64		more = votes[n].units - entry.ballots;
 
 		if (more > 0)
-			profile_add(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
+			profile_add_ballots(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}

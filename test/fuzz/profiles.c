@@ -78,12 +78,12 @@ check_merge(struct varlena *flat)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PointerGetDatum(flat));
-	profile_merge(profile, &reader);
+	profile_add_all(profile, &reader);
 	MUST(same_bytes(profile_flatten(profile), flat));
 
 	MUST(profile_contains(&reader, &reader));
 	profile_reader_rewind(&reader);
-	profile_subtract(profile, &reader);
+	profile_remove_all(profile, &reader);
 	MUST(same_bytes(profile_flatten(profile), profile_encode_empty()));
 }
 
