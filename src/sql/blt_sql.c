@@ -17,11 +17,8 @@
 #include "sql/arrays.h"
 #include "sql/profile_io.h"
 
-PG_FUNCTION_INFO_V1(profile_from_blt);
-PG_FUNCTION_INFO_V1(blt_rules);
-PG_FUNCTION_INFO_V1(profile_to_blt);
-
 /* profile_from_blt(blt): the ballots. */
+PG_FUNCTION_INFO_V1(profile_from_blt);
 Datum
 profile_from_blt(PG_FUNCTION_ARGS)
 {
@@ -36,6 +33,7 @@ profile_from_blt(PG_FUNCTION_ARGS)
 }
 
 /* blt_rules(blt): the candidates in their order, and who has withdrawn. */
+PG_FUNCTION_INFO_V1(blt_rules);
 Datum
 blt_rules(PG_FUNCTION_ARGS)
 {
@@ -115,6 +113,7 @@ labels_of_profile(const ProfileReader *reader)
 }
 
 /* profile_to_blt(p, title, seats, candidates, withdrawn) */
+PG_FUNCTION_INFO_V1(profile_to_blt);
 Datum
 profile_to_blt(PG_FUNCTION_ARGS)
 {

@@ -23,13 +23,6 @@
 #include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
 
-PG_FUNCTION_INFO_V1(irv_winner_final);
-PG_FUNCTION_INFO_V1(irv_runner_up_final);
-PG_FUNCTION_INFO_V1(irv_order_final);
-PG_FUNCTION_INFO_V1(irv_winner_long_final);
-PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
-PG_FUNCTION_INFO_V1(irv_order_long_final);
-
 /* A label as a value of a type: text, or what its input function makes of it. */
 static Datum
 label_as(Label label, Oid type)
@@ -60,6 +53,7 @@ one_candidate(FunctionCallInfo fcinfo, Datum profile, LabelFunction find)
 }
 
 /* The winner by the default rules. */
+PG_FUNCTION_INFO_V1(irv_winner_final);
 Datum
 irv_winner_final(PG_FUNCTION_ARGS)
 {
@@ -67,6 +61,7 @@ irv_winner_final(PG_FUNCTION_ARGS)
 }
 
 /* The runner-up by the default rules. */
+PG_FUNCTION_INFO_V1(irv_runner_up_final);
 Datum
 irv_runner_up_final(PG_FUNCTION_ARGS)
 {
@@ -108,6 +103,7 @@ order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 }
 
 /* The order of finish by the default rules. */
+PG_FUNCTION_INFO_V1(irv_order_final);
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -119,6 +115,7 @@ irv_order_final(PG_FUNCTION_ARGS)
 }
 
 /* The winner of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_winner_long_final);
 Datum
 irv_winner_long_final(PG_FUNCTION_ARGS)
 {
@@ -126,6 +123,7 @@ irv_winner_long_final(PG_FUNCTION_ARGS)
 }
 
 /* The runner-up of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
 Datum
 irv_runner_up_long_final(PG_FUNCTION_ARGS)
 {
@@ -133,6 +131,7 @@ irv_runner_up_long_final(PG_FUNCTION_ARGS)
 }
 
 /* The order of finish of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_order_long_final);
 Datum
 irv_order_long_final(PG_FUNCTION_ARGS)
 {

@@ -32,9 +32,6 @@
 #define SHARES_ARG		2
 #define RULES_ARG		3
 
-PG_FUNCTION_INFO_V1(irv_college_rounds);
-PG_FUNCTION_INFO_V1(irv_college_places);
-
 /* An electoral college and the names of its sections. */
 typedef struct College
 {
@@ -194,6 +191,7 @@ put_section(FunctionCallInfo fcinfo, const College *college,
 }
 
 /* irv_college_rounds(sections, profiles, shares, rules) */
+PG_FUNCTION_INFO_V1(irv_college_rounds);
 Datum
 irv_college_rounds(PG_FUNCTION_ARGS)
 {
@@ -220,6 +218,7 @@ irv_college_rounds(PG_FUNCTION_ARGS)
 }
 
 /* irv_college_places(sections, profiles, shares, rules) */
+PG_FUNCTION_INFO_V1(irv_college_places);
 Datum
 irv_college_places(PG_FUNCTION_ARGS)
 {

@@ -24,11 +24,6 @@
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */
 
-PG_FUNCTION_INFO_V1(irv_winner);
-PG_FUNCTION_INFO_V1(irv_runner_up);
-PG_FUNCTION_INFO_V1(irv_places);
-PG_FUNCTION_INFO_V1(irv_result);
-
 /* Answer with one label, or NULL. */
 static Datum
 one_label(FunctionCallInfo fcinfo, LabelFunction find)
@@ -48,6 +43,7 @@ one_label(FunctionCallInfo fcinfo, LabelFunction find)
 }
 
 /* irv_winner(p, rules) */
+PG_FUNCTION_INFO_V1(irv_winner);
 Datum
 irv_winner(PG_FUNCTION_ARGS)
 {
@@ -55,6 +51,7 @@ irv_winner(PG_FUNCTION_ARGS)
 }
 
 /* irv_runner_up(p, rules) */
+PG_FUNCTION_INFO_V1(irv_runner_up);
 Datum
 irv_runner_up(PG_FUNCTION_ARGS)
 {
@@ -62,6 +59,7 @@ irv_runner_up(PG_FUNCTION_ARGS)
 }
 
 /* irv_places(p, rules): the order of finish. */
+PG_FUNCTION_INFO_V1(irv_places);
 Datum
 irv_places(PG_FUNCTION_ARGS)
 {
@@ -235,6 +233,7 @@ row_result(Row *row, const Contest *contest)
 }
 
 /* irv_result(p, rules): one row about the whole contest. */
+PG_FUNCTION_INFO_V1(irv_result);
 Datum
 irv_result(PG_FUNCTION_ARGS)
 {

@@ -48,7 +48,6 @@ extern void row_put(Row *row, FunctionCallInfo fcinfo);
 
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
-extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */
 typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);

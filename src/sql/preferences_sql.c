@@ -17,12 +17,6 @@
 #include "count/preferences.h"
 #include "profile/profile_datum.h"
 
-PG_FUNCTION_INFO_V1(prefcount_pairwise);
-PG_FUNCTION_INFO_V1(prefcount_condorcet_winner);
-PG_FUNCTION_INFO_V1(prefcount_second_preferences);
-PG_FUNCTION_INFO_V1(prefcount_final_preferences);
-PG_FUNCTION_INFO_V1(preference_counts);
-
 /* Does a candidate take part in pairwise comparisons? */
 static bool
 is_compared(const Roster *roster, int candidate)
@@ -51,6 +45,7 @@ put_pair(FunctionCallInfo fcinfo, const Contest *contest, const Pairs *pairs,
 }
 
 /* Each ordered pair of candidates: how many votes prefer the one. */
+PG_FUNCTION_INFO_V1(prefcount_pairwise);
 Datum
 prefcount_pairwise(PG_FUNCTION_ARGS)
 {
@@ -80,6 +75,7 @@ prefcount_pairwise(PG_FUNCTION_ARGS)
 }
 
 /* Who beats every other candidate head to head, if anybody does. */
+PG_FUNCTION_INFO_V1(prefcount_condorcet_winner);
 Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
@@ -149,6 +145,7 @@ put_matrix(FunctionCallInfo fcinfo, const Roster *roster, const VoteMatrix *matr
 }
 
 /* To whom each candidate's first preferences give their second one. */
+PG_FUNCTION_INFO_V1(prefcount_second_preferences);
 Datum
 prefcount_second_preferences(PG_FUNCTION_ARGS)
 {
@@ -162,6 +159,7 @@ prefcount_second_preferences(PG_FUNCTION_ARGS)
 }
 
 /* Where each candidate's first preferences were in the last round. */
+PG_FUNCTION_INFO_V1(prefcount_final_preferences);
 Datum
 prefcount_final_preferences(PG_FUNCTION_ARGS)
 {
@@ -259,6 +257,7 @@ sorted_marks(marks_hash *marks)
 }
 
 /* How many votes mark each candidate at each rank, as the marks were made. */
+PG_FUNCTION_INFO_V1(preference_counts);
 Datum
 preference_counts(PG_FUNCTION_ARGS)
 {

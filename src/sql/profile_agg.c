@@ -24,16 +24,6 @@
 #include "sql/profile_io.h"
 #include "profile/raw_cache.h"
 
-PG_FUNCTION_INFO_V1(profile_agg_array);
-PG_FUNCTION_INFO_V1(profile_agg_array_remove);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
-PG_FUNCTION_INFO_V1(profile_agg_json);
-PG_FUNCTION_INFO_V1(profile_agg_json_remove);
-PG_FUNCTION_INFO_V1(profile_agg_merge);
-PG_FUNCTION_INFO_V1(profile_agg_unmerge);
-PG_FUNCTION_INFO_V1(profile_agg_final);
-
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
 pool_for_state(int context, MemoryContext aggcontext)
@@ -230,36 +220,42 @@ remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 	return end_transition(transition);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array);
 Datum
 profile_agg_array(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array_remove);
 Datum
 profile_agg_array_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb);
 Datum
 profile_agg_jsonb(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
 Datum
 profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json);
 Datum
 profile_agg_json(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSON);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json_remove);
 Datum
 profile_agg_json_remove(PG_FUNCTION_ARGS)
 {
@@ -270,6 +266,7 @@ profile_agg_json_remove(PG_FUNCTION_ARGS)
  * Add a whole profile to a state: combines partial states, and is the
  * transition of profile_agg(preference_profile).
  */
+PG_FUNCTION_INFO_V1(profile_agg_merge);
 Datum
 profile_agg_merge(PG_FUNCTION_ARGS)
 {
@@ -287,6 +284,7 @@ profile_agg_merge(PG_FUNCTION_ARGS)
 }
 
 /* Take a whole profile out of a state again, as a window moves on. */
+PG_FUNCTION_INFO_V1(profile_agg_unmerge);
 Datum
 profile_agg_unmerge(PG_FUNCTION_ARGS)
 {
@@ -304,6 +302,7 @@ profile_agg_unmerge(PG_FUNCTION_ARGS)
 }
 
 /* The profile that an aggregate made; never NULL. */
+PG_FUNCTION_INFO_V1(profile_agg_final);
 Datum
 profile_agg_final(PG_FUNCTION_ARGS)
 {

@@ -25,12 +25,6 @@
 #include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
 
-PG_FUNCTION_INFO_V1(profile_long_add);
-PG_FUNCTION_INFO_V1(profile_long_combine);
-PG_FUNCTION_INFO_V1(profile_long_serialize);
-PG_FUNCTION_INFO_V1(profile_long_deserialize);
-PG_FUNCTION_INFO_V1(profile_long_final);
-
 /* The arguments of profile_long_add(), behind the state. */
 #define ARG_BALLOT		1
 #define ARG_RANK		2
@@ -149,6 +143,7 @@ get_rank(const LongRows *rows, uint64 ballot, int64 rank)
 }
 
 /* Add one row to the state. */
+PG_FUNCTION_INFO_V1(profile_long_add);
 Datum
 profile_long_add(PG_FUNCTION_ARGS)
 {
@@ -183,6 +178,7 @@ profile_long_add(PG_FUNCTION_ARGS)
 }
 
 /* Combine the rows of two partial states. */
+PG_FUNCTION_INFO_V1(profile_long_combine);
 Datum
 profile_long_combine(PG_FUNCTION_ARGS)
 {
@@ -247,6 +243,7 @@ check_message_size(const LongRows *rows)
 }
 
 /* A partial state as bytes, to be read by another process of this server. */
+PG_FUNCTION_INFO_V1(profile_long_serialize);
 Datum
 profile_long_serialize(PG_FUNCTION_ARGS)
 {
@@ -268,6 +265,7 @@ profile_long_serialize(PG_FUNCTION_ARGS)
 }
 
 /* A partial state from bytes. */
+PG_FUNCTION_INFO_V1(profile_long_deserialize);
 Datum
 profile_long_deserialize(PG_FUNCTION_ARGS)
 {
@@ -330,6 +328,7 @@ profile_of_long_state(FunctionCallInfo fcinfo)
 }
 
 /* The profile of all ballots; never NULL. */
+PG_FUNCTION_INFO_V1(profile_long_final);
 Datum
 profile_long_final(PG_FUNCTION_ARGS)
 {

@@ -15,10 +15,6 @@
 #include "base/pgcompat.h"
 #include "sql/profile_io.h"
 
-PG_FUNCTION_INFO_V1(profile_add_profile);
-PG_FUNCTION_INFO_V1(profile_subtract_profile);
-PG_FUNCTION_INFO_V1(profile_multiply);
-
 /* A new profile with the ballots of an argument. */
 static Profile *
 copy_argument(FunctionCallInfo fcinfo, int n)
@@ -33,6 +29,7 @@ copy_argument(FunctionCallInfo fcinfo, int n)
 }
 
 /* p + q: the ballots of both. */
+PG_FUNCTION_INFO_V1(profile_add_profile);
 Datum
 profile_add_profile(PG_FUNCTION_ARGS)
 {
@@ -46,6 +43,7 @@ profile_add_profile(PG_FUNCTION_ARGS)
 }
 
 /* p - q: the ballots of p without those of q, which must be among them. */
+PG_FUNCTION_INFO_V1(profile_subtract_profile);
 Datum
 profile_subtract_profile(PG_FUNCTION_ARGS)
 {
@@ -73,6 +71,7 @@ votes_times(Votes votes, Numeric factor)
 }
 
 /* p * factor: the same ballots with other weights. */
+PG_FUNCTION_INFO_V1(profile_multiply);
 Datum
 profile_multiply(PG_FUNCTION_ARGS)
 {

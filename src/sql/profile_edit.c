@@ -17,10 +17,6 @@
 #include "sql/arrays.h"
 #include "sql/profile_io.h"
 
-PG_FUNCTION_INFO_V1(profile_without);
-PG_FUNCTION_INFO_V1(profile_relabel);
-PG_FUNCTION_INFO_V1(profile_relabel_missing);
-
 /* A new profile with all ballots of a reader edited. */
 static Datum
 edit_profile(Profile *profile, ProfileReader *reader, const uint32 *new_codes)
@@ -64,6 +60,7 @@ labels_of_array(ArrayType *array)
 }
 
 /* The profile with some candidates' marks struck out of its ballots. */
+PG_FUNCTION_INFO_V1(profile_without);
 Datum
 profile_without(PG_FUNCTION_ARGS)
 {
@@ -127,6 +124,7 @@ labels_from_arg(FunctionCallInfo fcinfo, int argno)
 }
 
 /* The profile with other labels for its candidates. */
+PG_FUNCTION_INFO_V1(profile_relabel);
 Datum
 profile_relabel(PG_FUNCTION_ARGS)
 {
@@ -182,6 +180,7 @@ check_relabelled(Jsonb *labels, ProfileReader *reader)
 }
 
 /* The same; where missing_ok is false, every label that is given is used. */
+PG_FUNCTION_INFO_V1(profile_relabel_missing);
 Datum
 profile_relabel_missing(PG_FUNCTION_ARGS)
 {

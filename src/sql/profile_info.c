@@ -24,12 +24,8 @@
 
 #define RANKINGS_COLUMNS	3
 
-PG_FUNCTION_INFO_V1(profile_ballots);
-PG_FUNCTION_INFO_V1(profile_total);
-PG_FUNCTION_INFO_V1(profile_candidates);
-PG_FUNCTION_INFO_V1(profile_rankings);
-
 /* The number of ballots. */
+PG_FUNCTION_INFO_V1(profile_ballots);
 Datum
 profile_ballots(PG_FUNCTION_ARGS)
 {
@@ -41,6 +37,7 @@ profile_ballots(PG_FUNCTION_ARGS)
 }
 
 /* The total weight of the ballots. */
+PG_FUNCTION_INFO_V1(profile_total);
 Datum
 profile_total(PG_FUNCTION_ARGS)
 {
@@ -59,6 +56,7 @@ profile_total(PG_FUNCTION_ARGS)
 }
 
 /* The candidates marked on any ballot, in bytewise order of their labels. */
+PG_FUNCTION_INFO_V1(profile_candidates);
 Datum
 profile_candidates(PG_FUNCTION_ARGS)
 {
@@ -72,6 +70,7 @@ profile_candidates(PG_FUNCTION_ARGS)
 }
 
 /* One row for each distinct ranking that enough ballots have. */
+PG_FUNCTION_INFO_V1(profile_rankings);
 Datum
 profile_rankings(PG_FUNCTION_ARGS)
 {

@@ -21,9 +21,8 @@
 
 #define PRESET_COLUMNS	3
 
-PG_FUNCTION_INFO_V1(irv_rules_check);
-
 /* irv_rules_check(rules): the rules with all defaults filled in. */
+PG_FUNCTION_INFO_V1(irv_rules_check);
 Datum
 irv_rules_check(PG_FUNCTION_ARGS)
 {
@@ -51,9 +50,8 @@ preset_rules(const RulesPreset *preset)
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules));
 }
 
-PG_FUNCTION_INFO_V1(prefcount_irv_rules);
-
 /* irv_rules(name): the rules of a preset. */
+PG_FUNCTION_INFO_V1(prefcount_irv_rules);
 Datum
 prefcount_irv_rules(PG_FUNCTION_ARGS)
 {
@@ -69,9 +67,8 @@ prefcount_irv_rules(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(preset_rules(preset));
 }
 
-PG_FUNCTION_INFO_V1(prefcount_irv_rules_presets);
-
 /* irv_rules_presets(): all presets, by name. */
+PG_FUNCTION_INFO_V1(prefcount_irv_rules_presets);
 Datum
 prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 {
