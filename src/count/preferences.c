@@ -160,6 +160,8 @@ pairwise_preferences(const Contest *contest)
 		Votes		votes = scan.entry.votes;
 
 		pairs->total = votes_add(pairs->total, votes);
+		if (scan.list.n == 0)
+			pairs->silent = votes_add(pairs->silent, votes);
 		add_to_pairs(pairs->units, pairs->n, &scan, votes.units);
 		if (votes.nanos == 0)
 			continue;
