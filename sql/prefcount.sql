@@ -585,7 +585,7 @@ CREATE FUNCTION irv_places(p preference_profile, rules jsonb DEFAULT '{}',
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000 ROWS 10;
 
 COMMENT ON FUNCTION irv_places(preference_profile, jsonb) IS
-	'all candidates in order of finish, always counted to the last two, by the definition in the rule runner_up; votes and round are of the last round a candidate was in, lead is over the next one where the two parted; who is level shares a place; write-in pool and withdrawn candidates come last without one';
+	'all candidates in order of finish, always counted to the last two, by the definition in the rule runner_up; votes and round are of the last round a candidate was in, lead is over the next one where the two parted; who is level shares a place, and who is ahead of a tie that ends the count has none; write-in pool and withdrawn candidates come last without one';
 
 CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT winner text,
@@ -616,14 +616,14 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
 COMMENT ON FUNCTION irv_result(preference_profile, jsonb) IS
-	'the outcome in exactly one row: winner, runner-up by the rules and by all three definitions, how and in which round it was won (majority, last_two, most_votes, tie_break, only_candidate), votes and sums; tied: who is left tied; suppressed: fewer ballots than the rule min_ballots asks for';
+	'the outcome in exactly one row: winner, runner-up by the rules and by all three definitions, how and in which round it was won (majority, last_two, most_votes, tie_break, only_candidate; every_way: in no round, but whichever way the tie that ends the count is decided), votes and sums; final_two_margin: the difference of the last two, which is no margin of victory, since fewer votes could change who wins; tied: who is left tied; possible_winners: who wins in some way of deciding open ties, NULL where that takes too long to know; majority_of_all: whether the winner had more than half of all votes that were not blank; suppressed: fewer ballots than the rule min_ballots asks for';
 
 CREATE FUNCTION irv_winner(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_winner'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION irv_winner(preference_profile, jsonb) IS
-	'the winner of a profile by the rules; NULL where there is none: no vote for anybody, a tie that the rules leave, fewer ballots than min_ballots';
+	'the winner of a profile by the rules; NULL where there is none: no vote for anybody, a tie that the rules leave and that can matter, fewer ballots than min_ballots';
 
 CREATE FUNCTION irv_runner_up(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_runner_up'

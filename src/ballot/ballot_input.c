@@ -10,6 +10,7 @@
 #include "access/tupmacs.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -377,12 +378,13 @@ code_of_json(const JsonRanking *ranking, JsonbValue *value)
 		return code_of_json_string(ranking, value);
 	if (value->type == jbvNumeric)
 	{
-		char	   *digits;
+		char	   *digits = decimal_label(value->val.numeric, NULL);
+		uint32		code;
 
-		digits = DatumGetCString(DirectFunctionCall1(numeric_out,
-													 NumericGetDatum(value->val.numeric)));
-		return candidates_intern(ranking->pool->candidates,
+		code = candidates_intern(ranking->pool->candidates,
 								 label_from_cstring(digits, strlen(digits)));
+		pfree(digits);
+		return code;
 	}
 
 	not_a_ranking(ranking, "A candidate is neither a string nor a number.", RANKING_HINT);
@@ -398,6 +400,7 @@ read_json_rank(const JsonRanking *ranking, JsonbIterator **iterator, int nmarks)
 
 	for (int i = 0; i < nmarks; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(iterator, &value, true);
 		codes[i] = code_of_json(ranking, &value);
 	}
@@ -470,6 +473,7 @@ ballot_of_json_object(const JsonRanking *ranking)
 	{
 		uint32		rank;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		rank = json_rank(ranking, &key, &value);
 		if (rank > 0)

@@ -424,6 +424,14 @@ count_apart(const Contest *contest, StopRule stop, bool until_elected,
 	return count;
 }
 
+/* The round that elected, or else the last one the winner is in. */
+static int
+winning_round(const IrvCount *count)
+{
+	return round_that_elected(count) != NULL ? count->won_in_round :
+		count->last_round[count->winner];
+}
+
 /* Order of finish by taking the winner out, again and again. */
 static Place *
 places_winner_removed(const Contest *contest)
@@ -449,9 +457,7 @@ places_winner_removed(const Contest *contest)
 		}
 		places[winner].place = place;
 		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
-		set_round(&places[winner], count,
-				  round_that_elected(count) != NULL ? count->won_in_round :
-				  count->last_round[winner]);
+		set_round(&places[winner], count, winning_round(count));
 
 		removed[winner] = true;
 		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);

@@ -60,6 +60,7 @@ typedef struct Encoder
 	uint32	   *new_codes;		/* by the reader's code, of the marked ones */
 	uint32	   *order;			/* the marked codes in the labels' order */
 	uint32		ncandidates;	/* marked */
+	bool		recode;			/* are any of the new codes other ones? */
 	SortItem   *items;
 	uint64		nitems;
 	BallotCount *counts;		/* by an item's number */
@@ -93,7 +94,10 @@ encode_number_candidates(Encoder *encoder)
 												   &encoder->ncandidates);
 	sort_codes(encoder->order, encoder->ncandidates, reader->labels);
 	for (uint32 i = 0; i < encoder->ncandidates; i++)
+	{
 		encoder->new_codes[encoder->order[i]] = i;
+		encoder->recode |= encoder->order[i] != i;
+	}
 }
 
 /* The first eight bytes of a ballot as a number that sorts as they do. */
@@ -105,6 +109,20 @@ ballot_prefix(Ballot ballot)
 	memcpy(&prefix, ballot.tokens, Min(ballot.length, sizeof(prefix)));
 
 	return pg_ntoh64(prefix);
+}
+
+/* An entry's ballot with the candidates' new numbers; it stays valid. */
+static Ballot
+encode_ballot(const Encoder *encoder, BallotBuilder *builder, Arena *arena,
+			  const RankingEntry *entry)
+{
+	Ballot		ballot = ballot_of_record(entry->record, NULL);
+
+	if (!encoder->recode)
+		return ballot;
+	ballot = ballot_recode(builder, ballot, encoder->new_codes);
+
+	return ballot_of_record(arena_append(arena, ballot), NULL);
 }
 
 /* Bring the rankings into canonical order, with the candidates' new numbers. */
@@ -125,12 +143,8 @@ encode_sort_rankings(Encoder *encoder)
 	while (profile_reader_next(reader, &entry))
 	{
 		SortItem   *item = &encoder->items[encoder->nitems];
-		Ballot		ballot = ballot_of_record(entry.record, NULL);
-		const uint8 *record;
 
-		ballot = ballot_recode(&builder, ballot, encoder->new_codes);
-		record = arena_append(&arena, ballot);
-		item->ballot = ballot_of_record(record, NULL);
+		item->ballot = encode_ballot(encoder, &builder, &arena, &entry);
 		item->prefix = ballot_prefix(item->ballot);
 		item->number = reader->ncounted;
 		if (encoder->nitems < reader->ncounted)

@@ -19,6 +19,7 @@
 #include "utils/json.h"
 #include "utils/jsonfuncs.h"
 
+#include "base/decimal.h"
 #include "base/pgcompat.h"
 #include "profile/profile_text.h"
 
@@ -205,8 +206,9 @@ label_of_number(const ParseState *state, char *token)
 		return token;
 	if (!input_call(numeric_in, token, state->context, &number))
 		return NULL;
+	pfree(token);
 
-	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	return decimal_label(DatumGetNumeric(number), state->context);
 }
 
 /* Take a mark for a candidate, alone at its rank or one of several. */
@@ -242,14 +244,18 @@ parse_number(ParseState *state, char *token)
 {
 	Datum		number;
 	Votes		votes;
+	char	   *decimal;
 
 	if (state->field == FIELD_COUNT && token[0] == '-')
 		malformed(state, "A \"count\" is below 1.");
-	if (!input_call(numeric_in, token, state->context, &number) ||
-		!votes_read(DatumGetCString(DirectFunctionCall1(numeric_out, number)),
-					state->context, &votes))
+	if (!input_call(numeric_in, token, state->context, &number))
 		JSON_ACTION_FAILED;
+	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	if (!votes_read(decimal, state->context, &votes))
+		JSON_ACTION_FAILED;
+	pfree(decimal);
 	pfree(DatumGetPointer(number));
+	pfree(token);
 	if (state->field == FIELD_WEIGHT)
 		state->votes = votes;
 	else if (votes.nanos != 0 || votes.units < 1)

@@ -224,7 +224,6 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 							 round->number,
 							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
 							 votes_to_string(winner_votes), votes_to_string(votes)));
-	paragraph_words(paragraph, "This is no margin of victory.");
 }
 
 /* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
@@ -353,6 +352,7 @@ put_runners_up(const Sheet *sheet)
 	};
 	const Contest *contest = sheet->count->contest;
 	const IrvCount *to_two = sheet->count;
+	bool		tie_broken;
 
 	if (contest->rules->stop != STOP_TWO_REMAIN &&
 		round_that_elected(sheet->count) != NULL)
@@ -370,6 +370,9 @@ put_runners_up(const Sheet *sheet)
 		definitions[rule].put(&paragraph, sheet, to_two);
 		paragraph_end(&paragraph);
 	}
+	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
+		put_words(sheet->out, 0, 0,
+				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
 }
 
 /* Put who was struck out before the count; some may be on no ballot. */

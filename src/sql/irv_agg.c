@@ -110,7 +110,7 @@ order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, n, type, length, by_value, align));
 }
 
-/* All candidates in order of finish. */
+/* The order of finish by the default rules. */
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -135,7 +135,7 @@ irv_runner_up_long_final(PG_FUNCTION_ARGS)
 	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_runner_up_label);
 }
 
-/* All candidates of a long table in order of finish. */
+/* The order of finish of a long table by the default rules. */
 Datum
 irv_order_long_final(PG_FUNCTION_ARGS)
 {

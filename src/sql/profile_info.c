@@ -17,11 +17,11 @@
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
+#include "base/pgcompat.h"
+#include "profile/profile_text.h"
 #include "sql/columns.h"
 #include "sql/irv_rows.h"
-#include "base/pgcompat.h"
 #include "sql/profile_io.h"
-#include "profile/profile_text.h"
 
 #define RANKINGS_COLUMNS	3
 

@@ -200,7 +200,7 @@ BEGIN
 END $$;
 
 -- The rules with lots drawn by hand for the ties that come up to the step
--- drawn, or for the first few of them; one in ten holds a lot that does not
+-- drawn, or for the first few of them; one in five holds a lot that does not
 -- fit its count.
 CREATE FUNCTION recount.draw_lots(ballots jsonb, rules jsonb, sections jsonb DEFAULT NULL, shares numeric[] DEFAULT NULL)
 RETURNS jsonb
@@ -222,10 +222,10 @@ BEGIN
 		WHERE coalesce(m.loses, m.wins) IS NULL;
 		EXIT WHEN NOT FOUND;
 		lots := lots || jsonb_build_object('round', met.round,
-			'tied', recount.shuffle(CASE WHEN random() < 0.2 THEN met.level ELSE met.tied END),
+			'tied', recount.shuffle(CASE WHEN random() < 0.5 THEN met.level ELSE met.tied END),
 			CASE WHEN met.for_win THEN 'wins' ELSE 'loses' END, met.tied[recount.die(cardinality(met.tied))]);
 	END LOOP;
-	IF lots <> '[]' AND random() < 0.1 THEN
+	IF lots <> '[]' AND random() < 0.2 THEN
 		lots := CASE WHEN random() < 0.5 THEN jsonb_set(lots, '{0,round}', to_jsonb((lots #>> '{0,round}')::int + 1))
 			ELSE jsonb_set(lots, '{-1,tied,0}', '"somebody else"') END;
 	END IF;
@@ -274,7 +274,7 @@ BEGIN
 	ELSIF random() < 0.05 THEN
 		rules := rules || '{"withdrawn": null}';
 	END IF;
-	IF pool IS NOT NULL AND random() < 0.5 THEN
+	IF pool IS NOT NULL AND random() < 0.7 THEN
 		rules := rules || jsonb_build_object('write_in_blocks', random() < 0.2);
 	END IF;
 	IF random() < 0.1 THEN
@@ -310,7 +310,7 @@ BEGIN
 		-- a batch can leave one candidate, who may never reach the threshold
 		rules := rules || '{"threshold": "first_round", "stop": "majority_or_one", "elimination": "batch"}';
 	END IF;
-	by_hand := random() < 0.15;
+	by_hand := random() < 0.2;
 	IF by_hand OR random() < 0.85 THEN
 		IF random() < 0.3 THEN
 			rules := rules || jsonb_build_object('tie_break', jsonb_build_object(

@@ -958,7 +958,8 @@ END $$;
 
 -- Whoever wins in some way of deciding the open ties, in ballot order: every
 -- way is gone, but that ways which lead to the same state are gone on with
--- once.  `every` is whether each way elects somebody.  NULL for too many.
+-- once.  `every` is whether each way elects somebody.  A tie that would be an
+-- error is one more that is open: it has not come about.  NULL for too many.
 CREATE FUNCTION recount.search_winners(c recount.contest, OUT winners text[], OUT every boolean)
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -970,7 +971,7 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
-	-- a tie that is only supposed raises no error
+	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
 	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
 	every := true;

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(116);
+SELECT plan(167);
 
 -- What the counting functions return: columns, rows, order, statuses, places,
 -- and the borders: no profile, no ballots, blank ones only.  All expected
@@ -53,7 +53,7 @@ SELECT is(pg_temp.columns_of('irv_flows(preference_profile, jsonb)'), 'round big
 SELECT is(pg_temp.columns_of('irv_places(preference_profile, jsonb)'),
 	'place bigint, candidate text, first_preferences numeric, votes numeric, round bigint, lead numeric, status text', 'columns of irv_places');
 SELECT is(pg_temp.columns_of('irv_result(preference_profile, jsonb)'),
-	'winner text, runner_up text, won_in_round bigint, won_by text, winner_votes numeric, winner_share numeric, runner_up_final_two text, runner_up_deciding_round text, runner_up_winner_removed text, final_two_winner_votes numeric, final_two_runner_up_votes numeric, final_two_margin numeric, rounds bigint, ballots bigint, votes numeric, exhausted numeric, blank numeric, ties_broken bigint, tied text[], suppressed boolean',
+	'winner text, runner_up text, won_in_round bigint, won_by text, winner_votes numeric, winner_share numeric, runner_up_final_two text, runner_up_deciding_round text, runner_up_winner_removed text, final_two_winner_votes numeric, final_two_runner_up_votes numeric, final_two_margin numeric, rounds bigint, ballots bigint, votes numeric, exhausted numeric, blank numeric, ties_broken bigint, tied text[], suppressed boolean, possible_winners text[], withdrawn_unknown text[], majority_of_all boolean',
 	'columns of irv_result');
 SELECT is(pg_temp.columns_of('irv_slice_rounds(preference_profile, preference_profile, jsonb)'), pg_temp.columns_of('irv_rounds(preference_profile, jsonb)'), 'columns of irv_slice_rounds');
 SELECT is(pg_temp.columns_of('irv_slice_round_totals(preference_profile, preference_profile, jsonb)'), pg_temp.columns_of('irv_round_totals(preference_profile, jsonb)'), 'columns of irv_slice_round_totals');
@@ -78,7 +78,7 @@ SELECT is(pg_temp.rows($$SELECT * FROM irv_flows(pg_temp.p('4 A B, 3 B A, 2 C B,
 SELECT is(pg_temp.rows($$SELECT * FROM irv_places(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
 	ARRAY['(1,B,3,5,2,1,elected)', '(2,A,4,4,2,2,runner_up)', '(3,C,2,2,1,,eliminated)'], 'irv_places: rows');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_result(pg_temp.p('4 A B, 3 B A, 2 C B, 1'))$$),
-	ARRAY['(B,A,2,majority,5,0.555556,A,A,A,5,4,1,2,10,10,0,1,0,,f)'], 'irv_result: its row');
+	ARRAY['(B,A,2,majority,5,0.555556,A,A,A,5,4,1,2,10,10,0,1,0,,f,{B},,t)'], 'irv_result: its row');
 SELECT is(irv_winner(pg_temp.p('4 A B, 3 B A, 2 C B, 1')), 'B', 'irv_winner');
 SELECT is(irv_runner_up(pg_temp.p('4 A B, 3 B A, 2 C B, 1')), 'A', 'irv_runner_up');
 SELECT is((SELECT winner FROM irv_result(rules => '{"stop": "majority"}', p => pg_temp.p('2 A, 1 B'))), 'A', 'arguments have names');
@@ -166,18 +166,20 @@ SELECT is(pg_temp.rows($$SELECT * FROM irv_places(pg_temp.p('5 A, 2 W A, 3 B, 1 
 SELECT is(pg_temp.rows($$SELECT round, candidate, votes, status, decided_by, tied_with FROM irv_rounds(pg_temp.p('2 A, 2 B'))$$),
 	ARRAY['(1,A,2,tied,,{B})', '(1,B,2,tied,,{A})'], 'the last two level and left: both tied');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_result(pg_temp.p('2 A, 2 B'))$$),
-	ARRAY['(,,,,,,,,,,,,1,4,4,0,0,0,"{A,B}",f)'], 'then there is no winner, nor a runner-up');
+	ARRAY['(,,,,,,,,,,,,1,4,4,0,0,0,"{A,B}",f,"{A,B}",,)'], 'then there is no winner, nor a runner-up');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_places(pg_temp.p('2 A, 2 B, 1 C'))$$),
 	ARRAY['(1,A,2,2,2,0,tied)', '(1,B,2,2,2,1,tied)', '(3,C,1,1,1,,eliminated)'], 'they share first place');
 SELECT is(pg_temp.rows($$SELECT round, candidate, votes, status, decided_by, tied_with FROM irv_rounds(pg_temp.p('2 A, 2 B'), '{"tie_break": ["order"]}')$$),
 	ARRAY['(1,A,2,elected,order,{B})', '(1,B,2,runner_up,,)'], 'decided, it shows in the winner''s row only');
 SELECT is(pg_temp.rows($$SELECT winner, runner_up, won_by, winner_votes, final_two_margin, ties_broken, tied FROM irv_result(pg_temp.p('2 A, 2 B'), '{"tie_break": ["order"]}')$$),
 	ARRAY['(A,B,tie_break,2,0,1,)'], 'won by tie-break, with a margin of 0');
--- A wins; the tie of C and D ends the count, and B's place stays open.
-SELECT is(pg_temp.rows($$SELECT place, candidate, votes, round, status FROM irv_places(pg_temp.p('9 A, 3 B, 2 C, 2 D, 1 E'))$$),
-	ARRAY['(1,A,9,2,elected)', '(3,C,2,2,tied)', '(3,D,2,2,tied)', '(5,E,1,1,eliminated)', '(,B,3,2,continuing)'], 'a tie below leaves places above open, but for the winner''s');
+-- C and D are level, 4 votes in sum: not less than B's 3, but B, C and D have
+-- 7, less than A's 9.  Who of them would be the last beside A is open.
+SELECT is(pg_temp.rows($$SELECT place, candidate, votes, round, lead, status FROM irv_places(pg_temp.p('9 A, 3 B, 2 C, 2 D, 1 E'))$$),
+	ARRAY['(1,A,9,3,6,elected)', '(2,B,3,2,0,eliminated)', '(2,C,2,2,0,eliminated)', '(2,D,2,2,1,eliminated)', '(5,E,1,1,,eliminated)'],
+	'those who go out by a tie that leaves one share the place behind');
 SELECT is(pg_temp.rows($$SELECT winner, runner_up, runner_up_final_two, runner_up_deciding_round, runner_up_winner_removed, final_two_margin, tied FROM irv_result(pg_temp.p('9 A, 3 B, 2 C, 2 D, 1 E'))$$),
-	ARRAY['(A,,,B,,,"{C,D}")'], 'a runner-up who depends on it is NULL, another one is not');
+	ARRAY['(A,,,B,B,,)'], 'a runner-up who depends on it is NULL, another one is not');
 SELECT is(pg_temp.rows($$SELECT place, candidate, status FROM irv_places(pg_temp.p('1 A, 1 B, 1 C'))$$),
 	ARRAY['(1,A,tied)', '(1,B,tied)', '(1,C,tied)'], 'all level: all first');
 SELECT is(irv_winner(pg_temp.p('1 A, 1 B, 1 C')), NULL, 'and no winner');
@@ -187,21 +189,100 @@ SELECT is(pg_temp.rows($$SELECT place, candidate, lead, status FROM irv_places(p
 	ARRAY['(1,A,3,elected)', '(2,B,0,tied)', '(2,C,,tied)'], 'winner_removed: those tied to win a pass share its place');
 
 --
+-- A tie that can matter: who wins in some way of deciding it
+--
+-- Level for elimination are B and C, and 8 is not less than 5; whoever of them
+-- goes, A has 9 of the 13 votes.
+SELECT is(pg_temp.rows($$SELECT winner, runner_up, won_in_round, won_by, winner_votes, winner_share, rounds, ties_broken, tied, possible_winners, majority_of_all FROM irv_result(pg_temp.p('5 A, 4 B A, 4 C A'))$$),
+	ARRAY['(A,,,every_way,,,1,0,"{B,C}",{A},)'], 'a winner in every way is the winner, in no round');
+SELECT is(pg_temp.rows($$SELECT round, candidate, votes, status, decided_by, tied_with FROM irv_rounds(pg_temp.p('5 A, 4 B A, 4 C A'))$$),
+	ARRAY['(1,A,5,continuing,,)', '(1,B,4,tied,,{C})', '(1,C,4,tied,,{B})'], 'the rounds end on the tie all the same');
+SELECT is(pg_temp.rows($$SELECT place, candidate, votes, round, lead, status FROM irv_places(pg_temp.p('5 A, 4 B A, 4 C A'))$$),
+	ARRAY['(1,A,5,1,1,elected)', '(2,B,4,1,0,tied)', '(2,C,4,1,,tied)'], 'the winner''s place is known');
+SELECT is(irv_winner(pg_temp.p('5 A, 4 B A, 4 C A')), 'A', 'irv_winner names whom every way elects');
+SELECT is(irv_winner(pg_temp.p('5 A, 4 B A, 4 C A'), r), 'A', 'also by ' || r::text)
+FROM unnest(ARRAY['{"stop": "majority"}', '{"elimination": "batch"}', '{"threshold": "first_round"}', '{"tie_break": ["leave"]}']::jsonb[]) AS r;
+SELECT is(irv_runner_up(pg_temp.p('5 A B, 4 B A, 4 C A'), '{"runner_up": "winner_removed"}'), 'B',
+	'the runner-up without that winner: B has 9 of 13 then');
+SELECT is(pg_temp.rows($$SELECT irv_winner(r), irv_order(r) FROM (VALUES (ARRAY['A']), (ARRAY['A']), (ARRAY['A']), (ARRAY['B', 'A']), (ARRAY['B', 'A']), (ARRAY['C', 'A']), (ARRAY['C', 'A'])) AS v(r)$$),
+	ARRAY['(A,"{A,B,C}")'], 'the one-step aggregates too');
+SELECT is(irv_json(pg_temp.p('5 A, 4 B A, 4 C A')) #> '{results,0,tallyResults}', '[{"elected": "A", "transfers": {}}]'::jsonb, 'irv_json: elected in the last round');
+SELECT matches(irv_report(pg_temp.p('5 A, 4 B A, 4 C A')), 'Winner: A, whichever way the tie that ends the count is decided', 'irv_report says so');
+SELECT matches(irv_slice_report(pg_temp.p('1 A'), pg_temp.p('5 A, 4 B A, 4 C A')), 'Winner of the contest: A, whichever way', 'irv_slice_report too');
+
+-- Without B, C's votes make A win; without C, B wins 8 to 5.
+SELECT is(pg_temp.rows($$SELECT winner, runner_up, won_by, tied, possible_winners FROM irv_result(pg_temp.p('5 A, 4 B A, 4 C B'))$$),
+	ARRAY['(,,,"{B,C}","{A,B}")'], 'else all who win in some way are listed');
+SELECT is(irv_winner(pg_temp.p('5 A, 4 B A, 4 C B')), NULL, 'and nobody is named');
+SELECT matches(irv_report(pg_temp.p('5 A, 4 B A, 4 C B')), 'A and B\s+can win,\s+depending on how it is decided', 'irv_report lists them');
+SELECT is((SELECT possible_winners FROM irv_result(pg_temp.p('2 A, 2 B, 1 C'))), '{A,B}', 'a tie for the win: the tied');
+SELECT is((SELECT possible_winners FROM irv_result(pg_temp.p('3 A, 3 B, 2 C'), '{"elimination": "top_two"}')), '{A,B}', 'so under top_two');
+SELECT is((SELECT possible_winners FROM irv_result(pg_temp.p('3 A, 2 B'))), '{A}', 'nothing open: the winner');
+-- If E goes, D has 2, and any of four level ones may go; if D goes, A has 3.
+SELECT is((SELECT possible_winners FROM irv_result(pg_temp.p('2 A, 2 B, 2 C, 1 D A, 1 E D'), '{"tie_break": ["leave"]}')), '{A,B,C,D}', 'ties that follow a tie are decided in every way too');
+-- C or D goes, then the other.  A and B are level at the end, and A was ahead
+-- in round 1, whichever way it went.
+SELECT is(pg_temp.rows($$SELECT winner, won_by, tied, possible_winners FROM irv_result(pg_temp.p('5 A, 4 B, 2 C, 1 C B, 3 D'))$$),
+	ARRAY['(A,every_way,"{C,D}",{A})'], 'steps look back on each way as anywhere');
+SELECT is((SELECT possible_winners FROM irv_result(pg_temp.p('5 A, 4 B, 2 C, 1 C B, 3 D'), '{"tie_break": ["leave"]}')), '{A,B}', 'and without them both can win');
+SELECT is((SELECT cardinality(possible_winners) FROM irv_result((SELECT profile_agg(ARRAY[i]) FROM generate_series(1, 13) AS i))), 13,
+	'thirteen level candidates: 8,178 sets of them to look at');
+SELECT is((SELECT possible_winners FROM irv_result((SELECT profile_agg(ARRAY[i]) FROM generate_series(1, 14) AS i))), NULL,
+	'fourteen: more than 10,000, so it is not known');
+SELECT matches(irv_report((SELECT profile_agg(ARRAY[i]) FROM generate_series(1, 14) AS i)), 'too many ways', 'irv_report says so');
+
+-- irv_order names nobody behind somebody it cannot place.
+SELECT is(pg_temp.rows($$SELECT irv_order(c, n) FROM (VALUES (ARRAY['A'], 5), (ARRAY['B', 'A'], 4), (ARRAY['C', 'B'], 4), (ARRAY['D'], 1)) AS v(c, n)$$),
+	ARRAY['()'], 'irv_order: NULL where the first place is open');
+SELECT is(pg_temp.rows($$SELECT place, candidate FROM irv_places(pg_temp.p('5 A, 4 B A, 4 C B, 1 D'))$$),
+	ARRAY['(2,B)', '(2,C)', '(4,D)', '(,A)'], 'irv_places: the places that are known');
+SELECT is(pg_temp.rows($$SELECT irv_order(c, n) FROM (VALUES (ARRAY['A'], 9), (ARRAY['X', 'A'], 6), (ARRAY['B', 'A'], 4), (ARRAY['C', 'A'], 4), (ARRAY['D'], 1)) AS v(c, n)$$),
+	ARRAY['({A})'], 'irv_order: the winner, where only second place is open');
+SELECT is(pg_temp.rows($$SELECT place, candidate, lead FROM irv_places(pg_temp.p('9 A, 6 X A, 4 B A, 4 C A, 1 D'))$$),
+	ARRAY['(1,A,)', '(3,B,0)', '(3,C,3)', '(5,D,)', '(,X,)'], 'nobody leads over a place that is open');
+
+--
+-- A majority of all votes that were not blank
+--
+SELECT is(pg_temp.rows($$SELECT winner, winner_share, majority_of_all FROM irv_result(pg_temp.p('4 A, 3 B, 2 C, 1'))$$), ARRAY['(A,0.571429,f)'],
+	'4 of 7 in the last round are no majority of the 9 in round 1');
+SELECT is(pg_temp.rows($$SELECT winner, majority_of_all FROM irv_result(pg_temp.p('4 A, 3 B, 1 C A, 5'))$$), ARRAY['(A,t)'], '5 of 8 are, blank ballots apart');
+SELECT is(pg_temp.rows($$SELECT winner, majority_of_all FROM irv_result(pg_temp.p('2 A, 1 B, 1 A=B'))$$), ARRAY['(A,f)'], '2 of 4 are not, exhausted ones included');
+
+--
+-- Once somebody has a majority they are the winner, whatever the places take
+--
+CREATE FUNCTION pg_temp.city() RETURNS preference_profile LANGUAGE sql RETURN pg_temp.p('2 B A, 2 C, 3 E, 1 A D, 2 E B');
+SELECT is(pg_temp.rows($$SELECT winner, runner_up, runner_up_final_two, runner_up_deciding_round, runner_up_winner_removed, final_two_margin FROM irv_result(pg_temp.city(), irv_rules('minneapolis'))$$),
+	ARRAY['(E,,,,B,)'], 'a batch that leaves one, and a tie where two should remain');
+SELECT is(pg_temp.rows($$SELECT place, candidate, status FROM irv_places(pg_temp.city(), irv_rules('minneapolis'))$$),
+	ARRAY['(1,E,elected)', '(2,B,eliminated)', '(2,C,eliminated)', '(4,A,eliminated)', '(5,D,eliminated)'], 'the winner first, and two are second');
+SELECT matches(irv_report(pg_temp.city(), irv_rules('minneapolis')), 'Winner: E,.*no single candidate was beaten', 'its report');
+SELECT is(irv_runner_up(pg_temp.city(), irv_rules('minneapolis')), NULL, 'no runner-up of one name');
+SELECT is(pg_temp.rows($$SELECT runner_up_winner_removed, irv_winner(p, irv_rules('minneapolis') || '{"withdrawn": ["F"]}')
+	FROM (SELECT pg_temp.p('11 F, 5 E, 2 A, 2 C, 1 D')) AS b(p), irv_result(p, irv_rules('minneapolis'))$$),
+	ARRAY['(E,E)'], 'the runner-up without the winner is who wins without the winner');
+SELECT is(pg_temp.rows(format($$SELECT winner, runner_up, won_by FROM irv_result(pg_temp.p('49 Ann, 47 Bob, 2 Cat, 1 Dan, 1 Eve'), %L)$$, r)),
+	ARRAY['(Ann,Bob,majority)'], 'a tie that cannot matter does not: ' || r::text)
+FROM unnest(ARRAY['{}', '{"stop": "majority"}', '{"tie_break": []}', '{"elimination": "batch"}', '{"runner_up": "winner_removed"}']) AS r;
+SELECT is(irv_winner(pg_temp.p('49 Ann, 47 Bob, 2 Cat, 1 Dan, 1 Eve'), rules), 'Ann', 'also by ' || name) FROM irv_rules_presets();
+
+--
 -- No profile, no ballots, no votes
 --
 SELECT is((SELECT count(*) FROM irv_rounds(NULL)), 0::bigint, 'NULL profile: no rows of irv_rounds');
 SELECT is((SELECT count(*) FROM irv_round_totals(NULL)), 0::bigint, 'NULL profile: no rows of irv_round_totals');
 SELECT is((SELECT count(*) FROM irv_places(NULL)), 0::bigint, 'NULL profile: no rows of irv_places');
-SELECT is(pg_temp.rows($$SELECT * FROM irv_result(NULL)$$), ARRAY['(,,,,,,,,,,,,,,,,,,,)'], 'NULL profile: a row of NULLs of irv_result');
+SELECT is(pg_temp.rows($$SELECT * FROM irv_result(NULL)$$), ARRAY['(,,,,,,,,,,,,,,,,,,,,,,)'], 'NULL profile: a row of NULLs of irv_result');
 SELECT is(irv_winner(NULL::preference_profile), NULL, 'NULL profile: no winner');
 SELECT is(irv_runner_up(NULL::preference_profile), NULL, 'NULL profile: no runner-up');
 SELECT is((SELECT count(*) FROM irv_rounds(pg_temp.p('1 A'), NULL)), 1::bigint, 'NULL rules are the default rules');
 SELECT is((SELECT count(*) FROM irv_rounds('[]')), 0::bigint, 'no ballots: nobody in irv_rounds');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_round_totals('[]')$$), ARRAY['(1,0,1,0,0,0,0,0,0)'], 'no ballots: round 1 with nothing');
-SELECT is(pg_temp.rows($$SELECT * FROM irv_result('[]')$$), ARRAY['(,,,,,,,,,,,,1,0,0,0,0,0,,f)'], 'no ballots: a row without a winner');
+SELECT is(pg_temp.rows($$SELECT * FROM irv_result('[]')$$), ARRAY['(,,,,,,,,,,,,1,0,0,0,0,0,,f,,,)'], 'no ballots: a row without a winner');
 SELECT is((SELECT count(*) FROM irv_places('[]')), 0::bigint, 'no ballots: no places');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_round_totals(pg_temp.p('3'))$$), ARRAY['(1,0,1,0,0,0,0,0,3)'], 'blank ballots only: all accounted for');
-SELECT is(pg_temp.rows($$SELECT * FROM irv_result(pg_temp.p('3'))$$), ARRAY['(,,,,,,,,,,,,1,3,3,0,3,0,,f)'], 'blank ballots only: no winner');
+SELECT is(pg_temp.rows($$SELECT * FROM irv_result(pg_temp.p('3'))$$), ARRAY['(,,,,,,,,,,,,1,3,3,0,3,0,,f,,,)'], 'blank ballots only: no winner');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_rounds(pg_temp.p('3'), '{"candidates": ["B", "A"]}')$$),
 	ARRAY['(1,B,0,,,continuing,,)', '(1,A,0,,,continuing,,)'], 'candidates without a vote: one round, no shares, no ties');
 SELECT is(pg_temp.rows($$SELECT * FROM irv_places(pg_temp.p('3'), '{"candidates": ["B", "A"]}')$$),

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(23);
+SELECT plan(24);
 
 -- Properties that hold for every contest, tried on contests made of the
 -- digits of md5: 5 candidates, skipped and equal ranks, blank ballots,
@@ -197,6 +197,13 @@ WHERE irv_winner(p, rules || '{"stop": "majority"}') IS DISTINCT FROM irv_winner
 			  EXCEPT
 			  SELECT round, candidate, votes FROM irv_rounds(p, rules || '{"stop": "two_remain"}'))
   AND rules->>'elimination' IS DISTINCT FROM 'batch';
+SELECT is(count(*), 0::bigint, 'also with the threshold of round 1, batches, and ties that are left; and places begin with that winner')
+FROM contests, (VALUES ('{"threshold": "first_round", "tie_break": ["leave"]}'::jsonb), ('{"threshold": "first_round", "elimination": "batch", "tie_break": ["leave"]}'),
+					   ('{"elimination": "batch", "tie_break": ["leave"]}'), ('{"tie_break": ["leave"], "overvotes": "exhaust_if_multiple_continuing"}')) AS v(rules),
+	 irv_winner(p, rules || '{"stop": "majority"}') AS winner
+WHERE winner IS DISTINCT FROM irv_winner(p, rules)
+   OR winner <> (SELECT candidate FROM irv_places(p, rules || '{"stop": "majority"}') LIMIT 1)
+   OR winner <> (SELECT r.winner FROM irv_result(p, rules || '{"stop": "majority"}') AS r);
 SELECT is(count(*), 0::bigint, 'NULL rules are the default rules')
 FROM contests WHERE pg_temp.count(p, NULL) <> pg_temp.count(p, '{}');
 SELECT is(count(*), 0::bigint, 'the rules with their defaults filled in count the same')

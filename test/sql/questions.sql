@@ -631,11 +631,14 @@ $$), ARRAY[
 ], 'a dead tie, and what broke it');
 
 SELECT is(pg_temp.answers($$
-SELECT r.winner, r.runner_up, r.tied
+SELECT r.place, r.candidate, r.votes, r.lead
 FROM (SELECT profile_agg(ranking, weight) AS p FROM second_poll) b,
-     irv_result(p, '{"tie_break": ["leave"]}') AS r
+     irv_places(p, '{"tie_break": ["leave"]}') AS r
 $$), ARRAY[
-	'(Corbyn,,"{Burnham,Cooper}")'
+	'(1,Corbyn,540,310)',
+	'(2,Burnham,230,0)',
+	'(2,Cooper,230,100)',
+	'(4,Kendall,80,)'
 ], 'a dead tie left as one');
 
 -- Birch is withdrawn: Ash 4, Cedar 3 + 2.

@@ -37,6 +37,7 @@ Runner-up by each definition (> marks the one in the rules):
 > final_two       A, beaten in round 2, the last one, by 5 to 4.
   deciding_round  A, second in round 2, the one that elected, with 4 votes.
   winner_removed  A, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
 
                        |      Round 1 |          Round 2
   Candidate            | votes      % | +/- votes      %
@@ -202,6 +203,7 @@ Runner-up by each definition (> marks the one in the rules):
 > final_two       A, beaten in round 2, the last one, by 5 to 4.
   deciding_round  A, second in round 2, the one that elected, with 4 votes.
   winner_removed  A, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
 
                        |      Round 1 |          Round 2
   Candidate            | votes      % | +/- votes      %

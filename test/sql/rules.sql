@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(273);
+SELECT plan(276);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -355,10 +355,14 @@ SELECT is((SELECT winner FROM irv_result('[{"ranking": ["Ängström"], "count": 
 	'Ängström', 'lot: of the UTF-8 bytes of a label');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{}'), 'A 5, D 3, B 1-, C 1- / A 5*, D 3+', 'leave: level ones go together if they have fewer than the next');
 SELECT is(pg_temp.ties('5 A, 3 D, 1 B, 1 C', '{}'), '1 B leave {C}, 1 C leave {B}', 'leave: which is shown');
-SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2-, B 1-, C 1- / A 5*', 'leave: or with whoever is above them, if all of them have');
+SELECT is(pg_temp.course('5 A, 2 D, 1 B, 1 C', '{}'), 'A 5*, D 2-, B 1-, C 1- / A 5*', 'leave: or with those above who together have fewer');
 SELECT is(pg_temp.course('4 A, 1 B, 1 C', '{}'), 'A 4*, B 1-, C 1- / A 4*', 'leave: also where only one remains');
-SELECT is(pg_temp.course('4 A, 3 B, 3 C', '{}'), 'A 4, B 3=, C 3=', 'leave: else the count ends');
-SELECT is(pg_temp.ties('4 A, 3 B, 3 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: and nothing has decided');
+SELECT is(pg_temp.course('9 A, 8 B, 5 E, 2 D, 1 F, 1 C', '{}'), 'A 9, B 8, E 5, D 2-, C 1-, F 1- / A 9, B 8, E 5- / A 9*, B 8+',
+	'leave: the shortest run, though 9 is above E too');
+SELECT is(pg_temp.course('5 A, 4 B, 4 C', '{}'), 'A 5, B 4=, C 4=', 'leave: else the count ends');
+SELECT is(pg_temp.course('8 A, 4 B, 4 C', '{}'), 'A 8, B 4=, C 4=', 'leave: as many as the next has are not fewer');
+SELECT is(pg_temp.ties('5 A, 2 D, 1 B, 1 C', '{}'), '1 D leave {B,C}, 1 B leave {C}, 1 C leave {B}', 'leave: which is shown, with the level ones');
+SELECT is(pg_temp.ties('5 A, 4 B, 4 C', '{}'), '1 B undecided {C}, 1 C undecided {B}', 'leave: where the count ends nothing has decided');
 SELECT is(pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": []}'), pg_temp.course('5 A, 3 D, 1 B, 1 C', '{"tie_break": ["leave"]}'),
 	'no steps left is the same as leave');
 SELECT throws_ok($$SELECT * FROM irv_rounds(pg_temp.p('4 A, 1 B, 1 C'), '{"tie_break": ["backwards", "error"]}')$$, '22000', NULL, 'error: an undecided tie is an error');
