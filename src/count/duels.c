@@ -57,7 +57,7 @@ duels_create(const Contest *contest)
 BeatRelation *
 beat_create(int n)
 {
-	BeatRelation   *relation = palloc(sizeof(BeatRelation));
+	BeatRelation *relation = palloc(sizeof(BeatRelation));
 
 	relation->n = n;
 	relation->words = (n + 63) / 64;
@@ -70,12 +70,20 @@ beat_create(int n)
 BeatRelation *
 beat_copy(const BeatRelation *relation)
 {
-	BeatRelation   *copy = beat_create(relation->n);
+	BeatRelation *copy = beat_create(relation->n);
 
 	memcpy(copy->bits, relation->bits,
 		   sizeof(uint64) * relation->n * relation->words);
 
 	return copy;
+}
+
+/* Free a relation. */
+void
+beat_free(BeatRelation *relation)
+{
+	pfree(relation->bits);
+	pfree(relation);
 }
 
 /* From now on the relation holds between these two. */
@@ -131,10 +139,11 @@ beat_close_with(BeatRelation *closed, int row, int column)
 static BeatRelation *
 beating(const Duels *duels, bool ties)
 {
-	BeatRelation   *relation = beat_create(duels->n);
+	BeatRelation *relation = beat_create(duels->n);
 
 	for (int i = 0; i < duels->n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < duels->n; j++)
 		{
 			if (i != j && duel_cmp(duels, i, j) > (ties ? -1 : 0))
@@ -153,7 +162,7 @@ beating(const Duels *duels, bool ties)
 int *
 smith_members(const Duels *duels, int *n)
 {
-	BeatRelation   *paths = beating(duels, true);
+	BeatRelation *paths = beating(duels, true);
 	int		   *members = palloc(sizeof(int) * Max(duels->n, 1));
 
 	*n = 0;
@@ -176,7 +185,7 @@ smith_members(const Duels *duels, int *n)
 int *
 schwartz_members(const Duels *duels, int *n)
 {
-	BeatRelation   *paths = beating(duels, false);
+	BeatRelation *paths = beating(duels, false);
 	int		   *members = palloc(sizeof(int) * Max(duels->n, 1));
 
 	*n = 0;
@@ -192,18 +201,26 @@ schwartz_members(const Duels *duels, int *n)
 	return members;
 }
 
-/* Who beats everybody else among some candidates (NULL: all), or -1. */
+/*
+ * Who beats everybody else among some candidates (NULL: all), or -1.  Whoever
+ * does beats the one who stood out so far.
+ */
 int
 duels_winner(const Duels *duels, const bool *among)
 {
+	int			winner = -1;
+
 	for (int i = 0; i < duels->n; i++)
 	{
-		bool		beats = (among == NULL || among[i]);
-
-		for (int j = 0; j < duels->n && beats; j++)
-			beats = i == j || (among != NULL && !among[j]) || duel_cmp(duels, i, j) > 0;
-		if (beats)
-			return i;
+		if (among != NULL && !among[i])
+			continue;
+		if (winner < 0 || duel_cmp(duels, winner, i) <= 0)
+			winner = i;
 	}
-	return -1;
+	for (int i = 0; i < duels->n && winner >= 0; i++)
+	{
+		if (i != winner && (among == NULL || among[i]) && duel_cmp(duels, winner, i) <= 0)
+			winner = -1;
+	}
+	return winner;
 }

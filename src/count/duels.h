@@ -39,6 +39,7 @@ typedef struct BeatRelation
 extern Duels *duels_create(const Contest *contest);
 extern BeatRelation *beat_create(int n);
 extern BeatRelation *beat_copy(const BeatRelation *relation);
+extern void beat_free(BeatRelation *relation);
 extern void beat_add(BeatRelation *relation, int row, int column);
 extern void beat_close(BeatRelation *relation);
 extern void beat_close_with(BeatRelation *closed, int row, int column);
@@ -59,6 +60,13 @@ duel_cmp(const Duels *duels, int candidate, int opponent)
 {
 	return votes_cmp(duel_votes(duels, candidate, opponent),
 					 duel_votes(duels, opponent, candidate));
+}
+
+/* Whether no ballot prefers any candidate to another one, or ranks one. */
+static inline bool
+duels_are_silent(const Duels *duels)
+{
+	return votes_cmp(duels->pairs->silent, duels->pairs->total) == 0;
 }
 
 /* Whether a relation holds between two candidates. */

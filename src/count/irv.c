@@ -307,6 +307,17 @@ elect_by_majority(Course *course, CountRound *round)
 	}
 }
 
+/* Elect whoever beats all others who continue. */
+static void
+elect_by_pairs(Course *course, CountRound *round)
+{
+	const Contest *contest = course->contest;
+	int			winner = contest->winner_among(contest->pairs, course->continuing);
+
+	if (winner != NO_CANDIDATE)
+		elect(course, round, round_position(round, winner), WON_BY_MAJORITY);
+}
+
 /*
  * Write down a tie between positions of a round and try to break it.  Returns
  * the position that is picked, or NO_CANDIDATE.
@@ -599,7 +610,8 @@ cmp_candidates(const void *a, const void *b)
  * a run from below that has all the tied has less votes in sum than the next
  * candidate: whoever of them goes first, all go before that one.  The shortest
  * such run is what the tie sends out; the pool of write-ins, which is lower
- * than all, goes out with them anyway.
+ * than all, goes out with them anyway.  No tie is harmless where one of them
+ * could beat all who are left once another one is gone.
  */
 static bool
 tie_is_harmless(const Course *course, CountRound *round)
@@ -609,7 +621,7 @@ tie_is_harmless(const Course *course, CountRound *round)
 	int			pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
 	int			run = shortest_run(round, positions, pool + tie->n);
 
-	if (run == 0)
+	if (run == 0 || course->contest->winner_among != NULL)
 		return false;
 	tie->resolved = true;
 	tie->step = TIE_LEAVE;
@@ -708,6 +720,8 @@ judge_round(Course *course, CountRound *round)
 	bool		last;
 
 	course->nout = 0;
+	if (course->contest->winner_among != NULL)
+		elect_by_pairs(course, round);
 	if (!has_votes(round))
 		return;
 	if (pool_votes && course->contest->rules->write_in_blocks)
@@ -715,7 +729,7 @@ judge_round(Course *course, CountRound *round)
 		eliminate_pool(course, round);
 		return;
 	}
-	if (course->count->winner == NO_CANDIDATE)
+	if (course->count->winner == NO_CANDIDATE && course->contest->winner_among == NULL)
 		elect_by_majority(course, round);
 	goes_on = (course->count->winner == NO_CANDIDATE ||
 			   (course->stop == STOP_TWO_REMAIN && !course->until_elected));

@@ -23,6 +23,7 @@
 #include "base/pgcompat.h"
 #include "count/irv.h"
 #include "count/pairwise_methods.h"
+#include "count/possible.h"
 #include "count/ranked_pairs.h"
 
 const char *const pairwise_method_names[] = {
@@ -119,6 +120,7 @@ strongest_paths(const Duels *duels, bool margins)
 	paths->strength = strength;
 	for (int i = 0; i < n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < n; j++)
 			strength[(Size) i * n + j] =
 				rank_of(paths->votes, nranks, win_strength(duels, i, j, margins));
@@ -160,6 +162,7 @@ begin_standings(const Duels *duels)
 
 	for (int i = 0; i < duels->n; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		standings[i].candidate = i;
 		for (int j = 0; j < duels->n; j++)
 		{
@@ -212,7 +215,7 @@ static void
 place_schulze(Standing *standings, const Duels *duels, bool margins)
 {
 	const StrongestPaths *paths = strongest_paths(duels, margins);
-	BeatRelation   *ahead = beat_create(duels->n);
+	BeatRelation *ahead = beat_create(duels->n);
 	int			n = duels->n;
 
 	for (int i = 0; i < n; i++)
@@ -309,54 +312,62 @@ place_black(Standing *standings, const Duels *duels)
 		standings[winner].place = 1;
 }
 
-/*
- * An instant-runoff count of some candidates by the contest's rules; a rank of
- * several is an overvote then.
- */
-static IrvCount *
-runoff_among(const Duels *duels, const bool *among)
+/* Flags, by index in the roster, for all but some of the candidates. */
+static bool *
+all_but(const Duels *duels, const int *members, int n)
 {
-	const Roster *roster = duels->contest->roster;
-	bool	   *removed = palloc(Max(roster->ncandidates, 1));
+	int			ncandidates = duels->contest->roster->ncandidates;
+	bool	   *removed = palloc(Max(ncandidates, 1));
 
-	memset(removed, true, Max(roster->ncandidates, 1));
-	for (int i = 0; i < duels->n; i++)
-		removed[duels->candidates[i]] = (among != NULL && !among[i]);
+	memset(removed, true, Max(ncandidates, 1));
+	for (int i = 0; i < n; i++)
+		removed[duels->candidates[members == NULL ? i : members[i]]] = false;
 
-	return irv_count(duels->contest, STOP_TWO_REMAIN, false, removed);
+	return removed;
 }
 
 /*
- * Give places from a count up to a round: in it everybody left shares a place
- * but the winner; before it, places are the reverse order of going out.
+ * Whether a candidate is ahead of another one who was in rounds no longer: was
+ * in more of them, or went out with more votes.  Whom the last round leaves,
+ * and whoever goes out of a harmless tie that leaves the winner alone, have no
+ * order but the winner's.
  */
+static bool
+lasted_longer(const IrvCount *count, int candidate, int other)
+{
+	const CountRound *round = &count->rounds[count->last_round[other] - 1];
+	const CountRound *end = last_round(count);
+	bool		open = (round == end) ?
+		count->won_in_round == 0 || count->contest->winner_among != NULL :
+		round == end - 1 && end->n == 1 && round->tie.n > 0 && round->tie.step == TIE_LEAVE;
+
+	if (count->last_round[candidate] != round->number)
+		return true;
+
+	return !open && score_cmp(round_score(round, round_position(round, candidate)),
+							  round_score(round, round_position(round, other))) > 0;
+}
+
+/* Give places from a count to those who were in it. */
 static void
-place_by_rounds(Standing *standings, const Duels *duels, const IrvCount *count,
-				int last, int winner)
+place_by_rounds(Standing *standings, const Duels *duels, const IrvCount *count)
 {
 	for (int i = 0; i < duels->n; i++)
 	{
 		int			candidate = duels->candidates[i];
-		int			round = Min(count->last_round[candidate], last);
+		int			rounds = count->last_round[candidate];
 
-		if (round == 0)
+		CHECK_FOR_INTERRUPTS();
+		if (rounds == 0)
 			continue;
 		standings[i].place = 1;
-		for (int j = 0; j < duels->n; j++)
+		for (int j = 0; j < duels->n && candidate != count->winner; j++)
 		{
 			int			other = duels->candidates[j];
-			int			other_round = Min(count->last_round[other], last);
-			const CountRound *both = &count->rounds[round - 1];
-			int			position;
 
-			if (i == j || other_round < round)
-				continue;
-			position = round_position(both, other);
-			if (other == winner || other_round > round ||
-				(candidate != winner && position != NO_CANDIDATE && round < last &&
-				 score_cmp(round_score(both, position),
-						   round_score(both, round_position(both, candidate))) > 0))
-				standings[i].place += (candidate != winner);
+			if (i != j && count->last_round[other] >= rounds)
+				standings[i].place += (other == count->winner ||
+									   lasted_longer(count, other, candidate));
 		}
 	}
 }
@@ -365,17 +376,33 @@ place_by_rounds(Standing *standings, const Duels *duels, const IrvCount *count,
 static void
 place_smith_irv(Standing *standings, const Duels *duels)
 {
-	bool	   *among = palloc0(Max(duels->n, 1));
 	IrvCount   *count;
+	bool	   *removed;
 	int			n;
 	int		   *members = smith_members(duels, &n);
 
-	for (int i = 0; i < n; i++)
-		among[members[i]] = true;
-	count = runoff_among(duels, among);
+	removed = all_but(duels, members, n);
+	count = irv_count_freely(duels->contest, STOP_TWO_REMAIN, false, removed);
+	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
 	for (int i = 0; i < duels->n; i++)
 		standings[i].place = n + 1;
-	place_by_rounds(standings, duels, count, count->nrounds, count->winner);
+	place_by_rounds(standings, duels, count);
+}
+
+/* Who beats all others of some candidates, by their index in the roster. */
+static int
+winner_among(const void *pairs, const bool *continuing)
+{
+	const Duels *duels = (const Duels *) pairs;
+	bool	   *among = palloc(Max(duels->n, 1));
+	int			winner;
+
+	for (int i = 0; i < duels->n; i++)
+		among[i] = continuing[duels->candidates[i]];
+	winner = duels_winner(duels, among);
+	pfree(among);
+
+	return winner < 0 ? NO_CANDIDATE : duels->candidates[winner];
 }
 
 /*
@@ -385,23 +412,15 @@ place_smith_irv(Standing *standings, const Duels *duels)
 static void
 place_benham(Standing *standings, const Duels *duels)
 {
-	IrvCount   *count = runoff_among(duels, NULL);
-	bool	   *among = palloc(Max(duels->n, 1));
+	Contest		contest = *duels->contest;
+	bool	   *removed = all_but(duels, NULL, duels->n);
+	IrvCount   *count;
 
-	for (int r = 0; r < count->nrounds; r++)
-	{
-		int			winner;
-
-		for (int i = 0; i < duels->n; i++)
-			among[i] = count->last_round[duels->candidates[i]] > r;
-		winner = duels_winner(duels, among);
-		if (winner >= 0)
-		{
-			place_by_rounds(standings, duels, count, r + 1, duels->candidates[winner]);
-			return;
-		}
-	}
-	place_by_rounds(standings, duels, count, count->nrounds, NO_CANDIDATE);
+	contest.winner_among = winner_among;
+	contest.pairs = duels;
+	count = irv_count_freely(&contest, contest.rules->stop, true, removed);
+	follow_open_tie(count, removed, EVERY_WAY_ELECTS);
+	place_by_rounds(standings, duels, count);
 }
 
 /* For sorting: by place, then in ballot order. */

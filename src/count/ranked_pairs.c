@@ -6,10 +6,12 @@
  * most first; of equal ones the one with fewer votes for the loser.  Each is
  * kept unless the ones kept before put its loser ahead of its winner.
  *
- * Equal duels are told apart by an order of all candidates (Zavist and Tideman
- * 1989), if the rule tie_break has one, order or lot.  Otherwise they are taken
- * together, and none is kept that would be part of a circle with them: so no
- * candidate is put ahead by the order in which equal duels are taken.
+ * Equal duels are told apart by a ranking of all candidates (Zavist and Tideman
+ * 1989), if the rule tie_break has one, order or lot: that of the higher winner
+ * comes first, and last come drawn duels, as if the higher one had won.
+ * Otherwise equal duels are taken together, and none is kept that would be part
+ * of a circle with them: so no candidate is put ahead by the order in which
+ * equal duels are taken.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -24,7 +26,7 @@
 #include "count/ranked_pairs.h"
 #include "count/tiebreak.h"
 
-/* A duel that was won. */
+/* A duel that was won, or counts as if it were. */
 typedef struct Victory
 {
 	int			winner;
@@ -33,13 +35,11 @@ typedef struct Victory
 	Votes		behind;
 } Victory;
 
-/* What victories are sorted by. */
+/* How equal victories are told apart. */
 typedef struct VictoryOrder
 {
-	const int  *rank;			/* of candidates where victories are equal, or
-								 * NULL */
-	bool		raise;			/* equal ones that stay so are an error */
-	const Duels *duels;
+	const int  *rank;			/* of candidates, 0 for the highest; NULL: not */
+	bool		raise;			/* if that matters, it is an error */
 } VictoryOrder;
 
 /* A candidate's lot. */
@@ -95,9 +95,9 @@ static VictoryOrder
 victory_order(const Duels *duels)
 {
 	const TieChain *chain = &duels->contest->rules->tie_break[WANTED_MOST];
-	VictoryOrder order = {NULL, false, duels};
+	VictoryOrder order = {NULL, false};
 
-	for (int i = 0; i < chain->n && order.rank == NULL; i++)
+	for (int i = 0; i < chain->n && order.rank == NULL && !order.raise; i++)
 	{
 		if (chain->steps[i] == TIE_ORDER)
 			order.rank = ranks_by_order(duels);
@@ -109,16 +109,29 @@ victory_order(const Duels *duels)
 	return order;
 }
 
+/* Whether nobody won. */
+static bool
+is_drawn(const Victory *victory)
+{
+	return votes_cmp(victory->ahead, victory->behind) == 0;
+}
+
 /* Compare by votes alone: negative for the one that is taken first. */
 static int
 cmp_votes(const Victory *x, const Victory *y)
 {
 	int			cmp = votes_cmp(y->ahead, x->ahead);
 
+	if (is_drawn(x) || is_drawn(y))
+		return (int) is_drawn(x) - (int) is_drawn(y);
+
 	return cmp != 0 ? cmp : votes_cmp(x->behind, y->behind);
 }
 
-/* The order in which victories are taken. */
+/*
+ * The order in which victories are taken.  Those of one winner stay as they
+ * are: which of them comes first changes nothing.
+ */
 static int
 cmp_victories(const void *a, const void *b, void *arg)
 {
@@ -128,17 +141,16 @@ cmp_victories(const void *a, const void *b, void *arg)
 	int			cmp = cmp_votes(x, y);
 
 	CHECK_FOR_INTERRUPTS();
-	if (cmp != 0 || rank == NULL)
-		return cmp;
-	if (x->winner != y->winner)
-		return rank[x->winner] - rank[y->winner];
 
-	return rank[y->loser] - rank[x->loser];
+	return cmp != 0 || rank == NULL ? cmp : rank[x->winner] - rank[y->winner];
 }
 
-/* List all duels that somebody won. */
+/*
+ * List all duels that somebody won, and the drawn ones if candidates are ranked
+ * and any ballot says anything.
+ */
 static Victory *
-list_victories(const Duels *duels, int *n)
+list_victories(const Duels *duels, const int *rank, int *n)
 {
 	int			cells = duels->n * (duels->n - 1) / 2;
 	Victory    *victories = palloc_extended(sizeof(Victory) * Max(cells, 1), MCXT_ALLOC_HUGE);
@@ -148,7 +160,10 @@ list_victories(const Duels *duels, int *n)
 	{
 		for (int j = 0; j < duels->n; j++)
 		{
-			if (i != j && duel_cmp(duels, i, j) > 0)
+			int			cmp = duel_cmp(duels, i, j);
+
+			if (cmp > 0 || (cmp == 0 && rank != NULL && rank[i] < rank[j] &&
+							!duels_are_silent(duels)))
 				victories[(*n)++] = (Victory) {
 					i, j, duel_votes(duels, i, j), duel_votes(duels, j, i)
 				};
@@ -157,39 +172,81 @@ list_victories(const Duels *duels, int *n)
 	return victories;
 }
 
-/* Raise 22000 for equal victories that the rules leave so. */
-pg_noreturn static void
-equal_error(const Duels *duels, const Victory *victories, int n)
+/* Whether a relation puts the loser ahead of the winner. */
+static inline bool
+contradicts(const BeatRelation *relation, const Victory *victory)
+{
+	return beat_has(relation, victory->loser, victory->winner);
+}
+
+/* Raise 22000 if some of these equal victories are in a circle. */
+static void
+refuse_circles(const Duels *duels, const BeatRelation *with_all, const Victory *victories, int n)
 {
 	const Roster *roster = duels->contest->roster;
+	const Victory *named = NULL;
+	int			ncircling = 0;
 
+	for (int i = 0; i < n; i++)
+	{
+		if (!contradicts(with_all, &victories[i]))
+			continue;
+		named = (named == NULL) ? &victories[i] : named;
+		ncircling++;
+	}
+	if (named == NULL)
+		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("head to head results are equal and the rules do not let anything decide"),
-			 errdetail("%d are equal to that of \"%s\" against \"%s\".", n - 1,
-					   label_string(roster->labels[duels->candidates[victories->winner]]),
-					   label_string(roster->labels[duels->candidates[victories->loser]])),
+			 errmsg("equal results head to head contradict each other, and the rules do not let anything decide"),
+			 errdetail("There are %d such results, among them that of \"%s\" against \"%s\".",
+					   ncircling,
+					   label_string(roster->labels[duels->candidates[named->winner]]),
+					   label_string(roster->labels[duels->candidates[named->loser]])),
 			 errhint("Rule \"tie_break\" has the step \"error\"; put \"order\" or \"lot\" before it.")));
 }
 
-/* Keep those of some equal victories that are in no circle with what is kept. */
-static void
-keep_equal(BeatRelation *kept, const Victory *victories, int n)
+/* Move those to the front that what is kept does not contradict; how many. */
+static int
+pick_fitting(const BeatRelation *kept, Victory *victories, int n)
 {
-	BeatRelation   *with_all = beat_copy(kept);
+	int			nfitting = 0;
 
 	for (int i = 0; i < n; i++)
 	{
-		if (!beat_has(kept, victories[i].loser, victories[i].winner))
-			beat_close_with(with_all, victories[i].winner, victories[i].loser);
+		if (!contradicts(kept, &victories[i]))
+			victories[nfitting++] = victories[i];
 	}
+	return nfitting;
+}
+
+/* Add to what is kept. */
+static void
+keep(BeatRelation *kept, const Victory *victories, int n)
+{
 	for (int i = 0; i < n; i++)
+		beat_close_with(kept, victories[i].winner, victories[i].loser);
+}
+
+/*
+ * Keep those of some equal victories that are in no circle with each other and
+ * what is kept.
+ */
+static void
+keep_equal(BeatRelation *kept, const Duels *duels, Victory *victories, int n, bool raise)
+{
+	n = pick_fitting(kept, victories, n);
+	if (n > 1)
 	{
-		if (!beat_has(with_all, victories[i].loser, victories[i].winner))
-			beat_close_with(kept, victories[i].winner, victories[i].loser);
+		BeatRelation *with_all = beat_copy(kept);
+
+		keep(with_all, victories, n);
+		if (raise)
+			refuse_circles(duels, with_all, victories, n);
+		n = pick_fitting(with_all, victories, n);
+		beat_free(with_all);
 	}
-	pfree(with_all->bits);
-	pfree(with_all);
+	keep(kept, victories, n);
 }
 
 /* Who is ahead of whom, by ranked pairs. */
@@ -197,9 +254,9 @@ BeatRelation *
 ranked_pairs(const Duels *duels)
 {
 	VictoryOrder order = victory_order(duels);
-	BeatRelation   *kept = beat_create(duels->n);
+	BeatRelation *kept = beat_create(duels->n);
 	int			n;
-	Victory    *victories = list_victories(duels, &n);
+	Victory    *victories = list_victories(duels, order.rank, &n);
 	int			next;
 
 	qsort_arg(victories, n, sizeof(Victory), cmp_victories, &order);
@@ -210,12 +267,7 @@ ranked_pairs(const Duels *duels)
 			if (cmp_votes(&victories[i], &victories[next]) != 0)
 				break;
 		}
-		if (next > i + 1 && order.raise)
-			equal_error(duels, &victories[i], next - i);
-		if (next > i + 1)
-			keep_equal(kept, &victories[i], next - i);
-		else if (!beat_has(kept, victories[i].loser, victories[i].winner))
-			beat_close_with(kept, victories[i].winner, victories[i].loser);
+		keep_equal(kept, duels, &victories[i], next - i, order.raise);
 	}
 	return kept;
 }

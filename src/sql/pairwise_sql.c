@@ -78,12 +78,12 @@ method_counts(PairwiseMethod method)
 	return method == PAIRWISE_SMITH_IRV || method == PAIRWISE_BENHAM;
 }
 
-/* Give out the row of a candidate who is placed. */
+/* Give out the row of a candidate who is placed; open: nobody is elected. */
 static void
 put_standing(FunctionCallInfo fcinfo, const Duels *duels, const Standing *standing,
-			 bool shared)
+			 bool open)
 {
-	const char *status = standing->place > 1 ? "defeated" : shared ? "tied" : "elected";
+	const char *status = standing->place > 1 ? "defeated" : open ? "tied" : "elected";
 	Datum		values[PAIRWISE_PLACES_COLUMNS];
 	bool		nulls[PAIRWISE_PLACES_COLUMNS];
 	Row			row;
@@ -136,7 +136,8 @@ pairwise_places(PG_FUNCTION_ARGS)
 	old_context = rows_begin();
 	for (int i = 0; i < duels->n; i++)
 		put_standing(fcinfo, duels, &standings[i],
-					 duels->n > 1 && standings[1].place == standings[0].place);
+					 duels_are_silent(duels) ||
+					 (duels->n > 1 && standings[1].place == standings[0].place));
 	for (int pool = 1; pool >= 0; pool--)
 	{
 		for (int i = 0; i < roster->ncandidates; i++)
