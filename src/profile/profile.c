@@ -336,6 +336,16 @@ profile_add(Profile *profile, RankingId id, BallotCount count)
 	profile->nadded++;
 }
 
+/* What profile_add_one() does, whatever form the counters have. */
+void
+profile_add_one_anywhere(Profile *profile, RankingId id)
+{
+	BallotCount one = {1, {1, 0}};
+
+	profile_set(profile, id, count_add(profile_get(profile, id), one));
+	profile->nsingles++;
+}
+
 /*
  * Take ballots of one ranking away again, if the profile holds them.  Ballots
  * without weight cannot be, so both numbers end together.

@@ -70,6 +70,7 @@ extern void AssertCheckProfile(const Profile *profile);
 
 extern void profile_init(Profile *profile, RankingPool *pool);
 extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
@@ -82,7 +83,11 @@ extern bool profile_next_counted(const Profile *profile, uint64 *position,
 								 RankingId *id, BallotCount *count);
 extern uint64 profile_ncounted(const Profile *profile);
 
-/* Count one more ballot of a ranking with weight 1: what every row does. */
+/*
+ * Count one more ballot of a ranking with weight 1: what every row does.  It may
+ * come from those that wait or are loose, so the sum is not looked at: whoever
+ * reads the profile does that.
+ */
 static inline void
 profile_add_one(Profile *profile, RankingId id)
 {
@@ -92,7 +97,7 @@ profile_add_one(Profile *profile, RankingId id)
 		profile->nsingles++;
 	}
 	else
-		profile_add(profile, id, (BallotCount) {1, {1, 0}});
+		profile_add_one_anywhere(profile, id);
 }
 
 #endif							/* PREFCOUNT_PROFILE_H */

@@ -208,7 +208,11 @@ count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
 	CHECK_FOR_INTERRUPTS();
 	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
-	votes_check_total(mark->votes);
+	if (mark->votes.units > PG_INT64_MAX - VOTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("too many marks at one rank"),
+				 errdetail("A candidate has more than 8 * 10^18 of them.")));
 }
 
 /* Count all marks of a ballot. */

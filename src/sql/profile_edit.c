@@ -160,11 +160,15 @@ check_relabelled(Jsonb *labels, ProfileReader *reader)
 	uint32		ignored;
 
 	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		candidates_intern(table, reader->labels[i]);
+	}
 	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
 	{
 		Label		label;
 
+		CHECK_FOR_INTERRUPTS();
 		if (token != WJB_KEY)
 			continue;
 		label = label_from_cstring(key.val.string.val, key.val.string.len);
