@@ -145,6 +145,15 @@ add_to_pairs(int64 *cells, int n, PreferenceScan *scan, int64 value)
 	}
 }
 
+/* Whether the present ballot ranks nobody but the pool of write-ins. */
+static bool
+is_silent(const PreferenceScan *scan, const Roster *roster)
+{
+	const PreferenceList *list = &scan->list;
+
+	return list->n == 0 || (list->n == 1 && list->candidates[0] == roster->pool);
+}
+
 /* Compare all candidates head to head. */
 Pairs *
 pairwise_preferences(const Contest *contest)
@@ -160,6 +169,8 @@ pairwise_preferences(const Contest *contest)
 		Votes		votes = scan.entry.votes;
 
 		pairs->total = votes_add(pairs->total, votes);
+		if (is_silent(&scan, contest->roster))
+			pairs->silent = votes_add(pairs->silent, votes);
 		add_to_pairs(pairs->units, pairs->n, &scan, votes.units);
 		if (votes.nanos == 0)
 			continue;
