@@ -60,10 +60,10 @@ picked_of(const DrawnLot *lot, const Roster *roster, const int *tied, int n)
 
 /* List a tie that asks for a lot, once. */
 static void
-list_tie(StringInfo ties, const Roster *roster, const CountRound *round,
+list_tie(StringInfo ties, const Roster *roster, int round,
 		 const int *tied, int n, Wanted wanted)
 {
-	DrawnLot	lot = {.round = round->number,.wanted = wanted};
+	DrawnLot	lot = {.round = round,.wanted = wanted};
 	char	   *text;
 
 	if (ties->len > TIES_LENGTH_MAX)
@@ -83,11 +83,10 @@ list_tie(StringInfo ties, const Roster *roster, const CountRound *round,
  * were level before other steps looked at them.
  */
 int
-drawn_lot_decides(const IrvCount *count, const CountRound *round,
+drawn_lot_decides(const Contest *contest, int round,
 				  const int *tied, int ntied, const int *level, int nlevel,
 				  Wanted wanted)
 {
-	const Contest *contest = count->contest;
 	const DrawnLots *drawn = &contest->rules->drawn;
 
 	if (contest->drawn->ties != NULL)
@@ -97,7 +96,7 @@ drawn_lot_decides(const IrvCount *count, const CountRound *round,
 		const DrawnLot *lot = &drawn->lots[i];
 		int			picked;
 
-		if (lot->round != round->number || lot->wanted != wanted ||
+		if (lot->round != round || lot->wanted != wanted ||
 			!(names_all(lot, contest->roster, tied, ntied) ||
 			  names_all(lot, contest->roster, level, nlevel)))
 			continue;
@@ -177,9 +176,9 @@ in_database_encoding(char *text)
 	return label_string((Label) {text, strlen(text)});
 }
 
-/* Raise 22023 for a lot that fits no tie of the contest. */
+/* Raise 22023 for a lot that fits no tie that the contest's counts meet. */
 void
-drawn_lots_check(const Contest *contest)
+drawn_lots_check_by(const Contest *contest, void (*meet_ties) (const Contest *contest))
 {
 	MemoryContext context;
 	MemoryContext old_context;
@@ -193,7 +192,7 @@ drawn_lots_check(const Contest *contest)
 	old_context = MemoryContextSwitchTo(context);
 	initStringInfo(&ties);
 	contest->drawn->ties = &ties;
-	meet_all_ties(contest);
+	meet_ties(contest);
 	contest->drawn->ties = NULL;
 	lot = unused_lot(contest);
 	if (lot != NULL)
@@ -207,6 +206,13 @@ drawn_lots_check(const Contest *contest)
 				 errhint("Check the round and the names; \"loses\" is for a tie for elimination, \"wins\" for one of the last two or for second place.")));
 	MemoryContextSwitchTo(old_context);
 	MemoryContextDelete(context);
+}
+
+/* The same of an instant-runoff contest. */
+void
+drawn_lots_check(const Contest *contest)
+{
+	drawn_lots_check_by(contest, meet_all_ties);
 }
 
 /*

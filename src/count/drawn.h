@@ -23,9 +23,11 @@ typedef struct DrawnLotsUse
 } DrawnLotsUse;
 
 extern DrawnLotsUse *drawn_lots_use(const CountRules *rules);
-extern int	drawn_lot_decides(const IrvCount *count, const CountRound *round,
+extern int	drawn_lot_decides(const Contest *contest, int round,
 							  const int *tied, int ntied,
 							  const int *level, int nlevel, Wanted wanted);
+extern void drawn_lots_check_by(const Contest *contest,
+								void (*meet_ties) (const Contest *contest));
 extern void drawn_lots_check(const Contest *contest);
 extern char *drawn_lot_missing(const IrvCount *count, const CountRound *round,
 							   const int *level, int n, Wanted wanted);

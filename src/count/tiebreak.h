@@ -14,6 +14,7 @@
 
 extern bool ties_look_back(const CountRules *rules, PastOrder order);
 extern const int *past_through(const IrvCount *count, PastOrder order, int nrounds);
+extern int	drawn_by_seed(const Contest *contest, const int *level, int n, Wanted wanted);
 extern int	narrow_tie(const IrvCount *count, const CountRound *round,
 					   const int *level, int n, Wanted wanted, int *left,
 					   TieStep *step);

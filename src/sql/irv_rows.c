@@ -35,7 +35,7 @@ row_begin(Row *row, Datum *values, bool *nulls)
 }
 
 /* Set the next column. */
-static void
+void
 row_datum(Row *row, Datum value)
 {
 	row->nulls[row->n] = false;
@@ -320,7 +320,7 @@ round_order(const CountRound *round, int block)
  * The contest of profiles (the one that decides last) that are a function's
  * first arguments; NULL if there is none to be counted.
  */
-static Contest *
+Contest *
 contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);

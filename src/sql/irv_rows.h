@@ -30,6 +30,7 @@ typedef struct Row
 } Row;
 
 extern void row_begin(Row *row, Datum *values, bool *nulls);
+extern void row_datum(Row *row, Datum value);
 extern void row_null(Row *row);
 extern void row_int(Row *row, int64 value);
 extern void row_int_or_null(Row *row, int64 value);
@@ -59,6 +60,8 @@ extern int	cmp_transfers(const void *a, const void *b);
 extern int	cmp_transfers_by_source(const void *a, const void *b);
 
 extern void check_shown_whole(const IrvCount *count);
+extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
+									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
 extern void check_slice_contained(Datum contest, Datum slice);
