@@ -191,12 +191,22 @@ extern void stv_forget_surplus(StvCount *count, int candidate);
 extern void stv_exclude(StvCount *count, const int *out, int n);
 extern void stv_exclude_in_place(StvCount *count, const int *out, int n);
 
+/* Which steps decide between candidates who are level. */
+typedef enum StvTieMode
+{
+	TIES_STRICT,				/* all; what they leave is left */
+	TIES_BY_LOT,				/* the same, but nothing looks back */
+	TIES_ORDER,					/* an order is wanted that changes nothing: no lot
+								 * drawn by hand and no error is needed for it */
+	TIES_ORDER_BY_LOT			/* the same, and nothing looks back */
+} StvTieMode;
+
 /* Who is next: stv_choose.c. */
-extern int *stv_descending(StvCount *count, const int *candidates, int n, bool strict);
+extern int *stv_descending(StvCount *count, const int *candidates, int n, StvTieMode mode);
 extern int	stv_reaching(const StvCount *count, Amount bar, bool exceed, int *reaching);
 extern void stv_elect_reaching(StvCount *count, Amount bar, bool exceed);
-extern void stv_elect_one_of(StvCount *count, const int *level, int n);
-extern void stv_fill(StvCount *count);
+extern void stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode);
+extern void stv_fill(StvCount *count, StvTieMode mode);
 extern int	stv_largest_surplus(StvCount *count, const int *candidates, int n);
 extern int	stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next,
 							int *out, int n);
@@ -242,7 +252,7 @@ extern void stv_meek_prf(StvCount *count);
 
 /* Ties, see stv_ties.c. */
 extern int	stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted,
-					   bool strict, int *left, TieStep *step);
+					   StvTieMode mode, int *left, TieStep *step);
 extern void stv_check_drawn(const Contest *contest);
 
 extern bool stv_moved_in(const StvCount *count, int candidate, int round);

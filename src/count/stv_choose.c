@@ -64,24 +64,24 @@ end_tied(StvCount *count, const int *level, int n, Wanted wanted)
 
 /*
  * Bring the first of n sorted candidates, of whom the first `level` have the
- * same votes, to where the steps put it.  Strict: the order matters, so that a
- * tie which nothing resolves ends the count.  False: it did.
+ * same votes, to where the steps put it.  If the order matters, a tie that nothing
+ * resolves ends the count.  False: it did.
  */
 static bool
-settle_first(StvCount *count, int *sorted, int level, bool strict)
+settle_first(StvCount *count, int *sorted, int level, StvTieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * level);
 	TieStep		step;
 	int			first = 0;
 
-	if (stv_narrow(count, sorted, level, WANTED_MOST, strict, left, &step) == 1)
+	if (stv_narrow(count, sorted, level, WANTED_MOST, mode, left, &step) == 1)
 	{
 		while (sorted[first] != left[0])
 			first++;
 		memmove(sorted + 1, sorted, sizeof(int) * first);
 		sorted[0] = left[0];
 	}
-	else if (strict)
+	else if (mode == TIES_STRICT)
 	{
 		end_tied(count, sorted, level, WANTED_MOST);
 		return false;
@@ -93,10 +93,11 @@ settle_first(StvCount *count, int *sorted, int level, bool strict)
 
 /*
  * Candidates in descending order of their votes.  Where nothing tells those who
- * are level apart: in ballot order, or strictly: NULL, and the count is over.
+ * are level apart: in ballot order, or if the order matters: NULL, and the count is
+ * over.
  */
 int *
-stv_descending(StvCount *count, const int *candidates, int n, bool strict)
+stv_descending(StvCount *count, const int *candidates, int n, StvTieMode mode)
 {
 	const Amount *votes = count->now[0].votes;
 	int		   *sorted = palloc(sizeof(int) * Max(n, 1));
@@ -112,7 +113,7 @@ stv_descending(StvCount *count, const int *candidates, int n, bool strict)
 		while (i + level < n &&
 			   amount_cmp(votes[sorted[i]], votes[sorted[i + level]]) == 0)
 			level++;
-		if (level > 1 && !settle_first(count, sorted + i, level, strict))
+		if (level > 1 && !settle_first(count, sorted + i, level, mode))
 			return NULL;
 	}
 	return sorted;
@@ -137,9 +138,9 @@ stv_reaching(const StvCount *count, Amount bar, bool exceed, int *reaching)
 
 /* Elect candidates in descending order of votes, as far as there are places. */
 static void
-elect_all(StvCount *count, const int *candidates, int n)
+elect_all(StvCount *count, const int *candidates, int n, StvTieMode mode)
 {
-	int		   *sorted = stv_descending(count, candidates, n, false);
+	int		   *sorted = stv_descending(count, candidates, n, mode);
 
 	for (int i = 0; i < n && stv_vacancies(count) > 0; i++)
 		(void) stv_elect(count, sorted[i]);
@@ -153,13 +154,13 @@ stv_elect_reaching(StvCount *count, Amount bar, bool exceed)
 	int			n = stv_reaching(count, bar, exceed, reaching);
 
 	if (n > 0)
-		elect_all(count, reaching, n);
+		elect_all(count, reaching, n, TIES_ORDER);
 	pfree(reaching);
 }
 
 /* Elect the one of level candidates whom the steps pick; else the count is over. */
 void
-stv_elect_one_of(StvCount *count, const int *level, int n)
+stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * n);
 	TieStep		step = TIE_LEAVE;
@@ -167,7 +168,7 @@ stv_elect_one_of(StvCount *count, const int *level, int n)
 
 	left[0] = level[0];
 	if (n > 1)
-		nleft = stv_narrow(count, level, n, WANTED_MOST, true, left, &step);
+		nleft = stv_narrow(count, level, n, WANTED_MOST, mode, left, &step);
 	if (nleft > 1)
 	{
 		end_tied(count, level, n, WANTED_MOST);
@@ -181,13 +182,13 @@ stv_elect_one_of(StvCount *count, const int *level, int n)
 
 /* Elect all who are left, if there are places for them. */
 void
-stv_fill(StvCount *count)
+stv_fill(StvCount *count, StvTieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	int			n = stv_list_continuing(count, left);
 
 	if (!count->ended_tied && n > 0 && n <= stv_vacancies(count))
-		elect_all(count, left, n);
+		elect_all(count, left, n, mode);
 	pfree(left);
 }
 
@@ -216,7 +217,7 @@ stv_largest_surplus(StvCount *count, const int *candidates, int n)
 	if (nlevel == 1)
 		return level[0];
 	qsort(level, nlevel, sizeof(int), cmp_ballot_order);
-	if (stv_narrow(count, level, nlevel, WANTED_MOST, true, left, &step) > 1)
+	if (stv_narrow(count, level, nlevel, WANTED_MOST, TIES_STRICT, left, &step) > 1)
 	{
 		end_tied(count, level, nlevel, WANTED_MOST);
 		return NO_CANDIDATE;
@@ -329,7 +330,8 @@ stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next, int 
 
 	left[0] = level[0];
 	if (nlevel > 1)
-		nleft = stv_narrow(count, level, nlevel, WANTED_FEWEST, n == 0, left, &step);
+		nleft = stv_narrow(count, level, nlevel, WANTED_FEWEST, n == 0 ? TIES_STRICT : TIES_ORDER, left,
+						   &step);
 	if (nleft > 1 && step == TIE_TOGETHER && count->nreal - n - nleft < stv_vacancies(count))
 		step = TIE_LEAVE;
 	if (nleft > 1 && step != TIE_TOGETHER)

@@ -87,7 +87,7 @@ deem_elected(StvCount *count)
 		Fixed		bar = Min(count->quota.fixed,
 							  part_rounded_up(total_active(count), stv_vacancies(count) + 1));
 		int			n = stv_reaching(count, amount_fixed(Max(bar, ERS97_CENT)), false, reaching);
-		int		   *sorted = stv_descending(count, reaching, n, false);
+		int		   *sorted = stv_descending(count, reaching, n, TIES_ORDER);
 		int			nelected = count->nelected;
 
 		n = without_level_at_edge(count, sorted, n);
@@ -183,6 +183,6 @@ stv_ers97(StvCount *count)
 		else
 			exclude_lowest(count, out, group, surpluses);
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 	pfree(out);
 }

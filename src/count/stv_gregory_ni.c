@@ -127,6 +127,6 @@ stv_gregory_ni(StvCount *count)
 		else
 			exclude_lowest(count, out, group);
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 	pfree(out);
 }

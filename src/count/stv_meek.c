@@ -83,7 +83,7 @@ stv_meek_prf(StvCount *count)
 			meek_set_keep(meek, count->elected[i],
 						  meek_next_keep(meek, count->elected[i]));
 	} while (!stv_over(count));
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 }
 
 /* NZ 17: new keep values for those above the quota; whether any has changed. */
@@ -207,5 +207,5 @@ stv_meek_nz(StvCount *count)
 		if (stv_over(count))
 			break;
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 }

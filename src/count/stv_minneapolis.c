@@ -164,7 +164,7 @@ stv_minneapolis(StvCount *count)
 		else
 			goes_on = defeat_lowest(count, out);
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 	pfree(over);
 	pfree(out);
 }

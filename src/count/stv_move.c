@@ -39,14 +39,17 @@ stv_reserve_value(StvCount *count)
 int
 stv_value(StvCount *count, TransferValue value)
 {
+	int			index;
+
 	for (uint32 i = count->nvalues; i > 0; i--)
 	{
 		if (value_cmp(&count->values[i - 1], &value) == 0)
 			return i - 1;
 	}
-	count->values[stv_reserve_value(count)] = value;
+	index = stv_reserve_value(count);
+	count->values[index] = value;
 
-	return count->nvalues - 1;
+	return index;
 }
 
 /* Note how first preferences stand in a block. */

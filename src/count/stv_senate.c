@@ -31,7 +31,7 @@ elect_by_quota(StvCount *count)
 	int			n = stv_reaching(count, count->quota, false, reaching);
 
 	/* Senate (21), (22), ACT 7(3)(c), Victoria (21): the order matters */
-	int		   *sorted = n > 0 ? stv_descending(count, reaching, n, true) : NULL;
+	int		   *sorted = n > 0 ? stv_descending(count, reaching, n, TIES_STRICT) : NULL;
 
 	for (int i = 0; sorted != NULL && i < n && stv_vacancies(count) > 0; i++)
 		(void) stv_elect(count, sorted[i]);
@@ -39,14 +39,14 @@ elect_by_quota(StvCount *count)
 	pfree(reaching);
 }
 
-/* Senate (17), Victoria (18): the higher of two for the last vacancy. */
+/* Senate (17), Victoria (18): the higher of two for the last vacancy; if level, by lot. */
 static void
 elect_higher_of_two(StvCount *count, const int *left)
 {
 	int			cmp = amount_cmp(stv_votes(count, left[0]), stv_votes(count, left[1]));
 
 	if (cmp == 0)
-		stv_elect_one_of(count, left, 2);
+		stv_elect_one_of(count, left, 2, TIES_BY_LOT);
 	else
 		(void) stv_elect(count, cmp > 0 ? left[0] : left[1]);
 }
@@ -70,7 +70,7 @@ look_for_elections(StvCount *count, bool done)
 
 	/* Senate (18), ACT 4(2), Victoria (19) */
 	if ((quiet || count->rules->method == STV_VICTORIA) && count->nreal == stv_vacancies(count))
-		stv_fill(count);
+		stv_fill(count, count->rules->method == STV_VICTORIA ? TIES_ORDER_BY_LOT : TIES_ORDER);
 	pfree(left);
 }
 

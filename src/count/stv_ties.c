@@ -175,17 +175,26 @@ narrow_by_step(StvTieBreak *tie, TieStep step, bool strict)
 	}
 }
 
+/* Whether a step goes by the votes of other rounds. */
+static bool
+step_looks_back(TieStep step)
+{
+	return step == TIE_BACKWARDS || step == TIE_FORWARDS ||
+		step == TIE_FIRST_PREFERENCES || step == TIE_ALL_DIFFERENT;
+}
+
 /*
  * Narrow candidates who are level after the last round (given in ballot order)
  * by the steps; returns how many are left.  *step is the step that came last:
- * TIE_TOGETHER means that all who are left go out.  Not strict: just an order is
- * looked for, which no lot drawn by hand and no error is needed for.
+ * TIE_TOGETHER means that all who are left go out.
  */
 int
-stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted, bool strict,
-		   int *left, TieStep *step)
+stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted,
+		   StvTieMode mode, int *left, TieStep *step)
 {
 	const TieChain *chain = &count->contest->rules->tie_break[wanted];
+	bool		strict = (mode == TIES_STRICT || mode == TIES_BY_LOT);
+	bool		looks_back = (mode == TIES_STRICT || mode == TIES_ORDER);
 	StvTieBreak tie = {count, wanted, left, n, level, n};
 
 	memcpy(left, level, sizeof(int) * n);
@@ -193,6 +202,8 @@ stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted, bool s
 	for (int i = 0; i < chain->n && tie.n > 1; i++)
 	{
 		*step = chain->steps[i];
+		if (!looks_back && step_looks_back(*step))
+			continue;
 		narrow_by_step(&tie, *step, strict);
 		if (*step == TIE_TOGETHER && wanted == WANTED_FEWEST)
 			return tie.n;

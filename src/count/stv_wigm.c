@@ -95,7 +95,7 @@ stv_wigm(StvCount *count)
 		if (source != NO_CANDIDATE)
 			stv_transfer_surplus(count, source, share_of_surplus);
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 }
 
 /* Exclude the lowest until as many remain as there are seats: there is no quota. */
@@ -108,5 +108,5 @@ stv_bottoms_up(StvCount *count)
 		count->stage++;
 		exclude_lowest(count);
 	}
-	stv_fill(count);
+	stv_fill(count, TIES_ORDER);
 }

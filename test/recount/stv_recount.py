@@ -424,7 +424,7 @@ def australia(count, law):
 		if law != 'act' and quiet and len(count.continuing) == 2 and count.places() == 1:
 			count.elect(count.in_descending_order(count.continuing, 'lot')[:1])
 		if (quiet if law != 'victoria' else True) and len(count.continuing) == count.places():
-			count.elect(count.in_descending_order(count.continuing, how_surplus))
+			count.elect(count.in_descending_order(count.continuing, 'lot' if law == 'victoria' else how_surplus))
 
 	def hand_out(papers, value, worth, exhausted_too):
 		"""Each receiver's papers times the value, rounded down."""
