@@ -951,7 +951,7 @@ CREATE FUNCTION stv_transfers(p preference_profile, rules jsonb,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 50;
 
 COMMENT ON FUNCTION stv_transfers(preference_profile, jsonb) IS
-	'which papers went from whom to whom in a round, at which value (nine decimals, rounded down) and for how many votes; target NULL: exhausted; lost: what rounding took from that row; no rows by Meeks method, which moves no papers';
+	'which papers went from whom to whom in a round, at which value (nine decimals, rounded down; NULL: papers that do not move, for which a part of the surplus is exhausted) and for how many votes; target NULL: exhausted; lost: what rounding took from that row; no rows by Meeks method, which moves no papers';
 
 CREATE FUNCTION stv_places(p preference_profile, rules jsonb,
 	OUT place bigint,

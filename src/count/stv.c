@@ -109,12 +109,53 @@ check_size(StvCount *count)
 				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\".")));
 }
 
+/* Bring transfers together that differ in nothing but the parcel. */
+static int
+cmp_rows(const void *a, const void *b)
+{
+	const StvTransfer *x = (const StvTransfer *) a;
+	const StvTransfer *y = (const StvTransfer *) b;
+
+	if (x->source != y->source)
+		return x->source - y->source;
+	if (x->target != y->target)
+		return x->target - y->target;
+	return (x->value > y->value) - (x->value < y->value);
+}
+
+/* Add transfers up that went from one to another at one value. */
+static void
+merge_transfers(StvBlock *block)
+{
+	uint32		kept = 0;
+
+	if (block->ntransfers < 2)
+		return;
+	qsort(block->transfers, block->ntransfers, sizeof(StvTransfer), cmp_rows);
+	for (uint32 i = 1; i < block->ntransfers; i++)
+	{
+		StvTransfer *last = &block->transfers[kept];
+		const StvTransfer *next = &block->transfers[i];
+
+		if (cmp_rows(last, next) != 0)
+		{
+			block->transfers[++kept] = *next;
+			continue;
+		}
+		last->papers += next->papers;
+		last->votes = amount_add(last->votes, next->votes);
+		last->lost = amount_add(last->lost, next->lost);
+	}
+	block->ntransfers = kept + 1;
+}
+
 /* Copy a block's votes as they stand into a round, which gets its transfers. */
 static void
 copy_block(StvCount *count, StvBlock *to, StvBlock *now)
 {
 	Size		size = sizeof(Amount) * Max(count->ncandidates, 1);
 
+	merge_transfers(now);
 	*to = *now;
 	to->votes = memcpy(palloc(size), now->votes, size);
 	now->transfers = NULL;

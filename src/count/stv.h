@@ -42,13 +42,16 @@ typedef enum StvAction
 	ACTION_ITERATION
 } StvAction;
 
+/* Papers that stay with the elected, while votes of the surplus are exhausted. */
+#define NO_VALUE		((Fixed) -1)
+
 /* Papers that went from one candidate to another, or to nobody. */
 typedef struct StvTransfer
 {
 	int			source;
 	int			target;			/* or NO_CANDIDATE */
 	Papers		papers;
-	Fixed		value;			/* at which they went, as shown */
+	Fixed		value;			/* at which they went, as shown; or NO_VALUE */
 	Amount		votes;
 	Amount		lost;			/* by rounding */
 } StvTransfer;

@@ -171,7 +171,8 @@ stv_note_exhausted(StvCount *count, int block, int source, Papers papers, Amount
 	const TransferValue none = value_decimal(0);
 
 	if (papers > 0 || !amount_is_zero(votes))
-		(void) add_transfer(&count->now[block], source, NO_CANDIDATE, papers, &none, votes);
+		add_transfer(&count->now[block], source, NO_CANDIDATE, papers, &none, votes)->value =
+			NO_VALUE;
 }
 
 /* All papers that moved in a block, with or without those that count for nobody. */

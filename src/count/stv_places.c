@@ -99,7 +99,6 @@ stv_places_of(const StvCount *count, int *n)
 {
 	StvPlace   *places = palloc0(sizeof(StvPlace) * Max(count->ncandidates, 1));
 	int			pool = count->contest->roster->pool;
-	int			ranked;
 
 	*n = 0;
 	for (int i = 0; i < count->nelected; i++)
@@ -120,7 +119,6 @@ stv_places_of(const StvCount *count, int *n)
 			places[i - 1].place : i + 1;
 	for (int i = 0; i + 1 < *n; i++)
 		set_lead(count, &places[i], &places[i + 1]);
-	ranked = *n;
 	for (int i = 0; i < count->ncandidates; i++)
 	{
 		if (i == pool && count->status[i] != STV_WITHDRAWN)
@@ -131,7 +129,7 @@ stv_places_of(const StvCount *count, int *n)
 		if (count->status[i] == STV_WITHDRAWN)
 			places[(*n)++] = place_of(count, i);
 	}
-	Assert(ranked <= *n && *n == count->ncandidates);
+	Assert(*n == count->ncandidates);
 
 	return places;
 }

@@ -108,13 +108,13 @@ put_elected(const StvSheet *sheet)
 	{
 		int			candidate = count->elected[i];
 		const StvRound *round = &count->rounds[count->changed_in[candidate] - 1];
-		const char *how = "without the quota";
+		const char *how = "below the quota";
 
 		if (round->has_quota &&
 			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
 			how = "with the quota";
-		put_words(sheet, 0, 6,
-				  psprintf("  %2d. %s, round %d (stage %d), %s %s", i + 1,
+		put_words(sheet, 2, 6,
+				  psprintf("%d. %s, round %d (stage %d), %s %s", i + 1,
 						   sheet->names.shown[candidate], round->number, round->stage,
 						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
 						   round->has_quota ? how : "among those who remain"));
@@ -397,10 +397,10 @@ put_movement(const StvSheet *sheet, int r)
 			lost += transfer->lost.fixed;
 			if (transfer->papers == 0)
 				continue;
-			paragraph_words(&paragraph,
-							psprintf("%s at %s",
-									 how_many(fixed_to_string(fixed_of_papers(transfer->papers)), "paper"),
-									 fixed_to_string(transfer->value)));
+			paragraph_words(&paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
+												 "paper"));
+			paragraph_words(&paragraph, transfer->value == NO_VALUE ? "without a next preference" :
+							psprintf("at %s", fixed_to_string(transfer->value)));
 			paragraph_words(&paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
 			if (transfer->target != NO_CANDIDATE)
 				paragraph_put(&paragraph, name_in_text(sheet, transfer->target));

@@ -211,7 +211,10 @@ put_stv_transfers(FunctionCallInfo fcinfo, const StvCount *count, int block)
 			row_candidate(&row, roster, transfer->source);
 			row_candidate(&row, roster, transfer->target);
 			row_amount(&row, amount_fixed(fixed_of_papers(transfer->papers)));
-			row_amount(&row, amount_fixed(transfer->value));
+			if (transfer->value == NO_VALUE)
+				row_null(&row);
+			else
+				row_amount(&row, amount_fixed(transfer->value));
 			row_amount(&row, transfer->votes);
 			row_amount(&row, transfer->lost);
 			row_put(&row, fcinfo);
