@@ -4,13 +4,13 @@
 Written from the rule texts: every paper is looked at anew whenever it moves,
 every number is a fraction, and nothing is kept that can be found again.
 
-Reads a contest a line as JSON:
-	{"method": "wigm", "seats": 2, "candidates": [...], "ballots": [{"ranking": [...], "count": 3}], ...}
-and writes a line with the elected and all rounds.  Candidates who are level
-where no earlier round decides are taken in the order of "candidates": the last
-of them goes out, the first of them is elected or transferred first.
+stv_recount.py SEED N draws N contests and writes one a line as JSON, with the
+rules to count it by, the elected and all rounds.  Candidates who are level where
+no earlier round decides are taken in the order of "candidates": the last of them
+goes out, the first of them is elected or transferred first.
 """
 import json
+import random
 import sys
 from fractions import Fraction as F
 from math import ceil, floor
@@ -69,7 +69,7 @@ class Count:
 				self.votes[p.holder] += p.count
 		self.end_round([], [])
 
-	def end_round(self, sources, excluded, quota=None):
+	def end_round(self, sources, excluded):
 		total = sum(self.votes.values()) + self.exhausted + self.lost
 		assert total == self.valid, (total, self.valid)
 		self.rounds.append(dict(votes=dict(self.votes), exhausted=self.exhausted, lost=self.lost,
@@ -291,7 +291,6 @@ def ers97(count):
 	count.going = []
 	set_quota()
 	count.first_preferences()
-	count.rounds[-1]['quota'] = count.quota
 	elections()
 	while not count.over():
 		group = losers_below(count, lambda s, n: s <= n)
@@ -326,8 +325,8 @@ def exclude_in_batches(count, out, elections, set_quota, stop_when=None):
 	for x in out:
 		count.continuing.remove(x)
 	count.going = list(out)
-	if len(count.continuing) == count.places() and count.contest['method'] == 'ers97' and not count.contest.get('last_transfer'):
-		# 5.5.1: nothing moves
+	if len(count.continuing) == count.places() and count.contest.get('fill_last') != 'between_batches':
+		# ERS97 5.5.1, NI 52(1): nothing moves
 		count.going = []
 		return
 	keys = sorted({(count.contest['method'] == 'gregory_ni' and p.batch == 0, p.value)
@@ -376,7 +375,8 @@ def gregory_ni(count):
 			# 52(2)
 			top = max(count.continuing, key=lambda x: count.votes[x])
 			rest = sum((count.votes[x] for x in count.continuing if x != top), F(0))
-			if count.votes[top] >= rest + count.total_surplus():
+			level = [x for x in count.continuing if count.votes[x] == count.votes[top]]
+			if len(level) == 1 and count.votes[top] >= rest + count.total_surplus():
 				count.elect([top])
 				break
 		group = losers_below(count, lambda s, n: s < n)
@@ -500,7 +500,6 @@ def minneapolis(count):
 	one_step = c.get('value') == 'one_step'
 	count.quota = F(floor(count.valid / (count.seats + 1)) + 1)
 	count.first_preferences()
-	first = True
 
 	def over_quota():
 		return [x for x in count.continuing if count.votes[x] >= count.quota]
@@ -514,7 +513,6 @@ def minneapolis(count):
 			return count.result()
 		if not c.get('finish_after_lowest_only') and len(count.continuing) <= count.places():
 			break
-		hopeful = [x for x in count.continuing if x not in over_quota()]
 		hopeful = list(count.continuing)
 		ladder = sorted(hopeful, key=lambda x: count.votes[x])
 		group, total = [], surplus_sum()
@@ -577,14 +575,16 @@ def bottoms_up(count):
 def meek_shares(count, keep, rounding):
 	"""What each paper gives to each candidate by the keep values."""
 	count.votes = {c: F(0) for c in count.order}
+	count.exhausted = F(0)
 	for p in count.papers:
-		rest = F(1)
+		rest = F(1) if p.ranking else F(0)
 		for c in p.ranking:
 			if rest > 0 and keep[c] > 0:
 				part = rounding(rest * keep[c], 9)
 				count.votes[c] += part * p.count
 				rest = rest - part if rounding is up else down(rest * (1 - keep[c]), 9)
-	count.exhausted = count.valid - sum(count.votes.values())
+		count.exhausted += rest * p.count
+	count.lost = count.valid - sum(count.votes.values()) - count.exhausted
 
 
 def meek_prf(count):
@@ -594,8 +594,7 @@ def meek_prf(count):
 	keep = {c: F(1) for c in count.order}
 	last = count.valid
 	excluded = []
-	first = True
-	while not count.over():
+	while not count.rounds or not count.over():
 		meek_shares(count, keep, rounding)
 		count.quota = down(sum(count.votes.values()) / (count.seats + 1), 9) + ulp
 		count.end_round([], excluded)
@@ -605,12 +604,11 @@ def meek_prf(count):
 		count.elect(count.in_descending_order(winners, 'backwards'))
 		surplus = max(F(0), sum((count.votes[c] - count.quota for c in count.elected), F(0)))
 		if winners:
-			last = count.valid
-			if not count.over():
-				pass
-			continue_now = True
 			# an election ends the round: what follows is a new distribution
+			last = count.valid
 			continue
+		if count.over():
+			break
 		if surplus < omega or surplus >= last:
 			low = min(count.votes[c] for c in count.continuing)
 			level = [c for c in count.continuing if count.votes[c] <= low + surplus]
@@ -641,9 +639,9 @@ def meek_nz(count):
 			excluded.append(c)
 			gone.add(c)
 
-	while not count.over():
+	while not count.rounds or not count.over():
 		meek_shares(count, keep, up)
-		count.quota = down((count.valid - count.exhausted) / (count.seats + 1), 9) + ulp
+		count.quota = down(sum(count.votes.values()) / (count.seats + 1), 9) + ulp
 		count.end_round([], list(excluded))
 		del excluded[:]
 		winners = [c for c in count.continuing if count.votes[c] >= count.quota]
@@ -676,29 +674,71 @@ def meek_nz(count):
 
 
 def plain(x):
-	"""A number as decimal text."""
+	"""A number as decimal text, cut to 18 decimals."""
 	if x is None:
 		return None
-	scaled = x * 10 ** 18
-	if scaled.denominator != 1:
-		return float(x)
-	text = '%d.%018d' % (abs(scaled.numerator) // 10 ** 18, abs(scaled.numerator) % 10 ** 18)
-	return ('-' if x < 0 else '') + text.rstrip('0').rstrip('.')
+	units = floor(x * 10 ** 18)
+	text = '%d.%018d' % (units // 10 ** 18, units % 10 ** 18)
+	return text.rstrip('0').rstrip('.')
 
 
-def recount(contest):
-	return globals()[contest['method']](Count(contest))
+STEPS = dict(wigm=['backwards'], ers97=['forwards'], gregory_ni=['forwards'], meek_nz=['forwards'],
+			 meek_prf=[], minneapolis=[], bottoms_up=['backwards'], act=['backwards'], victoria=['all_different'])
+
+
+def draw_rules(draw, method):
+	rules = dict(method=method)
+	if method == 'wigm':
+		rules.update(decimals=draw.choice([0, 2, 5, 9, None]), quota=draw.choice(['droop', 'droop', 'droop_exact', 'hare']),
+					 exclusion=draw.choice(['single', 'batch']))
+	if method == 'minneapolis':
+		rules.update(value=draw.choice(['one_step', 'two_steps']))
+	if method == 'meek_prf':
+		rules.update(arithmetic=draw.choice(['keep rounded up', 'down']))
+	if method == 'senate':
+		rules['tie_break'] = dict(elimination=['backwards', 'order'], win=['all_different', 'order'])
+	else:
+		rules['tie_break'] = STEPS[method] + ['order']
+	return rules
+
+
+def draw_contest(draw, method):
+	candidates = ['Ann', 'Bob', 'Cid', 'Dee', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida'][:draw.randint(2, 9)]
+	draw.shuffle(candidates)
+	ballots = {}
+	weighted = draw.random() < 0.3 and method not in ('senate', 'act', 'victoria')
+	for _ in range(draw.randint(1, 40)):
+		favoured = sorted(candidates, key=lambda c: draw.random() * (1 + candidates.index(c)))
+		ranking = tuple(favoured[:draw.randint(0 if draw.random() < 0.1 else 1, len(candidates))])
+		ballots[ranking] = ballots.get(ranking, 0) + draw.choice([1, 1, 2, 3, 5, 10, 20])
+	profile = []
+	for ranking, n in ballots.items():
+		ballot = dict(ranking=list(ranking), count=n)
+		if weighted:
+			ballot['weight'] = '%d.%s' % (draw.randint(0, 9), draw.choice(['5', '25', '000000001', '123456789']))
+		profile.append(ballot)
+	contest = draw_rules(draw, method)
+	contest.update(seats=draw.randint(1, len(candidates)), candidates=candidates)
+	return contest, profile
 
 
 def main():
-	for line in sys.stdin:
-		result = recount(json.loads(line))
+	draw = random.Random(sys.argv[1])
+	methods = ['wigm', 'ers97', 'meek_prf', 'wigm', 'ers97', 'meek_nz', 'gregory_ni', 'senate', 'act', 'victoria',
+			   'minneapolis', 'bottoms_up']
+	for n in range(int(sys.argv[2])):
+		rules, profile = draw_contest(draw, methods[n % len(methods)])
+		result = globals()[rules['method']](Count(dict(rules, ballots=profile)))
 		for r in result['rounds']:
 			r['votes'] = {c: plain(v) for c, v in r['votes'].items()}
 			for key in ('exhausted', 'lost', 'quota'):
 				r[key] = plain(r[key])
-			r.pop('keep', None)
-		print(json.dumps(result))
+			for key in ('keep', 'sources', 'excluded'):
+				r.pop(key, None)
+		for ballot in profile:
+			if 'weight' in ballot:
+				ballot['weight'] = float(ballot['weight'])
+		print(json.dumps(dict(rules=rules, ballots=profile, expected=result)))
 
 
 if __name__ == '__main__':
