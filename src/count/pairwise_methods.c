@@ -269,10 +269,36 @@ score_copeland(Standing *standings, const Duels *duels)
 }
 
 /*
- * Borda: of n candidates, n - 1 points for the first on a ballot down to 0 for
- * the last; equal and unranked ones share the mean.  That is a point for each
- * candidate who is behind and half of one for each who is level.
+ * Borda, doubled: of n candidates, n - 1 points for the first on a ballot down to
+ * 0 for the last; equal and unranked ones share the mean.  That is a point for
+ * each candidate who is behind and half of one for each who is level.  The sum
+ * is kept in parts, since all together can be too large for 64 bits.
  */
+static Numeric
+twice_borda(const Duels *duels, int candidate, Votes votes)
+{
+	int64		high = 0;		/* billions of votes */
+	int64		low = 0;
+	int64		nanos = 0;
+
+	for (int i = 0; i < duels->n; i++)
+	{
+		Votes		points = votes_sub(votes_add(votes, duel_votes(duels, candidate, i)),
+									   duel_votes(duels, i, candidate));
+
+		if (i == candidate)
+			continue;
+		high += points.units / NANOS_PER_VOTE;
+		low += points.units % NANOS_PER_VOTE;
+		nanos += points.nanos;
+	}
+	return decimal_add(decimal_mul(whole_score(high), whole_score(NANOS_PER_VOTE)),
+					   votes_to_numeric((Votes) {
+						   low + nanos / NANOS_PER_VOTE, (int32) (nanos % NANOS_PER_VOTE)
+					   }));
+}
+
+/* Borda: the more points, the better. */
 static void
 score_borda(Standing *standings, const Duels *duels)
 {
@@ -280,19 +306,8 @@ score_borda(Standing *standings, const Duels *duels)
 
 	for (int i = 0; i < duels->n; i++)
 	{
-		Numeric		twice = whole_score(0);
-
 		CHECK_FOR_INTERRUPTS();
-		for (int j = 0; j < duels->n; j++)
-		{
-			Votes		ahead = duel_votes(duels, i, j);
-			Votes		behind = duel_votes(duels, j, i);
-
-			if (i != j)
-				twice = decimal_add(twice, votes_to_numeric(votes_sub(votes_add(votes, ahead),
-																	  behind)));
-		}
-		standings[i].score = half_of(twice);
+		standings[i].score = half_of(twice_borda(duels, i, votes));
 	}
 	place_by_score(standings, duels->n, 1);
 }
