@@ -14,6 +14,7 @@
 #include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
@@ -25,6 +26,9 @@ PG_FUNCTION_INFO_V1(prefcount_irv_rules);
 PG_FUNCTION_INFO_V1(prefcount_irv_rules_presets);
 
 #define PRESET_COLUMNS	3
+
+/* Rules that share more keys than these with a preset are taken to be its. */
+#define PRESET_KEYS_MIN	1
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -189,10 +193,38 @@ preset_names(void)
 	return names.data;
 }
 
-static Datum
-preset_rules(const RulesPreset *preset)
+/* The rules of a preset. */
+Jsonb *
+rules_preset_jsonb(const RulesPreset *preset)
 {
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules));
+	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules)));
+}
+
+/*
+ * The preset that some rules contain, the largest of several; NULL: none.  Ties
+ * may be broken otherwise: many a contest says how, where the law has a lot.
+ */
+const RulesPreset *
+rules_preset_within(Jsonb *rules)
+{
+	const RulesPreset *found = NULL;
+	uint32		size = PRESET_KEYS_MIN;
+
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
+	{
+		Datum		preset = JsonbPGetDatum(rules_preset_jsonb(&rules_presets[i]));
+		uint32		keys;
+
+		preset = DirectFunctionCall2(jsonb_delete, preset, CStringGetTextDatum("tie_break"));
+		keys = JB_ROOT_COUNT(DatumGetJsonbP(preset));
+		if (keys > size &&
+			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), preset)))
+		{
+			found = &rules_presets[i];
+			size = keys;
+		}
+	}
+	return found;
 }
 
 /* irv_rules(name): the rules of a preset. */
@@ -208,7 +240,7 @@ prefcount_irv_rules(PG_FUNCTION_ARGS)
 				 errmsg("unknown rules preset"),
 				 errdetail("There is no preset \"%s\".", name),
 				 errhint("The presets are %s.", preset_names())));
-	PG_RETURN_DATUM(preset_rules(preset));
+	PG_RETURN_JSONB_P(rules_preset_jsonb(preset));
 }
 
 /* irv_rules_presets(): all presets, by name. */
@@ -226,7 +258,7 @@ prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 		bool		nulls[PRESET_COLUMNS] = {false};
 
 		values[0] = CStringGetTextDatum(preset->name);
-		values[1] = preset_rules(preset);
+		values[1] = JsonbPGetDatum(rules_preset_jsonb(preset));
 		values[2] = CStringGetTextDatum(preset->description);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}

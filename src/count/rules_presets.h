@@ -9,6 +9,7 @@
 #define PREFCOUNT_RULES_PRESETS_H
 
 #include "postgres.h"
+#include "utils/jsonb.h"
 
 /*
  * A preset holds just the keys that its source decides; the other keys keep
@@ -23,5 +24,7 @@ typedef struct RulesPreset
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);
+extern const RulesPreset *rules_preset_within(Jsonb *rules);
+extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

@@ -157,7 +157,7 @@ narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
 }
 
 /* The lot of a candidate: SHA-256 of seed, colon and label. */
-static void
+void
 draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 {
 	Label		parts[] = {seed, {":", 1}, label};

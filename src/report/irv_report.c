@@ -16,8 +16,14 @@
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/possible.h"
+#include "count/rules_presets.h"
+#include "profile/profile_fingerprint.h"
+#include "report/heading.h"
 #include "report/report_table.h"
 #include "count/tiebreak.h"
+
+/* So many bytes of a lot are shown. */
+#define LOT_BYTES_SHOWN		8
 
 PG_FUNCTION_INFO_V1(irv_report);
 PG_FUNCTION_INFO_V1(irv_slice_report);
@@ -478,6 +484,27 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
+/* Put the lots of those who were level, so that anybody can draw them again. */
+static void
+put_lots(Paragraph *paragraph, const Sheet *sheet, const Tie *tie, Label seed)
+{
+	paragraph_words(paragraph,
+					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
+							 safe_label(seed)));
+	for (int i = 0; i < tie->n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+		char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
+
+		draw_lot(seed, sheet->count->contest->roster->labels[tie->level[i]], lot);
+		(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
+		paragraph_put(paragraph, hex);
+		paragraph_put(paragraph, psprintf("(%s)%s", name_in_text(sheet, tie->level[i]),
+										  i < tie->n - 1 ? "," : ":"));
+	}
+	paragraph_words(paragraph, tie->wanted == WANTED_FEWEST ? "the lowest goes out." : "the highest wins.");
+}
+
 /* What a tie led to. */
 static void
 put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
@@ -506,8 +533,7 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			paragraph_words(paragraph,
-							psprintf("with seed \"%s\".", safe_label(rules->seed)));
+			put_lots(paragraph, sheet, tie, rules->seed);
 	}
 }
 
@@ -566,9 +592,24 @@ sheet_text(StringInfo out)
 	return label_to_text(label);
 }
 
+/* Put the rules of the count, the version that counted, and what it counted. */
+static void
+put_provenance(const Sheet *sheet, Jsonb *rules, Datum profile)
+{
+	const RulesPreset *preset = rules ? rules_preset_within(rules) : NULL;
+	Jsonb	   *preset_rules = preset ? rules_preset_jsonb(preset) : NULL;
+
+	put_rules_used(sheet->out, rules, rules_to_jsonb(sheet->count->contest->rules),
+				   preset ? preset->name : NULL, preset_rules,
+				   preset ? preset->description : NULL);
+	appendStringInfo(sheet->out, "\nCounted by prefcount %s. Fingerprint of the ballots (SHA-256):\n  %s\n",
+					 PREFCOUNT_VERSION, profile_fingerprint_of(profile));
+}
+
 /* The count sheet of a contest, or of the slice of it that is a block. */
 static text *
-report(const Contest *contest, int block)
+report(const Contest *contest, int block, Jsonb *rules, Datum profile,
+	   const Heading *heading)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
@@ -582,6 +623,7 @@ report(const Contest *contest, int block)
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 
+	put_heading(&out, heading, profile_reader_ballots(&contest->readers[block]));
 	put_title(&sheet);
 	if (sheet.count->winner == NO_CANDIDATE)
 		put_no_winner(&sheet);
@@ -595,6 +637,8 @@ report(const Contest *contest, int block)
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
 	put_full_names(&sheet);
+	put_provenance(&sheet, rules, profile);
+	put_signature(&out, heading);
 
 	return sheet_text(&out);
 }
@@ -618,15 +662,23 @@ suppressed_report(int64 min_ballots)
 static Datum
 report_of_args(FunctionCallInfo fcinfo, int block)
 {
-	Contest    *contest = contest_from_args(fcinfo, block + 1);
+	int			rules_argno = block + 1;
+	Contest    *contest = contest_from_args(fcinfo, rules_argno);
+	Jsonb	   *rules = PG_ARGISNULL(rules_argno) ? NULL : PG_GETARG_JSONB_P(rules_argno);
+	Jsonb	   *heading = NULL;
+
+	/* version 0.2.0 declares the functions without a heading */
+	if (PG_NARGS() > rules_argno + 1 && !PG_ARGISNULL(rules_argno + 1))
+		heading = PG_GETARG_JSONB_P(rules_argno + 1);
 
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, block + 1)->min_ballots));
 
-	PG_RETURN_TEXT_P(report(contest, block));
+	PG_RETURN_TEXT_P(report(contest, block, rules, PG_GETARG_DATUM(0),
+							heading_from_jsonb(heading)));
 }
 
-/* irv_report(p, rules): a contest's count sheet. */
+/* irv_report(p, rules, heading): a contest's count sheet. */
 Datum
 irv_report(PG_FUNCTION_ARGS)
 {
@@ -636,7 +688,7 @@ irv_report(PG_FUNCTION_ARGS)
 	return report_of_args(fcinfo, 0);
 }
 
-/* irv_slice_report(slice, contest, rules): the same of a part of it. */
+/* irv_slice_report(slice, contest, rules, heading): the same of a part of it. */
 Datum
 irv_slice_report(PG_FUNCTION_ARGS)
 {

@@ -18,6 +18,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/pgcompat.h"
+#include "profile/profile_fingerprint.h"
 #include "profile/profile_text.h"
 #include "sql/columns.h"
 #include "sql/irv_rows.h"
@@ -29,6 +30,7 @@ PG_FUNCTION_INFO_V1(profile_ballots);
 PG_FUNCTION_INFO_V1(profile_total);
 PG_FUNCTION_INFO_V1(profile_candidates);
 PG_FUNCTION_INFO_V1(profile_rankings);
+PG_FUNCTION_INFO_V1(profile_fingerprint);
 
 /* The number of ballots. */
 Datum
@@ -116,4 +118,11 @@ profile_rankings(PG_FUNCTION_ARGS)
 	rows_end(old_context);
 
 	return (Datum) 0;
+}
+
+/* SHA-256 of the canonical binary form, in hexadecimal digits. */
+Datum
+profile_fingerprint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(profile_fingerprint_of(PG_GETARG_DATUM(0))));
 }
