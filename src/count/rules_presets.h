@@ -11,6 +11,15 @@
 #include "postgres.h"
 #include "utils/jsonb.h"
 
+/* Which provision of a preset's source a rule comes from. */
+typedef struct RuleProvision
+{
+	const char *rule;
+	const char *provision;
+} RuleProvision;
+
+#define PRESET_RULES_MAX	12
+
 /*
  * A preset holds just the keys that its source decides; the other keys keep
  * their defaults.  It never holds a seed, so it never draws a lot.  All text
@@ -21,10 +30,12 @@ typedef struct RulesPreset
 	const char *name;
 	const char *rules;			/* text of a jsonb object */
 	const char *description;	/* source, and what is not in the rules */
+	RuleProvision provisions[PRESET_RULES_MAX + 1]; /* the last one is empty */
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);
 extern const RulesPreset *rules_preset_within(Jsonb *rules);
+extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
 extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

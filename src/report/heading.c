@@ -17,10 +17,14 @@
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "base/votes.h"
+#include "count/rules_presets.h"
 #include "report/heading.h"
 #include "report/text_layout.h"
 
 #define NAME_WIDTH		20
+#define RULE_WIDTH		17
+
+#define SIGNATURE_LINE	"________________________________________"
 
 /* What a key of the heading holds. */
 typedef enum HeadingKind
@@ -38,10 +42,13 @@ typedef struct HeadingKey
 	size_t		member;
 } HeadingKey;
 
+/* A title is also called contest, a place jurisdiction, as irv_json() does. */
 static const HeadingKey heading_keys[] = {
 	{"title", HEADING_TEXT, offsetof(Heading, title)},
+	{"contest", HEADING_TEXT, offsetof(Heading, title)},
 	{"office", HEADING_TEXT, offsetof(Heading, office)},
 	{"place", HEADING_TEXT, offsetof(Heading, place)},
+	{"jurisdiction", HEADING_TEXT, offsetof(Heading, place)},
 	{"date", HEADING_TEXT, offsetof(Heading, date)},
 	{"electorate", HEADING_NUMBER, offsetof(Heading, electorate)},
 	{"issued", HEADING_NUMBER, offsetof(Heading, issued)},
@@ -108,6 +115,18 @@ parse_number(const char *name, const JsonbValue *value)
 	heading_error(psprintf("\"%s\" does not hold a whole number from 0 to 10^18.", name));
 }
 
+/* Compare reasons, for qsort(): that of most papers first, then by their bytes. */
+static int
+cmp_rejected(const void *a, const void *b)
+{
+	const Rejected *x = (const Rejected *) a;
+	const Rejected *y = (const Rejected *) b;
+
+	if (x->papers != y->papers)
+		return x->papers > y->papers ? -1 : 1;
+	return strcmp(x->reason, y->reason);
+}
+
 /* Read how many papers were rejected, and why. */
 static void
 parse_rejected(Heading *heading, JsonbValue *value)
@@ -137,6 +156,20 @@ parse_rejected(Heading *heading, JsonbValue *value)
 		rejected->papers = parse_number("rejected", &member);
 		heading->nrejected++;
 	}
+	qsort(heading->rejected, heading->nrejected, sizeof(Rejected), cmp_rejected);
+}
+
+/* Set a text that no other key has set; an empty one is as good as none. */
+static void
+parse_text(const HeadingKey *key, const JsonbValue *value, char **member)
+{
+	if (value->type != jbvString)
+		heading_error(psprintf("\"%s\" does not hold a text.", key->name));
+	if (value->val.string.len == 0)
+		return;
+	if (*member != NULL)
+		heading_error(psprintf("\"%s\" stands there by two names.", key->name));
+	*member = shown_text(value);
 }
 
 /* Fill the member of a key; null is as good as no key. */
@@ -147,13 +180,11 @@ parse_value(Heading *heading, const HeadingKey *key, JsonbValue *value)
 
 	if (value->type == jbvNull)
 		return;
-	heading->given = true;
+	heading->given |= (key->kind != HEADING_FLAG);
 	switch (key->kind)
 	{
 		case HEADING_TEXT:
-			if (value->type != jbvString)
-				heading_error(psprintf("\"%s\" does not hold a text.", key->name));
-			*(char **) member = shown_text(value);
+			parse_text(key, value, (char **) member);
 			break;
 		case HEADING_NUMBER:
 			*(int64 *) member = parse_number(key->name, value);
@@ -197,7 +228,7 @@ heading_from_jsonb(Jsonb *jsonb)
 	return heading;
 }
 
-/* Put a line of the heading, if there is something to say. */
+/* Put words behind a name, if there is something to say. */
 static void
 put_text(StringInfo out, const char *name, const char *text)
 {
@@ -212,55 +243,66 @@ put_text(StringInfo out, const char *name, const char *text)
 	paragraph_end(&paragraph);
 }
 
-/* Put a number of papers or people, and what part it is of a whole (-1: none). */
+/* Put a number of people or papers, if it is known. */
 static void
-put_count(StringInfo out, const char *name, int64 number, int64 whole, const char *of)
+put_number(StringInfo out, const char *name, int64 number)
 {
-	put_padded(out, name, NAME_WIDTH, false);
-	appendStringInfo(out, INT64_FORMAT, number);
-	if (whole > 0)
-	{
-		Numeric		share = votes_ratio(votes_whole(number), votes_whole(whole), 6);
-		Datum		per_cent = NumericGetDatum(decimal_mul(share, int64_to_numeric(100)));
-
-		per_cent = DirectFunctionCall2(numeric_round, per_cent, Int32GetDatum(2));
-		appendStringInfo(out, " (%s %% of %s)",
-						 DatumGetCString(DirectFunctionCall1(numeric_out, per_cent)), of);
-	}
-	appendStringInfoChar(out, '\n');
+	if (number >= 0)
+		put_text(out, name, psprintf(INT64_FORMAT, number));
 }
 
-/* Put the papers: in all, rejected for what reasons, and those counted. */
-static void
-put_papers(StringInfo out, const Heading *heading, int64 ballots)
+/* How many people of a hundred have given a paper. */
+static char *
+turnout(int64 papers, int64 electorate)
 {
-	int64		all = ballots;
+	Numeric		share = votes_ratio(votes_whole(papers), votes_whole(electorate), 6);
+	Datum		per_cent = NumericGetDatum(decimal_mul(share, int64_to_numeric(100)));
+
+	per_cent = DirectFunctionCall2(numeric_round, per_cent, Int32GetDatum(2));
+
+	return psprintf("%s %%", DatumGetCString(DirectFunctionCall1(numeric_out, per_cent)));
+}
+
+/* All papers that came back, counted or not. */
+static int64
+papers_returned(const Heading *heading, int64 ballots)
+{
+	int64		papers = ballots;
 
 	for (int i = 0; i < heading->nrejected; i++)
 	{
-		if (pg_add_s64_overflow(all, heading->rejected[i].papers, &all))
-			heading_error("So many papers cannot be.");
+		if (pg_add_s64_overflow(papers, heading->rejected[i].papers, &papers) ||
+			papers > VOTES_MAX)
+			heading_error("With those under \"rejected\" there are more than 10^18 papers.");
 	}
-	if (heading->electorate >= 0)
-		put_count(out, "Electorate", heading->electorate, -1, NULL);
-	if (heading->issued >= 0)
-		put_count(out, "Papers issued", heading->issued, heading->electorate,
-				  "the electorate");
-	if (heading->nrejected > 0 || heading->electorate >= 0 || heading->issued >= 0)
-		put_count(out, "Papers returned", all, heading->electorate, "the electorate");
+	return papers;
+}
+
+/* Put the papers: those issued and returned, rejected for what reasons, counted. */
+static void
+put_papers(StringInfo out, const Heading *heading, int64 ballots)
+{
+	int64		papers = papers_returned(heading, ballots);
+	bool		known = (heading->electorate >= 0 || heading->issued >= 0 ||
+						 heading->nrejected > 0);
+
+	put_number(out, "Electorate", heading->electorate);
+	put_number(out, "Papers issued", heading->issued);
+	if (known)
+		put_number(out, "Papers returned", papers);
+	if (heading->electorate > 0)
+		put_text(out, "Turnout", turnout(papers, heading->electorate));
 	for (int i = 0; i < heading->nrejected; i++)
 	{
 		const Rejected *rejected = &heading->rejected[i];
 
-		put_count(out, "Rejected", rejected->papers, -1, NULL);
-		if (rejected->reason != NULL)
-		{
-			out->data[--out->len] = '\0';
-			appendStringInfo(out, ", %s\n", rejected->reason);
-		}
+		put_text(out, "Papers rejected",
+				 psprintf(INT64_FORMAT "%s%s", rejected->papers,
+						  rejected->reason ? ": " : "",
+						  rejected->reason ? rejected->reason : ""));
 	}
-	if (heading->nrejected > 0)
-		put_count(out, "Papers counted", ballots, -1, NULL);
+	if (known)
+		put_number(out, "Papers counted", ballots);
 }
 
 /* Put what stands above the sheet of so many ballots. */
@@ -270,12 +312,17 @@ put_heading(StringInfo out, const Heading *heading, int64 ballots)
 	if (!heading->given)
 		return;
 	if (heading->title != NULL)
-		appendStringInfo(out, "%s\n", heading->title);
+	{
+		Paragraph	paragraph;
+
+		paragraph_begin(&paragraph, out, 0, 0);
+		paragraph_words(&paragraph, heading->title);
+		paragraph_end(&paragraph);
+	}
 	put_text(out, "Office", heading->office);
 	put_text(out, "Place", heading->place);
 	put_text(out, "Date", heading->date);
-	if (heading->seats >= 0)
-		put_count(out, "Seats", heading->seats, -1, NULL);
+	put_number(out, "Seats", heading->seats);
 	put_papers(out, heading, ballots);
 	if (out->len > 0)
 		appendStringInfoChar(out, '\n');
@@ -289,86 +336,128 @@ typedef enum RuleOrigin
 	ORIGIN_DEFAULT
 } RuleOrigin;
 
-#define ORIGINS		3
-
-/* Whether an object has a key with this very value. */
-static bool
-has_same(Jsonb *object, const JsonbValue *key, const char *value)
+/* The rules of a count, and where to look for what they come from. */
+typedef struct RulesUsed
 {
-	JsonbValue *found;
+	Jsonb	   *filled;			/* with all defaults */
+	Jsonb	   *given;			/* NULL: none */
+	Jsonb	   *preset;			/* NULL: none */
+} RulesUsed;
 
-	if (object == NULL)
-		return false;
-	found = getKeyJsonValueFromContainer(&object->root, key->val.string.val,
-										 key->val.string.len, NULL);
-
-	return found != NULL && (value == NULL ||
-							 strcmp(JsonbToCString(NULL, &JsonbValueToJsonb(found)->root, 0),
-									value) == 0);
+/* The text of a JSON value. */
+static char *
+json_text(JsonbValue *value)
+{
+	return JsonbToCString(NULL, &JsonbValueToJsonb(value)->root, 0);
 }
 
-/* Put the rules of one origin, as name and value. */
-static void
-put_origin(StringInfo out, const char *words, RuleOrigin wanted, Jsonb *given,
-		   Jsonb *filled, Jsonb *preset_rules)
+/* What an object has under a key, as text; NULL: nothing. */
+static char *
+member_text(Jsonb *object, const JsonbValue *key)
 {
-	JsonbIterator *it = JsonbIteratorInit(&filled->root);
+	JsonbValue *found = NULL;
+
+	if (object != NULL)
+		found = getKeyJsonValueFromContainer(&object->root, key->val.string.val,
+											 key->val.string.len, NULL);
+
+	return found != NULL ? json_text(found) : NULL;
+}
+
+/* Where the value of a rule comes from. */
+static RuleOrigin
+rule_origin(const RulesUsed *used, const JsonbValue *key, const char *value)
+{
+	char	   *of_preset = member_text(used->preset, key);
+
+	if (of_preset != NULL && strcmp(of_preset, value) == 0)
+		return ORIGIN_PRESET;
+
+	return member_text(used->given, key) != NULL ? ORIGIN_GIVEN : ORIGIN_DEFAULT;
+}
+
+/* Put a rule on a line of its own, with the provision it comes from, if any. */
+static void
+put_rule(StringInfo out, const char *name, const char *value, const char *provision)
+{
+	Paragraph	paragraph;
+
+	paragraph_begin(&paragraph, out, 4, 4 + RULE_WIDTH);
+	put_padded(out, name, RULE_WIDTH, false);
+	paragraph.column += RULE_WIDTH;
+	paragraph_words(&paragraph, value);
+	if (provision != NULL)
+		paragraph_words(&paragraph, psprintf("(%s)", provision));
+	paragraph_end(&paragraph);
+}
+
+/* What the walk over the rules of one origin puts. */
+typedef struct RulesLines
+{
+	StringInfo	out;
+	RuleOrigin	wanted;
+	const char *words;			/* before the first rule */
+	const RulesPreset *preset;	/* NULL: none is among the rules */
+} RulesLines;
+
+/* Put the rules of one origin below some words, each on a line. */
+static void
+put_rules_of(const RulesLines *lines, const RulesUsed *used)
+{
+	JsonbIterator *it = JsonbIteratorInit(&used->filled->root);
 	JsonbIteratorToken token;
 	JsonbValue	key;
 	JsonbValue	value;
-	Paragraph	paragraph;
-	char	   *last = NULL;
+	bool		any = false;
 
 	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
 	{
-		RuleOrigin	origin;
+		char	   *name;
 		char	   *text;
 
 		if (token != WJB_KEY)
 			continue;
 		(void) JsonbIteratorNext(&it, &value, true);
-		text = JsonbToCString(NULL, &JsonbValueToJsonb(&value)->root, 0);
-		origin = has_same(preset_rules, &key, text) ? ORIGIN_PRESET :
-			has_same(given, &key, NULL) ? ORIGIN_GIVEN : ORIGIN_DEFAULT;
-		if (origin != wanted)
+		text = json_text(&value);
+		if (rule_origin(used, &key, text) != lines->wanted)
 			continue;
-		if (last == NULL)
-		{
-			paragraph_begin(&paragraph, out, 2, 4);
-			paragraph_words(&paragraph, words);
-		}
-		else
-			paragraph_words(&paragraph, psprintf("%s;", last));
-		last = psprintf("%s %s", pnstrdup(key.val.string.val, key.val.string.len),
-						safe_label(label_from_cstring(text, strlen(text))));
+		if (!any)
+			appendStringInfo(lines->out, "  %s\n", lines->words);
+		any = true;
+		name = pnstrdup(key.val.string.val, key.val.string.len);
+		put_rule(lines->out, name, safe_json(label_from_cstring(text, strlen(text))),
+				 lines->wanted == ORIGIN_PRESET ?
+				 rules_preset_provision(lines->preset, name) : NULL);
 	}
-	if (last == NULL)
-		return;
-	paragraph_words(&paragraph, psprintf("%s.", last));
-	paragraph_end(&paragraph);
 }
 
 /*
- * Put by which rules was counted: those given, and with their defaults filled
- * in; those of a preset, if a preset is among them, with its source.
+ * Put by which rules was counted: those of a preset, if a preset is among them,
+ * with its source and provisions; those given; those left to their defaults.
  */
 void
-put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled, const char *preset,
-			   Jsonb *preset_rules, const char *source)
+put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled)
 {
+	const RulesPreset *preset = given ? rules_preset_within(given) : NULL;
+	RulesUsed	used = {filled, given, preset ? rules_preset_jsonb(preset) : NULL};
+
+	RulesLines	of_preset = {out, ORIGIN_PRESET, NULL, preset};
+	RulesLines	of_count = {out, ORIGIN_GIVEN, "Given:", NULL};
+	RulesLines	others = {out, ORIGIN_DEFAULT, "By default:", NULL};
+
 	appendStringInfoString(out, "\nRules\n");
 	if (preset != NULL)
 	{
 		Paragraph	paragraph;
 
-		put_origin(out, psprintf("Of the preset \"%s\":", preset), ORIGIN_PRESET, given,
-				   filled, preset_rules);
+		of_preset.words = psprintf("Of the preset \"%s\":", preset->name);
+		put_rules_of(&of_preset, &used);
 		paragraph_begin(&paragraph, out, 4, 4);
-		paragraph_words(&paragraph, source);
+		paragraph_words(&paragraph, preset->description);
 		paragraph_end(&paragraph);
 	}
-	put_origin(out, "Given:", ORIGIN_GIVEN, given, filled, preset_rules);
-	put_origin(out, "By default:", ORIGIN_DEFAULT, given, filled, preset_rules);
+	put_rules_of(&of_count, &used);
+	put_rules_of(&others, &used);
 }
 
 /* Put lines to sign on. */
@@ -377,7 +466,7 @@ put_signature(StringInfo out, const Heading *heading)
 {
 	if (!heading->given)
 		return;
-	appendStringInfo(out, "\nReturning officer: %s\n",
-					 heading->officer ? heading->officer : "");
-	appendStringInfoString(out, "\nSignature ________________________________   Date ________________\n");
+	appendStringInfoChar(out, '\n');
+	put_text(out, "Returning officer", heading->officer ? heading->officer : SIGNATURE_LINE);
+	appendStringInfoString(out, "\nSignature           " SIGNATURE_LINE "   Date ________________\n");
 }

@@ -23,7 +23,7 @@ typedef struct Rejected
 /* All keys are optional: texts are NULL, numbers -1 where they are not given. */
 typedef struct Heading
 {
-	bool		given;			/* any key is */
+	bool		given;			/* anything to be shown is */
 	char	   *title;
 	char	   *office;
 	char	   *place;
@@ -39,9 +39,7 @@ typedef struct Heading
 
 extern Heading *heading_from_jsonb(Jsonb *jsonb);
 extern void put_heading(StringInfo out, const Heading *heading, int64 ballots);
-extern void put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled,
-						   const char *preset, Jsonb *preset_rules,
-						   const char *source);
+extern void put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled);
 extern void put_signature(StringInfo out, const Heading *heading);
 
 #endif							/* PREFCOUNT_HEADING_H */

@@ -13,10 +13,10 @@
 #include "utils/memutils.h"
 
 #include "count/drawn.h"
+#include "count/margin.h"
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/possible.h"
-#include "count/rules_presets.h"
 #include "profile/profile_fingerprint.h"
 #include "report/heading.h"
 #include "report/report_table.h"
@@ -232,25 +232,6 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
 							 votes_to_string(winner_votes), votes_to_string(votes)));
 }
 
-/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
-static char *
-visible_json(const char *json)
-{
-	char	   *visible = safe_label((Label) {json, strlen(json)});
-	char	   *to = visible;
-
-	/* JSON's own backslashes have been doubled */
-	for (const char *from = visible; *from != '\0'; from++)
-	{
-		*to++ = *from;
-		if (from[0] == '\\' && from[1] == '\\')
-			from++;
-	}
-	*to = '\0';
-
-	return visible;
-}
-
 /* Put which lot drawn by hand would decide a tie that is left. */
 static void
 put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *round,
@@ -261,7 +242,7 @@ put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *r
 	if (lot == NULL)
 		return;
 	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
-	paragraph_put(paragraph, visible_json(lot));
+	paragraph_put(paragraph, safe_json((Label) {lot, strlen(lot)}));
 }
 
 /*
@@ -379,6 +360,39 @@ put_runners_up(const Sheet *sheet)
 	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
 		put_words(sheet->out, 0, 0,
 				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
+}
+
+/* Put by how many ballots an outcome was decided. */
+static void
+put_margin(const Sheet *sheet, const BallotOrders *orders, MarginOutcome outcome,
+		   const char *what)
+{
+	Margin		margin = margin_of(orders, MARGIN_CHANGED, outcome, 0);
+	char	   *at_least = psprintf(INT64_FORMAT, margin.at_least);
+
+	if (margin.at_least == MARGIN_UNKNOWN)
+		return;
+	if (margin.at_least == margin.at_most)
+		at_least = how_many(at_least, "ballot");
+	else
+		at_least = psprintf("at least %s", how_many(at_least, "ballot"));
+	put_words(sheet->out, 0, 4, psprintf("%s: %s would have to be changed.", what, at_least));
+}
+
+/* Put the margins of the contest, which must not end in a tie. */
+static void
+put_margins(const Sheet *sheet)
+{
+	const Contest *contest = sheet->count->contest;
+	BallotOrders *orders;
+
+	if (sheet->count->winner == NO_CANDIDATE)
+		return;
+	orders = ballot_orders(&contest->readers[0], contest->rules, true);
+	if (orders == NULL || orders->tied || orders->ncandidates < 2)
+		return;
+	put_margin(sheet, orders, OUTCOME_WINNER, "Margin of victory");
+	put_margin(sheet, orders, OUTCOME_RUNNER_UP, "Margin of the runner-up (final_two)");
 }
 
 /* Put who was struck out before the count; some may be on no ballot. */
@@ -592,24 +606,29 @@ sheet_text(StringInfo out)
 	return label_to_text(label);
 }
 
+/* Put a fingerprint of what was counted. */
+static void
+put_fingerprint(const Sheet *sheet, const char *of, Datum profile)
+{
+	appendStringInfo(sheet->out, "Fingerprint of the %s (SHA-256):\n  %s\n", of,
+					 profile_fingerprint_of(profile));
+}
+
 /* Put the rules of the count, the version that counted, and what it counted. */
 static void
-put_provenance(const Sheet *sheet, Jsonb *rules, Datum profile)
+put_provenance(const Sheet *sheet, Jsonb *rules, FunctionCallInfo fcinfo)
 {
-	const RulesPreset *preset = rules ? rules_preset_within(rules) : NULL;
-	Jsonb	   *preset_rules = preset ? rules_preset_jsonb(preset) : NULL;
-
-	put_rules_used(sheet->out, rules, rules_to_jsonb(sheet->count->contest->rules),
-				   preset ? preset->name : NULL, preset_rules,
-				   preset ? preset->description : NULL);
-	appendStringInfo(sheet->out, "\nCounted by prefcount %s. Fingerprint of the ballots (SHA-256):\n  %s\n",
-					 PREFCOUNT_VERSION, profile_fingerprint_of(profile));
+	put_rules_used(sheet->out, rules, rules_to_jsonb(sheet->count->contest->rules));
+	appendStringInfo(sheet->out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
+	put_fingerprint(sheet, sheet->block == 0 ? "ballots" : "slice's ballots", PG_GETARG_DATUM(0));
+	if (sheet->block != 0)
+		put_fingerprint(sheet, "contest's ballots", PG_GETARG_DATUM(1));
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
 static text *
-report(const Contest *contest, int block, Jsonb *rules, Datum profile,
-	   const Heading *heading)
+report(const Contest *contest, int block, Jsonb *rules, const Heading *heading,
+	   FunctionCallInfo fcinfo)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
@@ -631,13 +650,15 @@ report(const Contest *contest, int block, Jsonb *rules, Datum profile,
 	{
 		put_winner(&sheet);
 		put_runners_up(&sheet);
+		if (heading->margins)
+			put_margins(&sheet);
 	}
 	put_withdrawn(&sheet);
 	put_table(&sheet);
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
 	put_full_names(&sheet);
-	put_provenance(&sheet, rules, profile);
+	put_provenance(&sheet, rules, fcinfo);
 	put_signature(&out, heading);
 
 	return sheet_text(&out);
@@ -666,16 +687,17 @@ report_of_args(FunctionCallInfo fcinfo, int block)
 	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 	Jsonb	   *rules = PG_ARGISNULL(rules_argno) ? NULL : PG_GETARG_JSONB_P(rules_argno);
 	Jsonb	   *heading = NULL;
+	Heading    *parsed;
 
 	/* version 0.2.0 declares the functions without a heading */
 	if (PG_NARGS() > rules_argno + 1 && !PG_ARGISNULL(rules_argno + 1))
 		heading = PG_GETARG_JSONB_P(rules_argno + 1);
 
+	parsed = heading_from_jsonb(heading);
 	if (contest == NULL)
-		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, block + 1)->min_ballots));
+		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, rules_argno)->min_ballots));
 
-	PG_RETURN_TEXT_P(report(contest, block, rules, PG_GETARG_DATUM(0),
-							heading_from_jsonb(heading)));
+	PG_RETURN_TEXT_P(report(contest, block, rules, parsed, fcinfo));
 }
 
 /* irv_report(p, rules, heading): a contest's count sheet. */
