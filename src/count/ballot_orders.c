@@ -12,7 +12,7 @@
 #include "utils/memutils.h"
 
 #include "count/ballot_orders.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "base/pgcompat.h"
 
 /* Raise 0A000 for what these questions are not answered for. */
@@ -129,7 +129,7 @@ tied_error(const CountRound *round)
 static int
 cmp_eliminated(const void *a, const void *b, void *arg)
 {
-	const IrvCount *count = (const IrvCount *) arg;
+	const Count *count = (const Count *) arg;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
 	const CountRound *round = &count->rounds[count->last_round[x] - 1];
@@ -137,7 +137,7 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 
 	if (count->last_round[x] != count->last_round[y])
 		return count->last_round[x] - count->last_round[y];
-	cmp = (x == count->winner) - (y == count->winner);
+	cmp = (x == count_winner(count)) - (y == count_winner(count));
 	if (cmp == 0)
 		cmp = votes_cmp(round_votes(round, 0, x), round_votes(round, 0, y));
 
@@ -146,21 +146,21 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 
 /* Set in which order the candidates went out, as far as the count tells. */
 static void
-set_eliminated(BallotOrders *orders, const IrvCount *count, const int *numbers)
+set_eliminated(BallotOrders *orders, const Count *count, const int *numbers)
 {
 	int			n = orders->ncandidates;
 	const CountRound *last = last_round(count);
 
 	memcpy(orders->eliminated, orders->candidates, sizeof(int) * n);
 	qsort_arg(orders->eliminated, n, sizeof(int), cmp_eliminated, (void *) count);
-	orders->tied = (count->winner == NO_CANDIDATE);
+	orders->tied = (count_winner(count) == NO_CANDIDATE);
 	orders->last_margin = -1;
 	if (n > 1 && !orders->tied)
 	{
 		int			second = orders->eliminated[n - 2];
 
 		if (count->last_round[second] == count->nrounds)
-			orders->last_margin = votes_sub(round_votes(last, 0, count->winner),
+			orders->last_margin = votes_sub(round_votes(last, 0, count_winner(count)),
 											round_votes(last, 0, second)).units;
 	}
 	for (int i = 0; i < n; i++)
@@ -182,7 +182,7 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 	bool	   *removed;
 	bool	   *continuing;
 	int		   *numbers;
-	IrvCount   *count;
+	Count	   *count;
 
 	rules_check_count(rules);
 	check_rules(rules);
@@ -210,7 +210,7 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 		orders->first_round -= count->nrounds;
 	if (orders->ncandidates == 0)
 		return NULL;
-	if (count->winner == NO_CANDIDATE && !may_be_tied)
+	if (count_winner(count) == NO_CANDIDATE && !may_be_tied)
 	{
 		if (votes_is_zero(count->rounds[0].blocks[0].continuing))
 			return NULL;

@@ -9,12 +9,20 @@
 #define PREFCOUNT_CONTEST_H
 
 #include "postgres.h"
+#include "lib/stringinfo.h"
 #include "utils/numeric.h"
 
 #include "profile/profile_reader.h"
 #include "count/roster.h"
 #include "count/rules.h"
 #include "count/tally.h"
+
+/* What has become of the lots of the rules in the counts of a contest. */
+typedef struct DrawnLotsUse
+{
+	bool	   *used;			/* by lot */
+	StringInfo	ties;			/* if not NULL: lists ties that ask for a lot */
+} DrawnLotsUse;
 
 /*
  * A contest can be counted again and again, with other candidates out of it.
@@ -30,9 +38,10 @@ typedef struct Contest
 	ProfileReader *readers;		/* by block */
 	const Numeric *shares;		/* by block, in a college only */
 	Numeric		share_sum;
-	struct DrawnLotsUse *drawn; /* lots drawn by hand, see drawn.h */
+	DrawnLotsUse *drawn;		/* lots drawn by hand, see drawn.h */
 } Contest;
 
+extern DrawnLotsUse *drawn_lots_use(const CountRules *rules);
 extern Contest *contest_create(ProfileReader *readers, int nblocks,
 							   const CountRules *rules);
 extern Contest *contest_create_college(ProfileReader *sections, int nsections,

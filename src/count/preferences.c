@@ -199,7 +199,7 @@ pairs_prefer(const Pairs *pairs, int candidate, int opponent)
 
 /* Votes by first (row) and second (column) preference, or none. */
 VoteMatrix *
-second_preferences(const Contest *contest)
+second_preference_matrix(const Contest *contest)
 {
 	int			n = contest->roster->ncandidates;
 	VoteMatrix *matrix = matrix_create(n);
@@ -244,7 +244,7 @@ found_again(FirstReading *first, const uint8 *record, Votes votes, int candidate
  * or nobody.
  */
 VoteMatrix *
-final_preferences(const IrvCount *count)
+final_preference_matrix(const Count *count)
 {
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
@@ -300,7 +300,7 @@ beats_everybody(const Contest *contest, const Pairs *pairs, int candidate)
  * who stands alone needs a vote.
  */
 int
-condorcet_winner(const Contest *contest)
+find_condorcet_winner(const Contest *contest)
 {
 	const Roster *roster = contest->roster;
 	const Pairs *pairs = pairwise_preferences(contest);

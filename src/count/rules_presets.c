@@ -1,6 +1,6 @@
 /*
  * rules_presets.c
- *	  Rule books that are known by name: irv_rules() and irv_rules_presets().
+ *	  Rule books that are known by name.
  *
  * doc/rules.md says for each key which provision it comes from; a change here
  * is a change there.
@@ -10,22 +10,11 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "funcapi.h"
-#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
-#include "utils/jsonb.h"
-#include "utils/tuplestore.h"
 
-#include "sql/columns.h"
 #include "base/pgcompat.h"
 #include "count/rules_presets.h"
-
-PG_FUNCTION_INFO_V1(prefcount_irv_rules);
-PG_FUNCTION_INFO_V1(prefcount_irv_rules_presets);
-
-#define PRESET_COLUMNS	3
 
 /* Rules that share more keys than these with a preset are taken to be its. */
 #define PRESET_KEYS_MIN	1
@@ -249,22 +238,6 @@ rules_preset_provision(const RulesPreset *preset, const char *rule)
 	return NULL;
 }
 
-/* The names of all presets, for a hint. */
-static char *
-preset_names(void)
-{
-	StringInfoData names;
-
-	initStringInfo(&names);
-	for (int i = 0; i < (int) lengthof(rules_presets); i++)
-	{
-		if (i > 0)
-			appendStringInfoString(&names, ", ");
-		appendStringInfoString(&names, rules_presets[i].name);
-	}
-	return names.data;
-}
-
 /* The rules of a preset. */
 Jsonb *
 rules_preset_jsonb(const RulesPreset *preset)
@@ -299,40 +272,9 @@ rules_preset_within(Jsonb *rules)
 	return found;
 }
 
-/* irv_rules(name): the rules of a preset. */
-Datum
-prefcount_irv_rules(PG_FUNCTION_ARGS)
+/* The presets one after the other, by name; NULL behind the last one. */
+const RulesPreset *
+rules_preset_number(int i)
 {
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	const RulesPreset *preset = rules_preset_find(name);
-
-	if (preset == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown rules preset"),
-				 errdetail("There is no preset \"%s\".", name),
-				 errhint("The presets are %s.", preset_names())));
-	PG_RETURN_JSONB_P(rules_preset_jsonb(preset));
-}
-
-/* irv_rules_presets(): all presets, by name. */
-Datum
-prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	check_columns(rsinfo->setDesc, PRESET_COLUMNS);
-	for (int i = 0; i < (int) lengthof(rules_presets); i++)
-	{
-		const RulesPreset *preset = &rules_presets[i];
-		Datum		values[PRESET_COLUMNS];
-		bool		nulls[PRESET_COLUMNS] = {false};
-
-		values[0] = CStringGetTextDatum(preset->name);
-		values[1] = JsonbPGetDatum(rules_preset_jsonb(preset));
-		values[2] = CStringGetTextDatum(preset->description);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-	}
-	return (Datum) 0;
+	return i < (int) lengthof(rules_presets) ? &rules_presets[i] : NULL;
 }

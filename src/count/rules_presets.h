@@ -37,5 +37,6 @@ extern const RulesPreset *rules_preset_find(const char *name);
 extern const RulesPreset *rules_preset_within(Jsonb *rules);
 extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
 extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
+extern const RulesPreset *rules_preset_number(int i);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

@@ -16,6 +16,7 @@
 #include "sql/irv_rows.h"
 #include "count/margin.h"
 #include "base/pgcompat.h"
+#include "profile/profile_datum.h"
 
 #define MARGINS_COLUMNS		6
 #define POSSIBLE_COLUMNS	5

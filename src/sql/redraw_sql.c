@@ -18,7 +18,8 @@
 
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
-#include "count/places.h"
+#include "count/answers.h"
+#include "profile/profile_encode.h"
 #include "sql/profile_io.h"
 #include "count/redraw.h"
 
@@ -99,7 +100,7 @@ redraw_ballots(Profile *drawn, ProfileReader *reader, const Votes *votes)
 		int64		more = votes[n].units - entry.ballots;
 
 		if (more > 0)
-			profile_add(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
+			profile_add_ballots(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
