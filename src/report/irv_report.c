@@ -283,10 +283,24 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
+/* What becomes of the one whom a tie-break picked. */
+static const char *
+what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
+{
+	if (tie->wanted == WANTED_FEWEST)
+		return "goes out";
+
+	return tie->picked == count_winner(sheet->count) &&
+		round->number == sheet->count->nrounds ? "wins" : "stays in";
+}
+
 /* Put the lots of those who were level, so that anybody can draw them again. */
 static void
-put_lots(Paragraph *paragraph, const Sheet *sheet, const Tie *tie, Label seed)
+put_lots(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
+		 const Tie *tie)
 {
+	Label		seed = sheet->count->contest->rules->seed;
+
 	paragraph_words(paragraph,
 					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
 							 safe_label(seed)));
@@ -301,7 +315,9 @@ put_lots(Paragraph *paragraph, const Sheet *sheet, const Tie *tie, Label seed)
 		paragraph_put(paragraph, psprintf("(%s)%s", name_in_text(sheet, tie->level[i]),
 										  i < tie->n - 1 ? "," : ":"));
 	}
-	paragraph_words(paragraph, tie->wanted == WANTED_FEWEST ? "the lowest goes out." : "the highest wins.");
+	paragraph_words(paragraph, psprintf("the %s %s.",
+										tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+										what_picked_does(sheet, round, tie)));
 }
 
 /* What a tie led to. */
@@ -309,9 +325,6 @@ static void
 put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 			const Tie *tie)
 {
-	const CountRules *rules = sheet->count->contest->rules;
-	bool		elected = (tie->picked == count_winner(sheet->count));
-
 	if (!tie->resolved)
 	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
@@ -328,11 +341,11 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	{
 		paragraph_put(paragraph, name_in_text(sheet, tie->picked));
 		paragraph_words(paragraph,
-						psprintf("%s by step \"%s\"%s", elected ? "wins" : "goes out",
+						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			put_lots(paragraph, sheet, tie, rules->seed);
+			put_lots(paragraph, sheet, round, tie);
 	}
 }
 

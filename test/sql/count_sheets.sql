@@ -79,6 +79,8 @@ Rules
     drawn            []
     unlisted         "error"
     write_in         null
+    min_share        null
+    min_votes        null
     overvotes        "exhaust"
     withdrawn        []
     duplicates       "skip"
@@ -169,6 +171,8 @@ Rules
     seed             null
     unlisted         "error"
     write_in         null
+    min_share        null
+    min_votes        null
     runner_up        "final_two"
     withdrawn        []
     min_ballots      0
@@ -244,6 +248,8 @@ Rules
     drawn            []
     unlisted         "error"
     write_in         null
+    min_share        null
+    min_votes        null
     overvotes        "exhaust"
     runner_up        "final_two"
     threshold        "continuing"
