@@ -43,13 +43,6 @@ preset_names(void)
 	return names.data;
 }
 
-/* The rules of a preset as jsonb. */
-static Datum
-preset_rules(const RulesPreset *preset)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules));
-}
-
 /* irv_rules(name): the rules of a preset. */
 PG_FUNCTION_INFO_V1(prefcount_irv_rules);
 Datum
@@ -64,7 +57,7 @@ prefcount_irv_rules(PG_FUNCTION_ARGS)
 				 errmsg("unknown rules preset"),
 				 errdetail("There is no preset \"%s\".", name),
 				 errhint("The presets are %s.", preset_names())));
-	PG_RETURN_DATUM(preset_rules(preset));
+	PG_RETURN_JSONB_P(rules_preset_jsonb(preset));
 }
 
 /* irv_rules_presets(): all presets, by name. */
@@ -83,7 +76,7 @@ prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 		bool		nulls[PRESET_COLUMNS] = {false};
 
 		values[0] = CStringGetTextDatum(preset->name);
-		values[1] = preset_rules(preset);
+		values[1] = JsonbPGetDatum(rules_preset_jsonb(preset));
 		values[2] = CStringGetTextDatum(preset->description);
 		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
 	}
