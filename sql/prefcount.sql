@@ -847,7 +847,51 @@ COMMENT ON FUNCTION irv_assertions(preference_profile, jsonb) IS
 	'assertions for an audit that together rule out every other winner, the smallest margin as large as possible (RAIRE, Blom, Stuckey and Teague 2019); NEB: winner has more first preferences than there are ballots that prefer loser; NEN: winner has more votes than loser while exactly continuing are left; a contest that a tie decides: 22000; too many orders to rule out: 54000; otherwise as irv_margins()';
 
 --
--- 11. Several seats: the single transferable vote
+-- 11. Winners by pairs
+--
+
+CREATE FUNCTION pairwise_places(p preference_profile, method text, rules jsonb DEFAULT '{}',
+	OUT place bigint, OUT candidate text, OUT score numeric, OUT wins bigint, OUT losses bigint,
+	OUT draws bigint, OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pairwise_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
+
+COMMENT ON FUNCTION pairwise_places(preference_profile, text, jsonb) IS
+	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (for the first place), defeated, write_in, withdrawn; unknown method: 22023; more than 1,000 candidates: 54000';
+
+CREATE FUNCTION pairwise_paths(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT opponent text, OUT strength numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pairwise_paths'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+COMMENT ON FUNCTION pairwise_paths(preference_profile, jsonb) IS
+	'the strongest path from each candidate to each other one, as Schulze''s method uses it: the winning votes of its weakest duel, 0 where there is no path of duels won; candidate is ahead of opponent where its path is the stronger one';
+
+CREATE FUNCTION pairwise_report(p preference_profile, method text, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'pairwise_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+COMMENT ON FUNCTION pairwise_report(preference_profile, text, jsonb) IS
+	'the order of finish by a method of pairwise_places(), and the votes of each candidate against each other one, as text to read, 100 columns wide; best with \pset format unaligned';
+
+CREATE FUNCTION smith_set(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text[]
+	AS 'MODULE_PATHNAME', 'smith_set'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION smith_set(preference_profile, jsonb) IS
+	'the smallest set of candidates each of whom beats everybody outside of it head to head, in ballot order; one name: the Condorcet winner';
+
+CREATE FUNCTION schwartz_set(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text[]
+	AS 'MODULE_PATHNAME', 'schwartz_set'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION schwartz_set(preference_profile, jsonb) IS
+	'the union of the smallest sets of candidates whom nobody outside of them beats head to head, in ballot order; part of the Smith set';
+
+--
+-- 12. Several seats: the single transferable vote
 --
 
 CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb

@@ -15,9 +15,6 @@
 
 #include "count/reading.h"
 
-/* The codes that make a token of one byte. */
-#define ONE_BYTE_CODES	(TOKEN_TWO_BYTES - TOKEN_FIRST_CODE)
-
 /* What the marks at one rank come to. */
 typedef struct RankMarks
 {
@@ -88,9 +85,9 @@ met_before(Reading *reading, int index)
 
 /* Take a mark into account. */
 static void
-add_mark(Reading *reading, uint32 token, RankMarks *marks)
+add_mark(Reading *reading, uint32 code, RankMarks *marks)
 {
-	int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+	int			index = code_map_index(reading->map, code);
 
 	if (met_before(reading, index))
 		marks->repeated = true;
@@ -101,28 +98,20 @@ add_mark(Reading *reading, uint32 token, RankMarks *marks)
 	}
 }
 
-/* Read the marks of a rank whose first token has been read. */
-static RankMarks
-read_rank(Reading *reading, uint32 token, const uint8 **p)
+/* Read the marks of the rank that a reading has come to. */
+static inline RankMarks
+read_rank(Reading *reading, RankKind kind, BallotIterator *iterator)
 {
-	RankMarks	marks = {false, false, 0, NO_CANDIDATE};
+	RankMarks	marks = {kind != RANK_ONE, false, 0, NO_CANDIDATE};
+	uint32		code;
 
-	if (token == TOKEN_OVERVOTE)
-	{
-		marks.overvote = true;
+	if (kind == RANK_NAMELESS)
 		marks.repeated = met_before(reading, reading->nlabels);
-	}
-	else if (token == TOKEN_SEVERAL)
+	while (ballot_next_mark(iterator, &code))
 	{
-		marks.overvote = true;
-		while ((token = token_read(p)) != TOKEN_SKIPPED)
-		{
-			CHECK_FOR_INTERRUPTS();
-			add_mark(reading, token, &marks);
-		}
+		CHECK_FOR_INTERRUPTS();
+		add_mark(reading, code, &marks);
 	}
-	else
-		add_mark(reading, token, &marks);
 
 	return marks;
 }
@@ -149,8 +138,7 @@ judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
 /* How far the reading of a ballot has come. */
 typedef struct RankCursor
 {
-	const uint8 *p;
-	const uint8 *end;
+	BallotIterator iterator;
 	int64		rank;
 	int64		skipped;		/* ranks since the last marked one */
 	bool		marked;			/* there was one */
@@ -162,25 +150,24 @@ cursor_at_first(Reading *reading, Ballot ballot)
 {
 	reading->nreadings++;
 
-	return (RankCursor) {ballot.tokens, ballot.tokens + ballot.length, 0, 0, false};
+	return (RankCursor) {ballot_iterate(ballot), 0, 0, false};
 }
 
 /*
- * Step to the next marked rank and read its first token.  False: there is none,
- * or the ballot is exhausted by skipped ranks, as *found says.
+ * Step to the next marked rank.  False: there is none, or the ballot is
+ * exhausted by skipped ranks, as *found says; that ends the reading.
  */
 static inline bool
-next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
+next_marked_rank(const CountRules *rules, RankCursor *cursor, RankKind *kind,
 				 int *found)
 {
 	*found = READ_BLANK;
-	while (cursor->p < cursor->end)
+	while (ballot_next_kind(&cursor->iterator, kind))
 	{
-		*token = token_read(&cursor->p);
 		cursor->rank++;
 		if (rules->max_rankings != NO_LIMIT && cursor->rank > rules->max_rankings)
-			break;
-		if (*token == TOKEN_SKIPPED)
+			return false;
+		if (*kind == RANK_SKIPPED)
 		{
 			cursor->skipped++;
 			continue;
@@ -194,7 +181,6 @@ next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
 		cursor->marked = true;
 		return true;
 	}
-	cursor->p = cursor->end;
 	return false;
 }
 
@@ -205,14 +191,14 @@ next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
 static int
 read_on(Reading *reading, RankCursor *cursor)
 {
-	uint32		token;
+	RankKind	kind;
 	int			found;
 
-	while (next_marked_rank(reading->rules, cursor, &token, &found))
+	while (next_marked_rank(reading->rules, cursor, &kind, &found))
 	{
-		RankMarks	marks = read_rank(reading, token, &cursor->p);
+		RankMarks	marks = read_rank(reading, kind, &cursor->iterator);
 
-		found = judge_rank(reading, &marks, token == TOKEN_OVERVOTE);
+		found = judge_rank(reading, &marks, kind == RANK_NAMELESS);
 		if (found != READ_BLANK)
 			return found;
 	}
@@ -249,22 +235,20 @@ list_candidate(PreferenceList *list, int candidate, int level)
 	list->candidates[list->n++] = candidate;
 }
 
-/* List the continuing candidates of a rank whose first token has been read. */
+/* List the continuing candidates of the rank that an iterator is at. */
 static void
-list_rank(const Reading *reading, PreferenceList *list, uint32 token, const uint8 *p)
+list_rank(const Reading *reading, PreferenceList *list, BallotIterator iterator)
 {
-	bool		several = (token == TOKEN_SEVERAL);
 	int			level = list->n;
+	uint32		code;
 
-	if (several)
-		token = token_read(&p);
-	do
+	while (ballot_next_mark(&iterator, &code))
 	{
-		int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+		int			index = code_map_index(reading->map, code);
 
 		if (reading->continuing[index])
 			list_candidate(list, index, level);
-	} while (several && (token = token_read(&p)) != TOKEN_SKIPPED);
+	}
 }
 
 /*
@@ -276,19 +260,19 @@ static int
 list_equal(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
-	uint32		token;
+	RankKind	kind;
 	int			found;
 
-	while (next_marked_rank(reading->rules, &cursor, &token, &found))
+	while (next_marked_rank(reading->rules, &cursor, &kind, &found))
 	{
-		const uint8 *marks_begin = cursor.p;
-		RankMarks	marks = read_rank(reading, token, &cursor.p);
+		BallotIterator at_rank = cursor.iterator;
+		RankMarks	marks = read_rank(reading, kind, &cursor.iterator);
 
 		if (marks.repeated)
 			return read_exhausted(EXHAUSTED_REPEATED);
-		if (token == TOKEN_OVERVOTE)
+		if (kind == RANK_NAMELESS)
 			return read_exhausted(EXHAUSTED_OVERVOTE);
-		list_rank(reading, list, token, marks_begin);
+		list_rank(reading, list, at_rank);
 	}
 	return end_of_reading(found, &cursor);
 }

@@ -1,6 +1,6 @@
 /*
  * rules_presets.c
- *	  Rule books that are known by name: irv_rules() and irv_rules_presets().
+ *	  Rule books that are known by name.
  *
  * doc/rules.md says for each key which provision it comes from; a change here
  * is a change there.
@@ -10,21 +10,7 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "funcapi.h"
-#include "lib/stringinfo.h"
-#include "utils/builtins.h"
-#include "utils/jsonb.h"
-#include "utils/tuplestore.h"
-
-#include "sql/columns.h"
-#include "base/pgcompat.h"
 #include "count/rules_presets.h"
-
-PG_FUNCTION_INFO_V1(prefcount_irv_rules);
-PG_FUNCTION_INFO_V1(prefcount_irv_rules_presets);
-
-#define PRESET_COLUMNS	3
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -173,62 +159,9 @@ rules_preset_find(const char *name)
 	return NULL;
 }
 
-/* The names of all presets, for a hint. */
-static char *
-preset_names(void)
+/* The presets one after the other, by name; NULL behind the last one. */
+const RulesPreset *
+rules_preset_number(int i)
 {
-	StringInfoData names;
-
-	initStringInfo(&names);
-	for (int i = 0; i < (int) lengthof(rules_presets); i++)
-	{
-		if (i > 0)
-			appendStringInfoString(&names, ", ");
-		appendStringInfoString(&names, rules_presets[i].name);
-	}
-	return names.data;
-}
-
-static Datum
-preset_rules(const RulesPreset *preset)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules));
-}
-
-/* irv_rules(name): the rules of a preset. */
-Datum
-prefcount_irv_rules(PG_FUNCTION_ARGS)
-{
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	const RulesPreset *preset = rules_preset_find(name);
-
-	if (preset == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown rules preset"),
-				 errdetail("There is no preset \"%s\".", name),
-				 errhint("The presets are %s.", preset_names())));
-	PG_RETURN_DATUM(preset_rules(preset));
-}
-
-/* irv_rules_presets(): all presets, by name. */
-Datum
-prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	check_columns(rsinfo->setDesc, PRESET_COLUMNS);
-	for (int i = 0; i < (int) lengthof(rules_presets); i++)
-	{
-		const RulesPreset *preset = &rules_presets[i];
-		Datum		values[PRESET_COLUMNS];
-		bool		nulls[PRESET_COLUMNS] = {false};
-
-		values[0] = CStringGetTextDatum(preset->name);
-		values[1] = preset_rules(preset);
-		values[2] = CStringGetTextDatum(preset->description);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-	}
-	return (Datum) 0;
+	return i < (int) lengthof(rules_presets) ? &rules_presets[i] : NULL;
 }

@@ -23,5 +23,6 @@ typedef struct RulesPreset
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);
+extern const RulesPreset *rules_preset_number(int i);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

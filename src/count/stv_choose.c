@@ -49,7 +49,7 @@ note_tie(StvCount *count, Tie *tie, const int *level, int n, Wanted wanted,
 
 /* End the count on a tie that nothing resolves. */
 static void
-end_tied(StvCount *count, const int *level, int n, Wanted wanted)
+stv_end_tied(StvCount *count, const int *level, int n, Wanted wanted)
 {
 	StvRound   *round = stv_last_round(count);
 
@@ -83,7 +83,7 @@ settle_first(StvCount *count, int *sorted, int level, StvTieMode mode)
 	}
 	else if (mode == TIES_STRICT)
 	{
-		end_tied(count, sorted, level, WANTED_MOST);
+		stv_end_tied(count, sorted, level, WANTED_MOST);
 		return false;
 	}
 	pfree(left);
@@ -171,7 +171,7 @@ stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode)
 		nleft = stv_narrow(count, level, n, WANTED_MOST, mode, left, &step);
 	if (nleft > 1)
 	{
-		end_tied(count, level, n, WANTED_MOST);
+		stv_end_tied(count, level, n, WANTED_MOST);
 		return;
 	}
 	if (n > 1)
@@ -219,7 +219,7 @@ stv_largest_surplus(StvCount *count, const int *candidates, int n)
 	qsort(level, nlevel, sizeof(int), cmp_ballot_order);
 	if (stv_narrow(count, level, nlevel, WANTED_MOST, TIES_STRICT, left, &step) > 1)
 	{
-		end_tied(count, level, nlevel, WANTED_MOST);
+		stv_end_tied(count, level, nlevel, WANTED_MOST);
 		return NO_CANDIDATE;
 	}
 	note_tie(count, &count->next_tie, level, nlevel, WANTED_MOST, left, 1, step, true);
@@ -339,7 +339,7 @@ stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next, int 
 		if (!may_go_together(count, level, nlevel, next))
 		{
 			if (n == 0)
-				end_tied(count, level, nlevel, WANTED_FEWEST);
+				stv_end_tied(count, level, nlevel, WANTED_FEWEST);
 			return n;
 		}
 		nleft = nlevel;

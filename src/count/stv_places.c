@@ -212,7 +212,7 @@ by_papers(const StvCount *count, int leaver)
 	runoff->nblocks = 1;
 	tally_give(tally, noting->noted_papers, noting->nnoted);
 
-	return irv_count_freely(runoff, STOP_TWO_REMAIN, false, removed)->winner;
+	return count_winner(irv_count_freely(runoff, STOP_TWO_REMAIN, false, removed));
 }
 
 /* Who takes over an elected candidate's seat, and how; or NO_CANDIDATE. */

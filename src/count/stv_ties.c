@@ -225,5 +225,5 @@ meet_ties(const Contest *contest)
 void
 stv_check_drawn(const Contest *contest)
 {
-	drawn_lots_check_by(contest, meet_ties);
+	drawn_lots_check(contest, meet_ties);
 }

@@ -13,6 +13,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "base/enlarge.h"
 #include "base/pgcompat.h"
 #include "count/tally.h"
 
@@ -41,16 +42,12 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 void *
 tally_enlarge(void *array, uint32 *allocated, Size size, uint32 first_size)
 {
-	uint64		larger = (uint64) *allocated * 2;
+	uint64		longer = *allocated;
 
-	if (array == NULL)
-	{
-		*allocated = first_size;
-		return palloc_extended(first_size * size, MCXT_ALLOC_HUGE);
-	}
-	*allocated = (uint32) Min(larger, PG_UINT32_MAX);
+	array = enlarge_array(CurrentMemoryContext, array, &longer, size, first_size);
+	*allocated = (uint32) Min(longer, PG_UINT32_MAX);
 
-	return repalloc_huge(array, *allocated * size);
+	return array;
 }
 
 /* Credit votes to whatever their reading found, if that is no candidate. */

@@ -15,16 +15,17 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "count/drawn.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "base/sha256.h"
+#include "count/drawn.h"
+#include "count/score.h"
 #include "count/tiebreak.h"
 
 /* A tie on its way through the steps. */
 typedef struct TieBreak
 {
-	const IrvCount *count;
+	const Count *count;
 	Wanted		wanted;
 	int		   *level;			/* the candidates that are still level */
 	int			n;
@@ -115,7 +116,7 @@ past_extend(PastRanks *past, PastOrder order, const CountRound *round)
  * of these has to be added to what was found at an earlier tie.
  */
 const int *
-past_through(const IrvCount *count, PastOrder order, int nrounds)
+past_through(const Count *count, PastOrder order, int nrounds)
 {
 	PastRanks  *past = &count->past[order];
 	Size		size = sizeof(int) * Max(count->contest->roster->ncandidates, 1);
@@ -157,7 +158,7 @@ narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
 }
 
 /* The lot of a candidate: SHA-256 of seed, colon and label. */
-static void
+void
 draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 {
 	Label		parts[] = {seed, {":", 1}, label};
@@ -297,7 +298,7 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
  * TIE_TOGETHER means that all who are left go out.
  */
 int
-narrow_tie(const IrvCount *count, const CountRound *round,
+narrow_tie(const Count *count, const CountRound *round,
 		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
 {
 	const TieChain *chain = &count->contest->rules->tie_break[wanted];
@@ -323,7 +324,7 @@ narrow_tie(const IrvCount *count, const CountRound *round,
  * NO_CANDIDATE if they do not pick one; *step is the step that picked.
  */
 int
-break_tie(const IrvCount *count, const CountRound *round,
+break_tie(const Count *count, const CountRound *round,
 		  const int *level, int n, Wanted wanted, TieStep *step)
 {
 	int		   *left = palloc(sizeof(int) * n);
@@ -334,4 +335,24 @@ break_tie(const IrvCount *count, const CountRound *round,
 	pfree(left);
 
 	return picked;
+}
+
+/*
+ * The lot that candidates who are level in a round, and stay so, ask for; NULL
+ * if the rules have no lots drawn by hand for them.
+ */
+char *
+drawn_lot_missing(const Count *count, const CountRound *round,
+				  const int *level, int n, Wanted wanted)
+{
+	DrawnLotsUse *use = count->contest->drawn;
+	StringInfoData ties;
+	TieStep		step;
+
+	initStringInfo(&ties);
+	use->ties = &ties;
+	(void) break_tie(count, round, level, n, wanted, &step);
+	use->ties = NULL;
+
+	return ties.len > 0 ? ties.data : NULL;
 }

@@ -428,7 +428,7 @@ read_ballot(BallotParser *parser)
 		ballot_begin(&profile->pool->builder);
 	read_ranks(parser);
 	if (profile != NULL)
-		profile_add(profile,
+		profile_add_ballots(profile,
 					ranking_pool_intern(profile->pool,
 										ballot_finish(&profile->pool->builder)),
 					count);

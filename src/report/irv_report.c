@@ -7,67 +7,19 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "count/drawn.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "base/rows_memory.h"
+#include "count/irv_count.h"
 #include "count/possible.h"
+#include "count/shown.h"
+#include "report/irv_report.h"
+#include "report/report_runner_up.h"
 #include "report/report_table.h"
-#include "count/tiebreak.h"
-
-PG_FUNCTION_INFO_V1(irv_report);
-PG_FUNCTION_INFO_V1(irv_slice_report);
-
-/* Put one paragraph of words. */
-static void
-put_words(StringInfo out, int start, int indent, const char *words)
-{
-	Paragraph	paragraph;
-
-	paragraph_begin(&paragraph, out, start, indent);
-	paragraph_words(&paragraph, words);
-	paragraph_end(&paragraph);
-}
-
-/* A number of things. */
-static char *
-how_many(const char *number, const char *thing)
-{
-	return psprintf("%s %s%s", number, thing, strcmp(number, "1") == 0 ? "" : "s");
-}
-
-/* A number of votes, and what they are. */
-static char *
-how_many_votes(Votes votes)
-{
-	return how_many(votes_to_string(votes), "vote");
-}
-
-/* What a candidate is called within a sentence. */
-static char *
-name_in_text(const Sheet *sheet, int candidate)
-{
-	const char *name = sheet->names.shown[candidate];
-
-	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
-}
-
-/* Put a list of candidates: A, B and C. */
-static void
-put_names(Paragraph *paragraph, const Sheet *sheet, const int *candidates, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		if (i > 0 && i == n - 1)
-			paragraph_put(paragraph, "and");
-		paragraph_put(paragraph, psprintf("%s%s", name_in_text(sheet, candidates[i]),
-										  i < n - 2 ? "," : ""));
-	}
-}
+#include "report/report_words.h"
 
 /* Put the first line: what was counted. */
 static void
@@ -123,16 +75,16 @@ reason(WonBy won_by, const CountRound *round)
 static void
 put_winner(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	const CountRound *round = round_that_elected(count);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, sheet->block == 0 ? "Winner:" : "Winner of the contest:");
-	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count->winner)));
+	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count_winner(count))));
 	if (round != NULL)
 	{
-		Votes		votes = round_votes(round, 0, count->winner);
+		Votes		votes = round_votes(round, 0, count_winner(count));
 		Votes		continuing = round->blocks[0].continuing;
 
 		paragraph_words(&paragraph,
@@ -140,7 +92,7 @@ put_winner(const Sheet *sheet)
 								 votes_to_string(votes), votes_to_string(continuing),
 								 percent(votes, continuing)));
 	}
-	paragraph_words(&paragraph, reason(count->won_by, round));
+	paragraph_words(&paragraph, reason(count->winners[0].won_by, round));
 	paragraph_end(&paragraph);
 }
 
@@ -148,14 +100,14 @@ put_winner(const Sheet *sheet)
 static void
 put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	if (!count->ways_known)
 		paragraph_words(paragraph,
 						"There are too many ways to decide it to say who can win.");
 	else if (count->npossible == 0)
 		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
-	else if (last_round(count)->tie.wanted == WANTED_FEWEST)
+	else if (last_tie(last_round(count))->wanted == WANTED_FEWEST)
 	{
 		put_names(paragraph, sheet, count->possible, count->npossible);
 		paragraph_words(paragraph, "can win, depending on how it is decided.");
@@ -167,6 +119,7 @@ static void
 put_no_winner(const Sheet *sheet)
 {
 	const CountRound *round = last_round(sheet->count);
+	const Tie  *tie = last_tie(round);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
@@ -175,9 +128,9 @@ put_no_winner(const Sheet *sheet)
 		paragraph_words(&paragraph,
 						psprintf("no ballot counts for any candidate in round %d.",
 								 round->number));
-	else if (round->tie.n > 0)
+	else if (tie != NULL)
 	{
-		put_names(&paragraph, sheet, round->tie.level, round->tie.n);
+		put_names(&paragraph, sheet, tie->level, tie->n);
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
 								 round->number));
@@ -186,193 +139,6 @@ put_no_winner(const Sheet *sheet)
 	else
 		paragraph_words(&paragraph, "only write-ins are left, and they cannot win.");
 	paragraph_end(&paragraph);
-}
-
-/* Whether there is a runner-up, else put that there is none. */
-static bool
-somebody_is_second(Paragraph *paragraph, const Sheet *sheet, int second)
-{
-	if (second == NO_CANDIDATE)
-	{
-		paragraph_put(paragraph, "nobody:");
-		return false;
-	}
-	paragraph_put(paragraph, psprintf("%s,", name_in_text(sheet, second)));
-
-	return true;
-}
-
-/* Put the beaten one of the last two. */
-static void
-put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
-{
-	const CountRound *round = last_round(to_two);
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken);
-	Votes		winner_votes;
-	Votes		votes;
-
-	if (!somebody_is_second(paragraph, sheet, second))
-	{
-		paragraph_words(paragraph, "no single candidate was beaten in the last round.");
-		return;
-	}
-	winner_votes = round_votes(round, 0, to_two->winner);
-	votes = round_votes(round, 0, second);
-	paragraph_words(paragraph,
-					psprintf("beaten in round %d, the last one, %s %s to %s.",
-							 round->number,
-							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
-							 votes_to_string(winner_votes), votes_to_string(votes)));
-}
-
-/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
-static char *
-visible_json(const char *json)
-{
-	char	   *visible = safe_label((Label) {json, strlen(json)});
-	char	   *to = visible;
-
-	/* JSON's own backslashes have been doubled */
-	for (const char *from = visible; *from != '\0'; from++)
-	{
-		*to++ = *from;
-		if (from[0] == '\\' && from[1] == '\\')
-			from++;
-	}
-	*to = '\0';
-
-	return visible;
-}
-
-/* Put which lot drawn by hand would decide a tie that is left. */
-static void
-put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *round,
-				const int *level, int n, Wanted wanted)
-{
-	char	   *lot = drawn_lot_missing(count, round, level, n, wanted);
-
-	if (lot == NULL)
-		return;
-	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
-	paragraph_put(paragraph, visible_json(lot));
-}
-
-/*
- * Put how a tie for second place in the round that elected came out.  The
- * candidates are found as runner_up_of() finds them.
- */
-static void
-put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const IrvCount *count,
-				 bool tie_broken)
-{
-	const CountRound *round = round_that_elected(count);
-	bool	   *pass = palloc(round->n);
-	int		   *level = palloc(sizeof(int) * round->n);
-	TieStep		step;
-	int			n;
-
-	for (int i = 0; i < round->n; i++)
-		pass[i] = round->candidates[i] != count->winner &&
-			round->candidates[i] != count->contest->roster->pool;
-	n = round_extreme(round, pass, WANTED_MOST, level);
-	for (int i = 0; i < n; i++)
-		level[i] = round->candidates[level[i]];
-	if (n == 0)
-	{
-		paragraph_words(paragraph, "there was no other candidate.");
-		return;
-	}
-	if (n == 1)
-		return;
-	put_names(paragraph, sheet, level, n);
-	paragraph_words(paragraph, psprintf("were level at %s",
-										how_many_votes(round_votes(round, 0, level[0]))));
-	if (tie_broken)
-	{
-		(void) break_tie(count, round, level, n, WANTED_MOST, &step);
-		paragraph_words(paragraph, psprintf("and step \"%s\" decided.", tie_step_name(step)));
-	}
-	else
-	{
-		paragraph_words(paragraph, "and nothing decided.");
-		put_missing_lot(paragraph, count, round, level, n, WANTED_MOST);
-	}
-}
-
-/* Put the second one of the round that elected. */
-static void
-put_deciding_round(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
-{
-	const CountRound *round = round_that_elected(to_two);
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_DECIDING_ROUND, &tie_broken);
-	bool		known = somebody_is_second(paragraph, sheet, second);
-
-	if (round == NULL)
-	{
-		paragraph_words(paragraph, "the count ends before a round that elects.");
-		return;
-	}
-	if (known)
-		paragraph_words(paragraph,
-						psprintf("second in round %d, the one that elected, with %s%s",
-								 round->number,
-								 how_many_votes(round_votes(round, 0, second)),
-								 tie_broken ? ";" : "."));
-	put_tied_seconds(paragraph, sheet, to_two, tie_broken);
-}
-
-/* Put who would win without the winner. */
-static void
-put_winner_removed(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
-{
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_WINNER_REMOVED, &tie_broken);
-
-	if (somebody_is_second(paragraph, sheet, second))
-		paragraph_words(paragraph, "who would win a count without the winner.");
-	else
-		paragraph_words(paragraph, "a count without the winner has no winner.");
-}
-
-/* Put the runner-up by each definition; the rules' own is marked. */
-static void
-put_runners_up(const Sheet *sheet)
-{
-	static const struct
-	{
-		const char *name;
-		void		(*put) (Paragraph *paragraph, const Sheet *sheet,
-							const IrvCount *to_two);
-	}			definitions[RUNNER_UP_RULES] = {
-		[RUNNER_UP_FINAL_TWO] = {"final_two", put_final_two},
-		[RUNNER_UP_DECIDING_ROUND] = {"deciding_round", put_deciding_round},
-		[RUNNER_UP_WINNER_REMOVED] = {"winner_removed", put_winner_removed},
-	};
-	const Contest *contest = sheet->count->contest;
-	const IrvCount *to_two = sheet->count;
-	bool		tie_broken;
-
-	if (contest->rules->stop != STOP_TWO_REMAIN &&
-		round_that_elected(sheet->count) != NULL)
-		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
-	appendStringInfoString(sheet->out,
-						   "Runner-up by each definition (> marks the one in the rules):\n");
-	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
-	{
-		Paragraph	paragraph;
-
-		paragraph_begin(&paragraph, sheet->out, 0, 19);
-		paragraph_put(&paragraph, psprintf("%c %-15s ",
-										   contest->rules->runner_up == rule ? '>' : ' ',
-										   definitions[rule].name));
-		definitions[rule].put(&paragraph, sheet, to_two);
-		paragraph_end(&paragraph);
-	}
-	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
-		put_words(sheet->out, 0, 0,
-				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
 }
 
 /* Put who was struck out before the count; some may be on no ballot. */
@@ -437,7 +203,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 static void
 put_all_transfers(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	MemoryContext old_context = rows_begin();
 
 	if (count->nrounds > 1)
@@ -480,11 +246,11 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 
 /* What a tie led to. */
 static void
-put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
+put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
+			const Tie *tie)
 {
-	const Tie  *tie = &round->tie;
 	const CountRules *rules = sheet->count->contest->rules;
-	bool		elected = (tie->picked == sheet->count->winner);
+	bool		elected = (tie->picked == count_winner(sheet->count));
 
 	if (!tie->resolved)
 	{
@@ -511,32 +277,41 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 	}
 }
 
-/* Put every tie in the count, who was level, and what decided. */
+/* Put a tie: who was level, and what decided. */
+static void
+put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
+{
+	Paragraph	paragraph;
+
+	paragraph_begin(&paragraph, sheet->out, 2, 6);
+	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_names(&paragraph, sheet, tie->level, tie->n);
+	paragraph_words(&paragraph,
+					psprintf("are level at %s.",
+							 how_many_votes(round_votes(round, 0, tie->level[0]))));
+	put_outcome(&paragraph, sheet, round, tie);
+	paragraph_end(&paragraph);
+}
+
+/* Put every tie in the count. */
 static void
 put_ties(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	bool		any = false;
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
 		const CountRound *round = &count->rounds[r];
-		Paragraph	paragraph;
 
-		if (round->tie.n == 0)
-			continue;
-		if (!any)
-			appendStringInfoString(sheet->out, "\nTies\n");
-		any = true;
-		paragraph_begin(&paragraph, sheet->out, 2, 6);
-		paragraph_words(&paragraph, psprintf("Round %d:", round->number));
-		put_names(&paragraph, sheet, round->tie.level, round->tie.n);
-		paragraph_words(&paragraph,
-						psprintf("are level at %s.",
-								 how_many_votes(round_votes(round, 0, round->tie.level[0]))));
-		put_outcome(&paragraph, sheet, round);
-		paragraph_end(&paragraph);
 		CHECK_FOR_INTERRUPTS();
+		for (int t = 0; t < round->nties; t++)
+		{
+			if (!any)
+				appendStringInfoString(sheet->out, "\nTies\n");
+			any = true;
+			put_tie(sheet, round, &round->ties[t]);
+		}
 	}
 }
 
@@ -567,12 +342,12 @@ sheet_text(StringInfo out)
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
-static text *
-report(const Contest *contest, int block)
+text *
+count_sheet(const Contest *contest, int block)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
-	IrvCount   *count = irv_count(contest, contest->rules->stop, false, NULL);
+	Count	   *count = irv_count(contest, contest->rules->stop, false, NULL);
 	int			n;
 
 	initStringInfo(&out);
@@ -583,7 +358,7 @@ report(const Contest *contest, int block)
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 
 	put_title(&sheet);
-	if (sheet.count->winner == NO_CANDIDATE)
+	if (sheet.count->nwinners == 0)
 		put_no_winner(&sheet);
 	else
 	{
@@ -599,9 +374,9 @@ report(const Contest *contest, int block)
 	return sheet_text(&out);
 }
 
-/* What stands there instead where too few ballots are in. */
-static text *
-suppressed_report(int64 min_ballots)
+/* What stands there instead of a sheet where too few ballots are in. */
+text *
+suppressed_sheet(int64 min_ballots)
 {
 	StringInfoData out;
 	char	   *words;
@@ -612,37 +387,4 @@ suppressed_report(int64 min_ballots)
 	put_words(&out, 0, 4, words);
 
 	return sheet_text(&out);
-}
-
-/* Answer with the sheet of a block. */
-static Datum
-report_of_args(FunctionCallInfo fcinfo, int block)
-{
-	Contest    *contest = contest_from_args(fcinfo, block + 1);
-
-	if (contest == NULL)
-		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, block + 1)->min_ballots));
-
-	PG_RETURN_TEXT_P(report(contest, block));
-}
-
-/* irv_report(p, rules): a contest's count sheet. */
-Datum
-irv_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-
-	return report_of_args(fcinfo, 0);
-}
-
-/* irv_slice_report(slice, contest, rules): the same of a part of it. */
-Datum
-irv_slice_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
-
-	return report_of_args(fcinfo, SLICE_BLOCK);
 }

@@ -189,7 +189,7 @@ stv_json(PG_FUNCTION_ARGS)
 	StvDocument document = {0};
 
 	if (config != NULL)
-		json_check_config(config);
+		json_config_check(config);
 	contest = stv_contest_from_args(fcinfo, 1);
 	if (contest == NULL)
 		PG_RETURN_NULL();

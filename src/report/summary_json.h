@@ -18,7 +18,7 @@
 #define RESIDUAL_NAME	"residual surplus"
 
 extern char **json_candidate_names(const Roster *roster);
-extern void json_check_config(Jsonb *config);
+extern void json_config_check(Jsonb *config);
 extern void json_push_config(JsonbParseState **state, const char *threshold,
 							 Jsonb *config);
 

@@ -8,6 +8,7 @@
 #include "postgres.h"
 
 #include "base/pgcompat.h"
+#include "count/shown.h"
 #include "sql/stv_rows.h"
 
 /* The contest of a function whose arguments are profiles and then rules. */

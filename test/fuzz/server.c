@@ -24,6 +24,7 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "base/bytehash.h"
 #include "server.h"
 
 /* A chunk of memory, in the list of all of them. */
@@ -46,6 +47,15 @@ int			work_mem = 4096;
 static Chunk *chunks;
 static Size allocated;
 static jmp_buf *on_error;
+sigjmp_buf *PG_exception_stack;
+ErrorContextCallback *error_context_stack;
+
+/* no secrets here: an input that was found does the same again */
+uint64		bytehash_secrets[BYTEHASH_SECRETS] = {
+	UINT64CONST(0x243F6A8885A308D3), UINT64CONST(0x13198A2E03707344),
+	UINT64CONST(0xA4093822299F31D0), UINT64CONST(0x082EFA98EC4E6C89)
+};
+
 static int	error_level;
 static int	error_code;
 static char error_message[256];
@@ -303,6 +313,14 @@ errfinish(const char *filename, int lineno, const char *funcname)
 {
 	if (error_code == 0)
 		finding(error_message);
+	pg_re_throw();
+}
+
+void
+pg_re_throw(void)
+{
+	if (PG_exception_stack != NULL)
+		siglongjmp(*PG_exception_stack, 1);
 	longjmp(*on_error, 1);
 }
 

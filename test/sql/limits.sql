@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(91);
+SELECT plan(95);
 
 -- Every limit that doc/trust.md states: below it, at it, above it.
 
@@ -79,6 +79,15 @@ SELECT ok(profile_candidates(p) = ARRAY[repeat('x', n)] AND p::text::preference_
 FROM (SELECT n, pg_temp.one(ARRAY[repeat('x', n)]) AS p FROM unnest('{1,127,128,16383,16384,1000000}'::int[]) AS n) AS x
 ORDER BY n;
 
+-- Numbers as labels: 1,000 digits.
+SELECT is(profile_candidates(pg_temp.one(jsonb_build_array(n))), ARRAY[n::text], 'a number of 1,000 digits as a label')
+FROM (SELECT repeat('7', 1000)::numeric AS n) AS v;
+SELECT throws_ok(statement, '54000', NULL, name)
+FROM (VALUES
+	(1, 'a number of 1,001 digits as a label in jsonb', $$SELECT profile_agg('[1e1000]'::jsonb)$$),
+	(2, 'a number of 1,001 digits as a label in a text form', $$SELECT '[{"ranking": [[1, 1e1000]], "count": 1}]'::preference_profile$$)) AS v(n, name, statement)
+ORDER BY n;
+
 -- Weights: nine decimals, to 10^18.
 SELECT is(profile_total(pg_temp.weighted(weight)), weight, 'a weight of ' || weight)
 FROM unnest('{0.000000001,0.999999999,1,999999999999999999,999999999999999999.999999999,1000000000000000000}'::numeric[]) AS weight;
@@ -95,6 +104,8 @@ SELECT is(profile_total(q + q), 1000000000000000000::numeric, '10^18 votes of a 
 SELECT is(profile_total(p + q), 1000000000000000000::numeric, '10^18 votes of two rankings') FROM half;
 SELECT is(profile_total(p * 2), 1000000000000000000::numeric, '10^18 votes by multiplying') FROM half;
 SELECT is(irv_winner(p + p, '{}'), 'A', 'are counted') FROM half;
+SELECT is(profile_agg(x - x), '[]', '10^18 ballots, one of them the only one of its ranking, are taken away again')
+FROM (SELECT '[{"ranking": ["A"], "count": 999999999999999999}, {"ranking": ["B"], "count": 1}]'::preference_profile AS x) AS v;
 SELECT throws_ok(statement, '22003', NULL, name)
 FROM (VALUES
 	(1, 'more ballots of a ranking', $$SELECT p + p + '[{"ranking": ["A"], "count": 1}]' FROM half$$),

@@ -1,5 +1,5 @@
 /*
- * rules.c
+ * rule_book.c
  *	  The rules of a count: reading the jsonb object, defaults, errors.
  *
  * Each key of the object stands once in the table rule_keys, with the member
@@ -18,8 +18,6 @@
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
 #include "count/rules.h"
-
-PG_FUNCTION_INFO_V1(irv_rules_check);
 
 const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
 static const char *const overvotes_words[] =
@@ -203,7 +201,7 @@ rules_check_count(const CountRules *rules)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rule cannot be used in a count"),
 				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
-				 errhint("\"equal\" is for pairwise() and condorcet_winner(); a count takes another value of rule \"overvotes\".")));
+				 errhint("\"equal\" is for pairwise() and find_condorcet_winner(); a count takes another value of rule \"overvotes\".")));
 }
 
 /*
@@ -345,11 +343,4 @@ Jsonb *
 rules_to_jsonb(const CountRules *rules)
 {
 	return book_rules_to_jsonb(&irv_rule_book, rules);
-}
-
-/* irv_rules_check(rules): the rules with all defaults filled in. */
-Datum
-irv_rules_check(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_JSONB_P(rules_to_jsonb(rules_from_arg(fcinfo, 0)));
 }
