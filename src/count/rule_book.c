@@ -80,18 +80,6 @@ tie_step_name(TieStep step)
 	return step_words[step];
 }
 
-/* Whether a step is in a chain. */
-bool
-tie_chain_has(const TieChain *chain, TieStep step)
-{
-	for (int i = 0; i < chain->n; i++)
-	{
-		if (chain->steps[i] == step)
-			return true;
-	}
-	return false;
-}
-
 /* The key of that name; raises 22023 for others. */
 static const RuleKey *
 find_key(const JsonbValue *name)

@@ -154,7 +154,18 @@ extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
 extern void rules_check_count(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
-extern bool tie_chain_has(const TieChain *chain, TieStep step);
 extern char *drawn_lot_text(const DrawnLot *lot);
+
+/* Whether a step is in a chain. */
+static inline bool
+tie_chain_has(const TieChain *chain, TieStep step)
+{
+	for (int i = 0; i < chain->n; i++)
+	{
+		if (chain->steps[i] == step)
+			return true;
+	}
+	return false;
+}
 
 #endif							/* PREFCOUNT_RULES_H */
