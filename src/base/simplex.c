@@ -22,6 +22,9 @@
 #define ROWS_FIRST		32
 #define PIVOTS_MAX		20000
 
+/* So many columns that each row is worth a look for a cancelled query. */
+#define COLUMNS_MANY	4096
+
 #ifndef HAVE_INT128
 #error "prefcount needs a compiler with integers of 128 bits"
 #endif
@@ -50,11 +53,16 @@ simplex_create(int n, const int64 *costs, const int64 *upper)
 	memcpy(simplex->upper, upper, sizeof(int64) * n);
 	simplex->column_variable = palloc(sizeof(int) * n);
 	simplex->at_upper = palloc0(sizeof(bool) * n);
+	simplex->raised = palloc(sizeof(int) * n);
+	simplex->filled = palloc(sizeof(int) * n);
 	for (int column = 0; column < n; column++)
 		simplex->column_variable[column] = column;
 
 	return simplex;
 }
+
+/* What a sum may come to before it is looked at, far from the end of 128 bits. */
+#define SUM_MAX			((int128) 1 << 124)
 
 /* A number that is not too large yet. */
 static inline int64
@@ -82,6 +90,18 @@ column_value(const Simplex *simplex, int column)
 	return simplex->at_upper[column] ? simplex->upper[simplex->column_variable[column]] : 0;
 }
 
+/* List the columns whose variable is at a bound that is not 0. */
+static void
+list_raised(Simplex *simplex)
+{
+	simplex->nraised = 0;
+	for (int column = 0; column < simplex->ncolumns; column++)
+	{
+		if (simplex->at_upper[column] && column_value(simplex, column) != 0)
+			simplex->raised[simplex->nraised++] = column;
+	}
+}
+
 /* Set the value of a row's variable. */
 static void
 set_value(Simplex *simplex, int row)
@@ -89,10 +109,16 @@ set_value(Simplex *simplex, int row)
 	const int64 *coefficients = row_of(simplex, row);
 	int128		value = simplex->constants[row];
 
-	for (int column = 0; column < simplex->ncolumns; column++)
+	for (int i = 0; i < simplex->nraised; i++)
 	{
-		if (simplex->at_upper[column] && coefficients[column] != 0)
-			value += (int128) coefficients[column] * column_value(simplex, column);
+		int			column = simplex->raised[i];
+
+		value += (int128) coefficients[column] * column_value(simplex, column);
+		if (unlikely(value > SUM_MAX || value < -SUM_MAX))
+		{
+			simplex->overflowed = true;
+			return;
+		}
 	}
 	simplex->values[row] = checked(simplex, value);
 }
@@ -122,6 +148,7 @@ simplex_add_row(Simplex *simplex, int64 base, const int64 *factors)
 	int128		constant = (int128) base * simplex->denominator;
 	int64	   *coefficients;
 
+	simplex->work += n;
 	if (row == simplex->rows_allocated)
 		enlarge_rows(simplex);
 	coefficients = row_of(simplex, row);
@@ -139,6 +166,7 @@ simplex_add_row(Simplex *simplex, int64 base, const int64 *factors)
 
 		if (variable >= n || factors[variable] == 0)
 			continue;
+		simplex->work += n;
 		for (int column = 0; column < n; column++)
 			coefficients[column] = checked(simplex, coefficients[column] +
 										   (int128) factors[variable] * values[column]);
@@ -234,6 +262,18 @@ reduced(Simplex *simplex, int64 number, int64 pivot, int64 factor, int64 other)
 				   denominator);
 }
 
+/* List the columns other than the pivot's in which its row is not 0. */
+static void
+list_filled(Simplex *simplex, const int64 *pivot_row, int column)
+{
+	simplex->nfilled = 0;
+	for (int i = 0; i < simplex->ncolumns; i++)
+	{
+		if (pivot_row[i] != 0 && i != column)
+			simplex->filled[simplex->nfilled++] = i;
+	}
+}
+
 /* Take the pivot row out of another row of coefficients. */
 static void
 reduce_row(Simplex *simplex, int64 *coefficients, const int64 *pivot_row, int column)
@@ -242,15 +282,25 @@ reduce_row(Simplex *simplex, int64 *coefficients, const int64 *pivot_row, int co
 	int64		factor = coefficients[column];
 	int64		sign = pivot < 0 ? -1 : 1;
 
-	if (factor == 0 && pivot * sign == simplex->denominator)
+	coefficients[column] = factor * sign;
+	if (pivot * sign == simplex->denominator)
+	{
+		/* only where the pivot row is not 0 does anything change */
+		for (int i = 0; i < simplex->nfilled && factor != 0; i++)
+		{
+			int64	   *number = &coefficients[simplex->filled[i]];
+
+			*number = sign * reduced(simplex, *number, pivot, factor,
+									 pivot_row[simplex->filled[i]]);
+		}
 		return;
+	}
 	for (int i = 0; i < simplex->ncolumns; i++)
 	{
-		if (i == column || (coefficients[i] == 0 && (factor == 0 || pivot_row[i] == 0)))
-			continue;
-		coefficients[i] = sign * reduced(simplex, coefficients[i], pivot, factor, pivot_row[i]);
+		if (i != column && (coefficients[i] != 0 || (factor != 0 && pivot_row[i] != 0)))
+			coefficients[i] = sign * reduced(simplex, coefficients[i], pivot, factor,
+											 pivot_row[i]);
 	}
-	coefficients[column] = factor * sign;
 }
 
 /* Exchange the variables of a row and a column. */
@@ -262,12 +312,15 @@ pivot(Simplex *simplex, int row, int column)
 	int64		sign = pivot < 0 ? -1 : 1;
 	int			variable = simplex->row_variable[row];
 
+	list_filled(simplex, pivot_row, column);
 	for (int i = 0; i < simplex->nrows; i++)
 	{
 		int64	   *coefficients = row_of(simplex, i);
 
 		if (i == row)
 			continue;
+		if (simplex->ncolumns >= COLUMNS_MANY)
+			CHECK_FOR_INTERRUPTS();
 		simplex->constants[i] = sign * reduced(simplex, simplex->constants[i], pivot,
 											   coefficients[column], simplex->constants[row]);
 		reduce_row(simplex, coefficients, pivot_row, column);
@@ -305,6 +358,7 @@ simplex_minimize(Simplex *simplex)
 			break;
 		pivot(simplex, row, column);
 		simplex->at_upper[column] = !below;
+		list_raised(simplex);
 		for (int i = 0; i < simplex->nrows; i++)
 			set_value(simplex, i);
 	}

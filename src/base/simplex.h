@@ -44,6 +44,10 @@ typedef struct Simplex
 								 * make a change pay */
 	int		   *column_variable;
 	bool	   *at_upper;		/* by column: at the upper bound, not at 0 */
+	int			nraised;		/* columns whose variable is not 0 */
+	int		   *raised;
+	int			nfilled;		/* columns that the present pivot changes */
+	int		   *filled;
 	int		   *row_variable;
 	int64	   *upper;			/* by variable, or SIMPLEX_INFINITY */
 	bool		overflowed;

@@ -42,6 +42,12 @@ check_rules(const CountRules *rules)
 	if (rules->overvotes != OVERVOTES_EXHAUST && rules->overvotes != OVERVOTES_SKIP)
 		unsupported("What an overvote counts for depends on who continues.",
 					"Let rule \"overvotes\" be \"exhaust\" or \"skip\".");
+	if (rules->has_write_in && !rules->write_in_blocks)
+		unsupported("Rule \"write_in_blocks\" is false: write-ins count for nobody while the first one goes out.",
+					"Let rule \"write_in_blocks\" be true, or \"unlisted\" be \"skip\".");
+	if (rules->elimination == ELIMINATION_BATCH && rules->drawn.n > 0)
+		unsupported("Rule \"drawn\" names rounds in which several go out.",
+					"Let rule \"elimination\" be \"single\", and \"drawn\" name its rounds.");
 }
 
 /* Number the candidates who can win; the flags say who continues. */
@@ -147,25 +153,35 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 	return cmp != 0 ? cmp : x - y;
 }
 
-/* Set in which order the candidates went out, as far as the count tells. */
+/* Whether two candidates who can win are in the last round, and no more. */
+static bool
+ends_with_two(const BallotOrders *orders, const Count *count)
+{
+	int			n = orders->ncandidates;
+
+	return count->last_round[orders->eliminated[n - 2]] == count->nrounds &&
+		(n == 2 || count->last_round[orders->eliminated[n - 3]] < count->nrounds);
+}
+
+/*
+ * Set in which order the candidates went out, as far as the count tells, and the
+ * round of the first of them: the pool of write-ins may have one before.
+ */
 static void
 set_eliminated(BallotOrders *orders, const Count *count, const int *numbers)
 {
 	int			n = orders->ncandidates;
+	int			pool = orders->roster->pool;
 	const CountRound *last = last_round(count);
 
+	orders->first_round = 1 + (pool != NO_CANDIDATE && count->last_round[pool] < count->nrounds);
 	memcpy(orders->eliminated, orders->candidates, sizeof(int) * n);
 	qsort_arg(orders->eliminated, n, sizeof(int), cmp_eliminated, (void *) count);
 	orders->tied = (count_winner(count) == NO_CANDIDATE);
 	orders->last_margin = -1;
-	if (n > 1 && !orders->tied)
-	{
-		int			second = orders->eliminated[n - 2];
-
-		if (count->last_round[second] == count->nrounds)
-			orders->last_margin = votes_sub(round_votes(last, 0, count_winner(count)),
-											round_votes(last, 0, second)).units;
-	}
+	if (n > 1 && !orders->tied && ends_with_two(orders, count))
+		orders->last_margin = votes_sub(round_votes(last, 0, count_winner(count)),
+										round_votes(last, 0, orders->eliminated[n - 2])).units;
 	for (int i = 0; i < n; i++)
 		orders->eliminated[i] = numbers[orders->eliminated[i]];
 }
@@ -182,7 +198,6 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 	CountRules *single = palloc(sizeof(CountRules));
 	BallotOrders *orders = palloc0(sizeof(BallotOrders));
 	Contest    *contest;
-	bool	   *removed;
 	bool	   *continuing;
 	int		   *numbers;
 	Count	   *count;
@@ -197,25 +212,19 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 
 	orders->roster = contest->roster;
 	continuing = palloc0(Max(contest->roster->nlabels, 1));
-	removed = palloc0(Max(contest->roster->ncandidates, 1));
 	numbers = palloc0(sizeof(int) * Max(contest->roster->ncandidates, 1));
 	number_candidates(orders, continuing, numbers);
+	orders->max_rankings = ORDERS_MAX_CANDIDATES;
+	if (rules->max_rankings != NO_LIMIT)
+		orders->max_rankings = Min(rules->max_rankings, ORDERS_MAX_CANDIDATES);
 	read_orders(orders, contest, continuing, numbers);
 
-	orders->first_round = 1;
-	if (contest->roster->pool != NO_CANDIDATE)
-	{
-		orders->first_round += irv_count(contest, STOP_TWO_REMAIN, false, NULL)->nrounds;
-		removed[contest->roster->pool] = true;
-	}
-	count = irv_count(contest, STOP_TWO_REMAIN, false, removed);
-	if (contest->roster->pool != NO_CANDIDATE)
-		orders->first_round -= count->nrounds;
 	if (orders->ncandidates == 0)
 		return NULL;
+	count = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
 	if (count_winner(count) == NO_CANDIDATE && !may_be_tied)
 	{
-		if (votes_is_zero(count->rounds[0].blocks[0].continuing))
+		if (votes_is_zero(last_round(count)->blocks[0].continuing))
 			return NULL;
 		tied_error(last_round(count));
 	}

@@ -34,6 +34,7 @@ typedef struct BallotOrders
 	bool		tied;			/* the count has no winner */
 	int64		last_margin;	/* of the last two, or -1: it was not between two */
 	int			first_round;	/* of the first of them to go out */
+	int			max_rankings;	/* that are read of a ballot */
 	int64		nballots;		/* with blank ones */
 	uint32		norders;
 	uint32	   *ends;			/* of each order in preferred */

@@ -29,6 +29,8 @@ typedef struct DrawnLotsUse
  * Either block 0 decides alone and the others follow, or, where there are
  * shares, all blocks decide together as the sections of an electoral college.
  */
+typedef int (*WinnerAmong) (const void *pairs, const bool *continuing);
+
 typedef struct Contest
 {
 	const CountRules *rules;
@@ -39,6 +41,13 @@ typedef struct Contest
 	const Numeric *shares;		/* by block, in a college only */
 	Numeric		share_sum;
 	DrawnLotsUse *drawn;		/* lots drawn by hand, see drawn.h */
+
+	/*
+	 * Elects whoever beats all others who continue, as soon as there is
+	 * somebody, and nobody by a majority; NULL: a plain instant runoff.
+	 */
+	WinnerAmong winner_among;	/* or NO_CANDIDATE */
+	const void *pairs;
 } Contest;
 
 extern DrawnLotsUse *drawn_lots_use(const CountRules *rules);

@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include "utils/memutils.h"
+
 #include "count/drawn.h"
 
 /* Whether a lot names exactly these candidates as tied. */
@@ -40,10 +42,10 @@ picked_of(const DrawnLot *lot, const Roster *roster, const int *tied, int n)
 
 /* List a tie that asks for a lot, once. */
 static void
-list_tie(StringInfo ties, const Roster *roster, const CountRound *round,
+list_tie(StringInfo ties, const Roster *roster, int round,
 		 const int *tied, int n, Wanted wanted)
 {
-	DrawnLot	lot = {.round = round->number,.wanted = wanted};
+	DrawnLot	lot = {.round = round,.wanted = wanted};
 	char	   *text;
 
 	if (ties->len > TIES_LENGTH_MAX)
@@ -63,11 +65,10 @@ list_tie(StringInfo ties, const Roster *roster, const CountRound *round,
  * were level before other steps looked at them.
  */
 int
-drawn_lot_decides(const Count *count, const CountRound *round,
+drawn_lot_decides(const Contest *contest, int round,
 				  const int *tied, int ntied, const int *level, int nlevel,
 				  Wanted wanted)
 {
-	const Contest *contest = count->contest;
 	const DrawnLots *drawn = &contest->rules->drawn;
 
 	if (contest->drawn->ties != NULL)
@@ -77,7 +78,7 @@ drawn_lot_decides(const Count *count, const CountRound *round,
 		const DrawnLot *lot = &drawn->lots[i];
 		int			picked;
 
-		if (lot->round != round->number || lot->wanted != wanted ||
+		if (lot->round != round || lot->wanted != wanted ||
 			!(names_all(lot, contest->roster, tied, ntied) ||
 			  names_all(lot, contest->roster, level, nlevel)))
 			continue;
@@ -88,4 +89,60 @@ drawn_lot_decides(const Count *count, const CountRound *round,
 		return picked;
 	}
 	return NO_CANDIDATE;
+}
+
+/* The first lot that no tie has asked for yet, or NULL. */
+const DrawnLot *
+drawn_lot_unused(const Contest *contest)
+{
+	const DrawnLots *drawn = &contest->rules->drawn;
+
+	for (int i = 0; i < drawn->n; i++)
+	{
+		if (!contest->drawn->used[i])
+			return &drawn->lots[i];
+	}
+	return NULL;
+}
+
+/* A text that is in UTF-8 in the database's encoding, for errors. */
+static char *
+in_database_encoding(char *text)
+{
+	return label_string((Label) {text, strlen(text)});
+}
+
+/*
+ * Raise 22023 for a lot that fits no tie that the contest's counts meet: they
+ * are made for it.
+ */
+void
+drawn_lots_check(const Contest *contest, void (*meet_ties) (const Contest *contest))
+{
+	MemoryContext context;
+	MemoryContext old_context;
+	StringInfoData ties;
+	const DrawnLot *lot;
+
+	if (drawn_lot_unused(contest) == NULL)
+		return;
+	context = AllocSetContextCreate(CurrentMemoryContext, "prefcount lots",
+									ALLOCSET_DEFAULT_SIZES);
+	old_context = MemoryContextSwitchTo(context);
+	initStringInfo(&ties);
+	contest->drawn->ties = &ties;
+	meet_ties(contest);
+	contest->drawn->ties = NULL;
+	lot = drawn_lot_unused(contest);
+	if (lot != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a lot drawn by hand fits no tie"),
+				 errdetail("Rule \"drawn\" has %s. %s%s.",
+						   in_database_encoding(drawn_lot_text(lot)),
+						   ties.len > 0 ? "Ties that ask for a lot: " : "No tie asks for a lot",
+						   in_database_encoding(ties.data)),
+				 errhint("Check the round and the names; \"loses\" is for a tie for elimination, \"wins\" for one of the last two or for second place.")));
+	MemoryContextSwitchTo(old_context);
+	MemoryContextDelete(context);
 }

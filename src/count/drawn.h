@@ -12,8 +12,11 @@
 
 #include "count/count.h"
 
-extern int	drawn_lot_decides(const Count *count, const CountRound *round,
+extern int	drawn_lot_decides(const Contest *contest, int round,
 							  const int *tied, int ntied,
 							  const int *level, int nlevel, Wanted wanted);
+extern const DrawnLot *drawn_lot_unused(const Contest *contest);
+extern void drawn_lots_check(const Contest *contest,
+							 void (*meet_ties) (const Contest *contest));
 
 #endif							/* PREFCOUNT_DRAWN_H */

@@ -68,6 +68,17 @@ elect_by_majority(Course *course, CountRound *round)
 	}
 }
 
+/* Elect whoever beats all others who continue. */
+static void
+elect_by_pairs(Course *course, CountRound *round)
+{
+	const Contest *contest = course->contest;
+	int			winner = contest->winner_among(contest->pairs, course->count->continuing);
+
+	if (winner != NO_CANDIDATE)
+		elect(course, round, round_position(round, winner), WON_BY_MAJORITY);
+}
+
 /* Elect the highest of a last round in which nobody is elected yet. */
 static void
 elect_highest(Course *course, CountRound *round, const bool *pass, int *positions)
@@ -144,6 +155,8 @@ judge_round(Course *course, CountRound *round)
 	bool		last;
 
 	course->nout = 0;
+	if (course->contest->winner_among != NULL)
+		elect_by_pairs(course, round);
 	if (!has_votes(round))
 		return;
 	if (pool_votes && course->contest->rules->write_in_blocks)
@@ -151,7 +164,7 @@ judge_round(Course *course, CountRound *round)
 		eliminate_pool(course, round);
 		return;
 	}
-	if (course->count->nwinners == 0)
+	if (course->count->nwinners == 0 && course->contest->winner_among == NULL)
 		elect_by_majority(course, round);
 	goes_on = (course->count->nwinners == 0 ||
 			   (course->stop == STOP_TWO_REMAIN && !course->until_elected));

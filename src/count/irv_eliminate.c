@@ -248,7 +248,8 @@ eliminate_together(Course *course, CountRound *round)
  * a run from below that has all the tied has less votes in sum than the next
  * candidate: whoever of them goes first, all go before that one.  The shortest
  * such run is what the tie sends out; the pool of write-ins, which is lower
- * than all, goes out with them anyway.
+ * than all, goes out with them anyway.  No tie is harmless where one of them
+ * could beat all who are left once another one is gone.
  */
 static bool
 tie_is_harmless(const Course *course, CountRound *round)
@@ -258,7 +259,7 @@ tie_is_harmless(const Course *course, CountRound *round)
 	int			pool = (pool_position(course, round) == NO_CANDIDATE) ? 0 : 1;
 	int			run = shortest_run(round, positions, pool + tie->n);
 
-	if (run == 0)
+	if (run == 0 || course->contest->winner_among != NULL)
 		return false;
 	tie->resolved = true;
 	tie->step = TIE_LEAVE;

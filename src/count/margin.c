@@ -22,9 +22,15 @@
 
 #include "count/margin.h"
 
+/* A search ends after so many programs, or so much work (coefficients visited). */
 #define PROGRAMS_MAX	20000
 #define WORK_MAX		INT64CONST(300000000)
-#define PARTS_MAX		1000000
+
+/* All questions of a call together may take so much work. */
+#define CALL_WORK_MAX	INT64CONST(3000000000)
+
+/* What a ballot costs where a bound is counted from them. */
+#define BALLOT_WORK		8
 
 /* A part of an order: its end or, if it grows from there, its beginning. */
 typedef struct OrderPart
@@ -47,7 +53,6 @@ typedef struct MarginSearch
 	int			depth;			/* how long orders grow */
 	int			reported[ORDERS_MAX_CANDIDATES];	/* when candidates went out */
 	pairingheap *parts;
-	int			nparts;
 	int			programs;		/* solved so far */
 	int64		work;			/* that may be done yet */
 	int64		unsettled;		/* least bound of a whole order that is not
@@ -77,8 +82,7 @@ cmp_parts(const pairingheap_node *a, const pairingheap_node *b, void *arg)
 static bool
 is_exhausted(const MarginSearch *search)
 {
-	return search->programs >= PROGRAMS_MAX || search->work <= 0 ||
-		search->nparts >= PARTS_MAX;
+	return search->programs >= PROGRAMS_MAX || search->work <= 0;
 }
 
 /* The candidates of a part, as a set. */
@@ -134,7 +138,7 @@ is_barred(const MarginSearch *search, const OrderPart *part)
  * other is preferred.
  */
 static int64
-quick_bound(const MarginSearch *search, const OrderPart *part)
+quick_bound(MarginSearch *search, const OrderPart *part)
 {
 	const BallotOrders *orders = search->orders;
 	uint64		members = part_members(part);
@@ -142,11 +146,15 @@ quick_bound(const MarginSearch *search, const OrderPart *part)
 	int64		behind[ORDERS_MAX_CANDIDATES] = {0};
 	int64		bound = 0;
 
+	search->work -= BALLOT_WORK * (int64) orders->norders;
 	for (uint32 i = 0; i < orders->norders; i++)
 	{
 		int			n;
 		const uint8 *preferred = order_preferred(orders, i, &n);
 		int			at = 0;
+
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 
 		while (at < n && !(members & candidate_bit(preferred[at])))
 			at++;
@@ -241,7 +249,6 @@ keep_part(MarginSearch *search, const OrderPart *part)
 
 	*kept = *part;
 	pairingheap_add(search->parts, &kept->node);
-	search->nparts++;
 }
 
 /* Follow the cheapest way from a part to a whole order: a good one is soon found. */
@@ -327,16 +334,18 @@ run_search(MarginSearch *search)
 
 /* Get ready to search. */
 static void
-begin_search(MarginSearch *search, const BallotOrders *orders, MarginKind kind,
-			 bool from_end, int depth)
+begin_search(MarginSearch *search, const MarginQuestion *question, bool from_end,
+			 int depth)
 {
+	const BallotOrders *orders = question->orders;
+
 	memset(search, 0, sizeof(MarginSearch));
 	search->orders = orders;
-	search->kind = kind;
+	search->kind = question->kind;
 	search->from_end = from_end;
 	search->depth = depth;
 	search->parts = pairingheap_allocate(cmp_parts, NULL);
-	search->work = WORK_MAX;
+	search->work = question->work;
 	search->unsettled = MARGIN_UNKNOWN;
 	search->best.at_most = MARGIN_UNKNOWN;
 	search->context = AllocSetContextCreate(CurrentMemoryContext, "prefcount margin",
@@ -366,64 +375,126 @@ search_ends(MarginSearch *search, OrderPart *ends, int n)
 	run_search(search);
 }
 
-/* The ends in which certain candidates win and are second (or -1: anybody). */
-static int
-list_ends(const BallotOrders *orders, OrderPart *ends, int winner, int not_winner,
-		  int second, int not_second)
+/* Whether the last two of an order are what a question asks for. */
+static bool
+is_wanted_end(const MarginQuestion *question, int loser, int last)
 {
-	bool		pairs = (second >= 0 || not_second >= 0);
+	const BallotOrders *orders = question->orders;
+	int			n = orders->ncandidates;
+
+	switch (question->outcome)
+	{
+		case OUTCOME_WINNER:
+			return last != orders->eliminated[n - 1];
+		case OUTCOME_RUNNER_UP:
+			return loser != orders->eliminated[n - 2];
+		case OUTCOME_WINS:
+			return last == question->which;
+		case OUTCOME_SECOND:
+			return loser == question->which;
+		case OUTCOME_ELIMINATED:
+			break;
+	}
+	return true;
+}
+
+/* The ends of orders that a question asks for: the winner, or the last two. */
+static int
+list_ends(const MarginQuestion *question, OrderPart *ends)
+{
+	bool		pairs = (question->outcome == OUTCOME_RUNNER_UP ||
+						 question->outcome == OUTCOME_SECOND);
 	int			n = 0;
 
-	for (int last = 0; last < orders->ncandidates; last++)
+	for (int last = 0; last < question->orders->ncandidates; last++)
 	{
-		if (last == not_winner || (winner >= 0 && last != winner))
-			continue;
-		if (!pairs)
+		if (!pairs && is_wanted_end(question, -1, last))
 			ends[n++] = (OrderPart) {.n = 1,.order = {last}};
-		for (int loser = 0; loser < orders->ncandidates && pairs; loser++)
+		for (int loser = 0; loser < question->orders->ncandidates && pairs; loser++)
 		{
-			if (loser != last && loser != not_second && (second < 0 || loser == second))
+			if (loser != last && is_wanted_end(question, loser, last))
 				ends[n++] = (OrderPart) {.n = 2,.order = {loser, last}};
 		}
 	}
 	return n;
 }
 
-/* Search for another end of the order. */
-static Margin
-margin_of_end(const BallotOrders *orders, MarginKind kind, int winner, int not_winner,
-			  int second, int not_second)
+/*
+ * Ballots that are enough for a candidate to win, whatever the others mark: as
+ * many as all others together have in the first round.
+ */
+static int64
+enough_to_win(const MarginQuestion *question, int candidate)
 {
-	int			n = orders->ncandidates;
+	const BallotOrders *orders = question->orders;
+	int64		lead = -orders->first[candidate];
+
+	for (int i = 0; i < orders->ncandidates; i++)
+	{
+		if (i != candidate)
+			lead += orders->first[i];
+	}
+	lead = Max(lead, 0);
+
+	return question->kind == MARGIN_CHANGED ? (lead + 1) / 2 : lead;
+}
+
+/* Ballots that are known to be enough, without an order that they lead to. */
+static int64
+enough_for(const MarginQuestion *question)
+{
+	const BallotOrders *orders = question->orders;
+	int64		enough = MARGIN_UNKNOWN;
+
+	if (question->outcome == OUTCOME_WINS)
+		return enough_to_win(question, question->which);
+	if (question->outcome != OUTCOME_WINNER)
+		return MARGIN_UNKNOWN;
+	for (int i = 0; i < orders->ncandidates - 1; i++)
+		enough = Min(enough, enough_to_win(question, orders->eliminated[i]));
+
+	/* as many as the last two are apart elect the other one */
+	if (orders->last_margin >= 0)
+		enough = Min(enough, question->kind == MARGIN_CHANGED ?
+					 (orders->last_margin + 1) / 2 : orders->last_margin);
+
+	return enough;
+}
+
+/* Search for another end of the order; what it takes is left in *work. */
+static Margin
+margin_of_end(const MarginQuestion *question, int64 *work)
+{
+	int			n = question->orders->ncandidates;
 	OrderPart  *ends = palloc(sizeof(OrderPart) * n * n);
-	int64		known = MARGIN_UNKNOWN;
+	int64		enough = enough_for(question);
 	MarginSearch search;
 
-	begin_search(&search, orders, kind, true, n);
-
-	/* as many ballots as the last two are apart elect another one: find an order */
-	if (not_winner >= 0 && orders->last_margin >= 0)
-		known = kind == MARGIN_CHANGED ? (orders->last_margin + 1) / 2 : orders->last_margin;
-	if (known != MARGIN_UNKNOWN)
-		search.best.at_most = known + 1;
-	search_ends(&search, ends, list_ends(orders, ends, winner, not_winner, second, not_second));
+	/* find an order, even if it takes as many as are known to be enough */
+	begin_search(&search, question, true, n);
+	if (enough != MARGIN_UNKNOWN)
+		search.best.at_most = enough + 1;
+	search_ends(&search, ends, list_ends(question, ends));
+	*work = search.work;
 	MemoryContextDelete(search.context);
 
-	if (search.best.at_most > known)
-		search.best = (Margin) {Min(search.best.at_least, known), known, 0, {0}};
+	if (search.best.at_most > enough)
+		search.best = (Margin) {Min(search.best.at_least, enough), enough, 0, {0}};
 	return search.best;
 }
 
 /* Search for another candidate who goes out in a round. */
 static Margin
-margin_of_elimination(const BallotOrders *orders, MarginKind kind, int round)
+margin_of_elimination(const MarginQuestion *question, int64 *work)
 {
+	const BallotOrders *orders = question->orders;
 	int			n = orders->ncandidates;
+	int			round = question->which;
 	bool		from_end = (2 * round > n);
 	MarginSearch search;
 	OrderPart	none = {.n = 0};
 
-	begin_search(&search, orders, kind, from_end, from_end ? n : round);
+	begin_search(&search, question, from_end, from_end ? n : round);
 	search.barred_round = round;
 	search.barred = orders->eliminated[round - 1];
 	if (from_end)
@@ -434,13 +505,14 @@ margin_of_elimination(const BallotOrders *orders, MarginKind kind, int round)
 		for (int i = 0; i < n; i++)
 			swapped.order[i] = orders->eliminated[i == round - 1 ? round : i == round ? round - 1 : i];
 		bound_part(&search, &swapped);
-		search_ends(&search, ends, list_ends(orders, ends, -1, -1, -1, -1));
+		search_ends(&search, ends, list_ends(question, ends));
 	}
 	else
 	{
 		keep_part(&search, &none);
 		run_search(&search);
 	}
+	*work = search.work;
 	MemoryContextDelete(search.context);
 
 	return search.best;
@@ -458,32 +530,60 @@ margin_of_nothing(const BallotOrders *orders)
 	return margin;
 }
 
+/* Whether the count has come out so already. */
+static bool
+is_reported(const BallotOrders *orders, MarginOutcome outcome, int which)
+{
+	int			n = orders->ncandidates;
+
+	if (orders->tied)
+		return false;
+	return (outcome == OUTCOME_WINS && which == orders->eliminated[n - 1]) ||
+		(outcome == OUTCOME_SECOND && n > 1 && which == orders->eliminated[n - 2]);
+}
+
+/*
+ * Begin to ask questions about a contest, so many of them: what they may take
+ * together is shared.
+ */
+MarginQuestion
+margin_questions(const BallotOrders *orders, MarginKind kind, int n)
+{
+	return (MarginQuestion) {
+		.orders = orders,.kind = kind,.open = n,.call_work = CALL_WORK_MAX
+	};
+}
+
 /*
  * The smallest number of ballots to change, add or remove after which another
  * outcome is possible; which: the round of OUTCOME_ELIMINATED (from 1), or the
  * candidate of OUTCOME_WINS and OUTCOME_SECOND.
+ *
+ * Another winner and another runner-up may always take as much work as a search
+ * is given; the other questions share what is left, and what one does not take
+ * goes to those after it.
  */
 Margin
-margin_of(const BallotOrders *orders, MarginKind kind, MarginOutcome outcome, int which)
+margin_of(MarginQuestion *question, MarginOutcome outcome, int which)
 {
-	int			n = orders->ncandidates;
-	int			winner = orders->eliminated[n - 1];
-	int			second = n > 1 ? orders->eliminated[n - 2] : -1;
+	const BallotOrders *orders = question->orders;
+	int64		left = 0;
+	Margin		margin;
 
-	switch (outcome)
-	{
-		case OUTCOME_WINNER:
-			return margin_of_end(orders, kind, -1, winner, -1, -1);
-		case OUTCOME_RUNNER_UP:
-			return margin_of_end(orders, kind, -1, -1, -1, second);
-		case OUTCOME_ELIMINATED:
-			return margin_of_elimination(orders, kind, which);
-		case OUTCOME_WINS:
-			return which == winner && !orders->tied ? margin_of_nothing(orders) :
-				margin_of_end(orders, kind, which, -1, -1, -1);
-		case OUTCOME_SECOND:
-			break;
-	}
-	return which == second && !orders->tied ? margin_of_nothing(orders) :
-		margin_of_end(orders, kind, -1, -1, which, -1);
+	question->outcome = outcome;
+	question->which = which;
+	question->work = WORK_MAX;
+	if (outcome != OUTCOME_WINNER && outcome != OUTCOME_RUNNER_UP)
+		question->work = Min(WORK_MAX, question->call_work / Max(question->open, 1));
+	question->open--;
+	if (is_reported(orders, outcome, which))
+		return margin_of_nothing(orders);
+	if (outcome == OUTCOME_RUNNER_UP && orders->ncandidates < 2)
+		return (Margin) {MARGIN_UNKNOWN, MARGIN_UNKNOWN, 0, {0}};
+
+	margin = (outcome == OUTCOME_ELIMINATED) ? margin_of_elimination(question, &left) :
+		margin_of_end(question, &left);
+	question->call_work = Max(question->call_work - (question->work - left), 0);
+
+	return margin;
 }

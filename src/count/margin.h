@@ -34,7 +34,19 @@ typedef struct Margin
 	uint8		order[ORDERS_MAX_CANDIDATES];
 } Margin;
 
-extern Margin margin_of(const BallotOrders *orders, MarginKind kind,
-						MarginOutcome outcome, int which);
+/* Questions about one contest, of which one is being asked. */
+typedef struct MarginQuestion
+{
+	const BallotOrders *orders;
+	MarginKind	kind;
+	int			open;			/* questions not asked yet */
+	int64		call_work;		/* that they may take together */
+	MarginOutcome outcome;
+	int			which;			/* round or candidate */
+	int64		work;			/* that this one may take */
+} MarginQuestion;
+
+extern MarginQuestion margin_questions(const BallotOrders *orders, MarginKind kind, int n);
+extern Margin margin_of(MarginQuestion *question, MarginOutcome outcome, int which);
 
 #endif							/* PREFCOUNT_MARGIN_H */

@@ -29,13 +29,20 @@
 #include "port/pg_bitutils.h"
 #include "utils/memutils.h"
 
-#include "count/margin_order.h"
+#include "base/bytehash.h"
 #include "base/simplex.h"
+#include "count/margin_order.h"
 
 #define MAX_POSITIONS	(ORDERS_MAX_CANDIDATES + 1)
 
+/* What it takes to find the class of a ballot, in coefficients visited. */
+#define CLASS_WORK		16
+
 /* Fractions that are rounded in all combinations, at most. */
 #define FRACTIONS_MAX	16
+
+/* New ballots may mark everybody. */
+#define NO_MAX_RANK		0
 
 /* Ballots that count for the same positions, one after the other. */
 typedef struct BallotClass
@@ -44,11 +51,16 @@ typedef struct BallotClass
 	int64		ballots;
 } BallotClass;
 
-/* New ballots that go from one position to another. */
+/*
+ * New ballots that go from one position to another.  Where the rules read only
+ * so many ranks, rank says which mark of theirs this is, from 1; elsewhere it is
+ * 1 for the first mark and 2 for all others.
+ */
 typedef struct Arc
 {
 	int			from;
 	int			to;
+	int			rank;
 } Arc;
 
 /* The program of one wanted order. */
@@ -66,21 +78,12 @@ typedef struct OrderProgram
 	int			nremovals;		/* variables: of the classes */
 	int			narcs;			/* variables behind them */
 	Arc		   *arcs;
+	int			max_rank;		/* of arcs; NO_MAX_RANK: of all but the first */
 	uint64		conditions[MAX_POSITIONS];	/* by round: opponents with one */
 	Simplex    *simplex;
 	int64	   *factors;		/* of a condition that is being made */
 	int64	   *solution;
 } OrderProgram;
-
-/* Compare by positions, for qsort(). */
-static int
-cmp_classes(const void *a, const void *b)
-{
-	uint64		x = ((const BallotClass *) a)->positions;
-	uint64		y = ((const BallotClass *) b)->positions;
-
-	return (x > y) - (x < y);
-}
 
 /* The positions that a ballot counts for under the wanted order. */
 static uint64
@@ -103,31 +106,51 @@ counted_positions(const BallotOrders *orders, uint32 order, const int *position,
 	return counted;
 }
 
-/* Sort the ballots into classes. */
+/*
+ * The class of ballots that count for some positions, which may be a new one;
+ * slots, a power of two of them, have class numbers from 1, by hash.
+ */
+static BallotClass *
+find_class(OrderProgram *program, uint32 *slots, uint32 mask, uint64 positions)
+{
+	uint32		slot = (uint32) bytehash_finish(positions) & mask;
+
+	while (slots[slot] != 0)
+	{
+		BallotClass *class = &program->classes[slots[slot] - 1];
+
+		if (class->positions == positions)
+			return class;
+		slot = (slot + 1) & mask;
+	}
+	program->classes[program->nclasses] = (BallotClass) {positions, 0};
+	slots[slot] = ++program->nclasses;
+
+	return &program->classes[slots[slot] - 1];
+}
+
+/* Sort the ballots into classes, in the order in which they appear. */
 static void
 make_classes(OrderProgram *program, const BallotOrders *orders, const WantedOrder *wanted)
 {
 	int			position[ORDERS_MAX_CANDIDATES] = {0};
-	BallotClass *classes = palloc_extended(sizeof(BallotClass) * Max(orders->norders, 1),
-										   MCXT_ALLOC_HUGE);
-	int			n = 0;
+	uint32		nslots = pg_nextpower2_32(Max(orders->norders, 1)) * 2;
+	uint32	   *slots = palloc_extended(sizeof(uint32) * (Size) nslots,
+										MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 
+	program->classes = palloc_extended(sizeof(BallotClass) * (Size) Max(orders->norders, 1),
+									   MCXT_ALLOC_HUGE);
 	for (int i = 0; i < wanted->n; i++)
 		position[wanted->candidates[i]] = i + 1;
 	for (uint32 i = 0; i < orders->norders; i++)
-		classes[i] = (BallotClass) {
-			counted_positions(orders, i, position, wanted->nfixed), orders->ballots[i]
-		};
-	qsort(classes, orders->norders, sizeof(BallotClass), cmp_classes);
-	for (uint32 i = 0; i < orders->norders; i++)
 	{
-		if (n > 0 && classes[n - 1].positions == classes[i].positions)
-			classes[n - 1].ballots += classes[i].ballots;
-		else
-			classes[n++] = classes[i];
+		uint64		positions = counted_positions(orders, i, position, wanted->nfixed);
+
+		find_class(program, slots, nslots - 1, positions)->ballots += orders->ballots[i];
+		if (i % 4096 == 0)
+			CHECK_FOR_INTERRUPTS();
 	}
-	program->classes = classes;
-	program->nclasses = n;
+	pfree(slots);
 }
 
 /* Add ballots that count for some positions to the votes of each round. */
@@ -179,19 +202,34 @@ lead_of(const OrderProgram *program, int round, int opponent)
 	return program->votes[round][opponent] - program->votes[round][round];
 }
 
+/* The rank of the mark that follows an arc, or 0 where no mark may follow. */
+static inline int
+next_rank(const OrderProgram *program, Arc arc)
+{
+	if (program->max_rank == NO_MAX_RANK)
+		return 2;
+	return arc.rank < program->max_rank ? arc.rank + 1 : 0;
+}
+
 /* List the arcs that new ballots can go along. */
 static void
 make_arcs(OrderProgram *program)
 {
 	int			n = program->n;
+	int			max_rank = program->max_rank == NO_MAX_RANK ? 2 : program->max_rank;
 
-	program->arcs = palloc(sizeof(Arc) * n * (n + 1));
 	if (program->kind == MARGIN_REMOVED)
 		return;
-	for (int from = 0; from <= program->nfixed && from < n; from++)
+	program->arcs = palloc(sizeof(Arc) * n * (n + 1) / 2 * max_rank);
+	for (int to = 1; to <= n; to++)
+		program->arcs[program->narcs++] = (Arc) {0, to, 1};
+	for (int rank = 2; rank <= max_rank; rank++)
 	{
-		for (int to = from + 1; to <= n; to++)
-			program->arcs[program->narcs++] = (Arc) {from, to};
+		for (int from = 1; from <= program->nfixed && from < n; from++)
+		{
+			for (int to = from + 1; to <= n; to++)
+				program->arcs[program->narcs++] = (Arc) {from, to, rank};
+		}
 	}
 }
 
@@ -223,42 +261,67 @@ make_variables(OrderProgram *program)
 	program->solution = palloc(sizeof(int64) * n);
 }
 
-/* Nothing comes from nowhere: make the conditions of the flow. */
+/*
+ * Nothing comes from nowhere: no more new ballots go on from a position, with a
+ * mark of some rank, than have come there.
+ */
+static void
+add_flow(OrderProgram *program, int position, int rank)
+{
+	int64	   *factors = program->factors;
+	bool		goes_on = false;
+
+	memset(factors, 0, sizeof(int64) * (program->nremovals + program->narcs));
+	for (int i = 0; i < program->nremovals && position == 0; i++)
+		factors[i] = 1;
+	for (int i = 0; i < program->narcs; i++)
+	{
+		Arc			arc = program->arcs[i];
+
+		if (arc.to == position && next_rank(program, arc) == rank)
+			factors[program->nremovals + i] = 1;
+		else if (arc.from == position && arc.rank == rank)
+		{
+			factors[program->nremovals + i] = -1;
+			goes_on = true;
+		}
+	}
+	if (goes_on)
+		simplex_add_row(program->simplex, 0, factors);
+}
+
+/* Make the conditions of the flow. */
 static void
 make_flow(OrderProgram *program)
 {
-	int			n = program->nremovals + program->narcs;
-	int64	   *factors = program->factors;
+	int			max_rank = program->max_rank == NO_MAX_RANK ? 2 : program->max_rank;
 
 	if (program->kind == MARGIN_REMOVED)
 		return;
-	for (int position = 0; position <= program->nfixed && position < program->n; position++)
+	if (program->kind == MARGIN_CHANGED)
+		add_flow(program, 0, 1);
+	for (int rank = 2; rank <= max_rank; rank++)
 	{
-		if (position == 0 && program->kind == MARGIN_ADDED)
-			continue;
-		memset(factors, 0, sizeof(int64) * n);
-		for (int i = 0; i < program->nremovals && position == 0; i++)
-			factors[i] = 1;
-		for (int i = 0; i < program->narcs; i++)
-		{
-			if (program->arcs[i].to == position)
-				factors[program->nremovals + i] = 1;
-			else if (program->arcs[i].from == position)
-				factors[program->nremovals + i] = -1;
-		}
-		simplex_add_row(program->simplex, 0, factors);
+		for (int position = 1; position <= program->nfixed; position++)
+			add_flow(program, position, rank);
 	}
 }
 
 /* Get the program of a wanted order ready. */
 static OrderProgram *
-program_create(const BallotOrders *orders, MarginKind kind, const WantedOrder *wanted)
+program_create(const BallotOrders *orders, MarginKind kind, const WantedOrder *wanted,
+			   bool whole)
 {
 	OrderProgram *program = palloc0(sizeof(OrderProgram));
 
 	program->kind = kind;
 	program->n = wanted->n;
 	program->nfixed = wanted->nfixed;
+
+	/* ranks make it large, so only where the bound is not all */
+	program->max_rank = NO_MAX_RANK;
+	if (whole && orders->max_rankings < wanted->nfixed)
+		program->max_rank = orders->max_rankings;
 	make_classes(program, orders, wanted);
 	for (int i = 0; i < program->nclasses; i++)
 		add_votes(program->votes, program->nfixed, program->classes[i].positions,
@@ -420,6 +483,7 @@ typedef struct Rounding
 	Fraction	fractions[FRACTIONS_MAX];
 	int64		at_least;
 	int64		at_most;		/* the best so far */
+	int64		work;			/* that may be done yet */
 } Rounding;
 
 /* Note a fraction; false if there are too many. */
@@ -453,42 +517,48 @@ round_removals(Rounding *rounding, const OrderProgram *program)
 	return true;
 }
 
+/* The arc by which most of the flow goes on, at least so much, or -1. */
+static int
+widest_arc(const OrderProgram *program, const int64 *flow, int from, int rank, int64 least)
+{
+	int			widest = -1;
+
+	for (int i = 0; i < program->narcs; i++)
+	{
+		Arc			arc = program->arcs[i];
+
+		if (arc.from == from && arc.rank == rank && flow[i] >= least &&
+			(widest < 0 || flow[i] > flow[widest]))
+			widest = i;
+	}
+	return widest;
+}
+
 /*
  * Take new ballots out of the flow that go the same way, at least so many of
  * them; sets the positions that they count for.  Returns how many, or 0.
  */
 static int64
-take_path(int64 flow[][MAX_POSITIONS], int n, int64 least, uint64 *positions)
+take_path(const OrderProgram *program, int64 *flow, int64 least, uint64 *positions)
 {
+	int			path[MAX_POSITIONS];
+	int			n = 0;
 	int64		amount = 0;
-	int			from = 0;
+	int			arc = widest_arc(program, flow, 0, 1, least);
 
 	*positions = 0;
-	for (;;)
+	while (arc >= 0)
 	{
-		int			to = 0;
-
-		for (int i = from + 1; i <= n; i++)
-		{
-			if (flow[from][i] >= least && (to == 0 || flow[from][i] > flow[from][to]))
-				to = i;
-		}
-		if (to == 0)
-			break;
-		amount = (from == 0) ? flow[from][to] : Min(amount, flow[from][to]);
-		*positions |= candidate_bit(to - 1);
-		from = to;
+		amount = (n == 0) ? flow[arc] : Min(amount, flow[arc]);
+		*positions |= candidate_bit(program->arcs[arc].to - 1);
+		path[n++] = arc;
+		arc = widest_arc(program, flow, program->arcs[arc].to,
+						 next_rank(program, program->arcs[arc]), least);
 	}
 	amount = amount / least * least;
+	for (int i = 0; i < n; i++)
+		flow[path[i]] -= amount;
 
-	from = 0;
-	for (uint64 rest = *positions; rest != 0; rest &= rest - 1)
-	{
-		int			to = pg_rightmost_one_pos64(rest) + 1;
-
-		flow[from][to] -= amount;
-		from = to;
-	}
 	return amount;
 }
 
@@ -497,19 +567,16 @@ static bool
 round_additions(Rounding *rounding, const OrderProgram *program)
 {
 	int64		denominator = program->simplex->denominator;
-	int64		(*flow)[MAX_POSITIONS] = palloc0(sizeof(int64) * MAX_POSITIONS * MAX_POSITIONS);
+	int64	   *flow = program->solution + program->nremovals;
 	uint64		positions;
 	int64		amount;
 
-	for (int i = 0; i < program->narcs; i++)
-		flow[program->arcs[i].from][program->arcs[i].to] =
-			program->solution[program->nremovals + i];
-	while ((amount = take_path(flow, program->n, denominator, &positions)) > 0)
+	while ((amount = take_path(program, flow, denominator, &positions)) > 0)
 	{
 		add_votes(rounding->votes, rounding->nfixed, positions, amount / denominator);
 		rounding->added += amount / denominator;
 	}
-	while (take_path(flow, program->n, 1, &positions) > 0)
+	while (take_path(program, flow, 1, &positions) > 0)
 	{
 		if (!add_fraction(rounding, positions, false))
 			return false;
@@ -542,10 +609,13 @@ round_from(Rounding *rounding, int i)
 	int			sign = fraction->removed ? -1 : 1;
 	int64		cost = rounding->kind == MARGIN_ADDED ? rounding->added : rounding->removed;
 
-	if (cost >= rounding->at_most || rounding->at_most <= rounding->at_least)
+	if (cost >= rounding->at_most || rounding->at_most <= rounding->at_least ||
+		rounding->work <= 0)
 		return;
 	if (i == rounding->nfractions)
 	{
+		CHECK_FOR_INTERRUPTS();
+		rounding->work -= rounding->nfixed * rounding->n;
 		if ((rounding->kind != MARGIN_CHANGED || rounding->added <= rounding->removed) &&
 			order_holds(rounding))
 			rounding->at_most = cost;
@@ -560,9 +630,12 @@ round_from(Rounding *rounding, int i)
 	add_votes(rounding->votes, rounding->nfixed, fraction->positions, -sign);
 }
 
-/* So many whole ballots that do it, near the solution, or MARGIN_UNKNOWN. */
+/*
+ * So many whole ballots that do it, near the solution, or MARGIN_UNKNOWN.  Takes
+ * from *work what is done.
+ */
 static int64
-round_solution(const OrderProgram *program, int64 at_least, int64 limit)
+round_solution(const OrderProgram *program, int64 at_least, int64 limit, int64 *work)
 {
 	Rounding   *rounding = palloc0(sizeof(Rounding));
 
@@ -572,8 +645,10 @@ round_solution(const OrderProgram *program, int64 at_least, int64 limit)
 	memcpy(rounding->votes, program->votes, sizeof(rounding->votes));
 	rounding->at_least = at_least;
 	rounding->at_most = limit;
+	rounding->work = *work;
 	if (round_removals(rounding, program) && round_additions(rounding, program))
 		round_from(rounding, 0);
+	*work = rounding->work;
 
 	return rounding->at_most < limit ? rounding->at_most : MARGIN_UNKNOWN;
 }
@@ -590,15 +665,15 @@ OrderCost
 margin_of_order(const BallotOrders *orders, MarginKind kind, const WantedOrder *wanted,
 				int64 limit, bool round_up, int64 *work)
 {
-	OrderProgram *program = program_create(orders, kind, wanted);
+	OrderProgram *program = program_create(orders, kind, wanted, round_up);
 	OrderCost	cost = {0, MARGIN_UNKNOWN};
 	bool		solved;
 
 	program->simplex->work_max = *work;
 	cost.at_least = solve(program, limit, &solved);
-	*work -= program->simplex->work + 16 * (int64) orders->norders;
+	*work -= program->simplex->work + CLASS_WORK * (int64) orders->norders;
 	if (solved && round_up)
-		cost.at_most = round_solution(program, cost.at_least, limit);
+		cost.at_most = round_solution(program, cost.at_least, limit, work);
 
 	return cost;
 }

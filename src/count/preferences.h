@@ -41,6 +41,7 @@ typedef struct Pairs
 	int64	   *units;
 	int64	   *nanos;			/* NULL: all votes are whole */
 	Votes		total;
+	Votes		silent;			/* votes of it that rank no candidate */
 } Pairs;
 
 extern Pairs *pairwise_preferences(const Contest *contest);

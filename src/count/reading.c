@@ -205,6 +205,15 @@ read_on(Reading *reading, RankCursor *cursor)
 	return found;
 }
 
+/* What a reading has found, where behind the last rank it is nobody. */
+static inline int
+end_of_reading(int found, const RankCursor *cursor)
+{
+	if (found == READ_BLANK && cursor->marked)
+		return read_exhausted(EXHAUSTED_CHOICES);
+	return found;
+}
+
 /* Read any ballot under any rules. */
 int
 reading_closely(Reading *reading, Ballot ballot)
@@ -212,9 +221,7 @@ reading_closely(Reading *reading, Ballot ballot)
 	RankCursor	cursor = cursor_at_first(reading, ballot);
 	int			found = read_on(reading, &cursor);
 
-	if (found == READ_BLANK && cursor.marked)
-		return read_exhausted(EXHAUSTED_CHOICES);
-	return found;
+	return end_of_reading(found, &cursor);
 }
 
 /* List a continuing candidate at the end, unless an earlier mark has done so. */
@@ -249,7 +256,7 @@ list_rank(const Reading *reading, PreferenceList *list, BallotIterator iterator)
  * overvote nothing is read: those marked there are not known, and would else
  * seem to be below whoever comes later.
  */
-static void
+static int
 list_equal(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
@@ -261,14 +268,17 @@ list_equal(Reading *reading, Ballot ballot, PreferenceList *list)
 		BallotIterator at_rank = cursor.iterator;
 		RankMarks	marks = read_rank(reading, kind, &cursor.iterator);
 
-		if (marks.repeated || kind == RANK_NAMELESS)
-			break;
+		if (marks.repeated)
+			return read_exhausted(EXHAUSTED_REPEATED);
+		if (kind == RANK_NAMELESS)
+			return read_exhausted(EXHAUSTED_OVERVOTE);
 		list_rank(reading, list, at_rank);
 	}
+	return end_of_reading(found, &cursor);
 }
 
 /* List preferences as a count would come to them one after another. */
-static void
+static int
 list_in_turn(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
@@ -276,6 +286,8 @@ list_in_turn(Reading *reading, Ballot ballot, PreferenceList *list)
 
 	while ((found = read_on(reading, &cursor)) >= 0)
 		list_candidate(list, found, list->n);
+
+	return end_of_reading(found, &cursor);
 }
 
 /*
@@ -330,18 +342,18 @@ preference_list_init(PreferenceList *list, const Roster *roster)
 
 /*
  * List the continuing candidates as a ballot prefers them, up to where it would
- * be exhausted.  Equal ranks: several marks at a rank are no overvote.
+ * be exhausted.  Equal ranks: several marks at a rank are no overvote.  Returns
+ * READ_BLANK, or the cause for which it would be exhausted in the end.
  */
-void
+int
 reading_preferences(Reading *reading, Ballot ballot, bool equal_ranks,
 					PreferenceList *list)
 {
 	clear_list(list);
 	if (list_bytes(reading, ballot, list))
-		return;
+		return ballot.length > 0 ? read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
 	clear_list(list);
-	if (equal_ranks)
-		list_equal(reading, ballot, list);
-	else
+
+	return equal_ranks ? list_equal(reading, ballot, list) :
 		list_in_turn(reading, ballot, list);
 }

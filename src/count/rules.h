@@ -31,7 +31,8 @@ typedef enum OvervoteRule
 	OVERVOTES_SKIP,
 	OVERVOTES_EXHAUST_IF_MULTIPLE_CONTINUING,
 	OVERVOTES_EXHAUST_IF_ANY_CONTINUING,
-	OVERVOTES_EQUAL				/* for comparisons head to head, not a count */
+	OVERVOTES_EQUAL				/* for comparisons head to head; in a count by
+								 * Meek's method it is called split */
 } OvervoteRule;
 
 /* A candidate marked again. */
@@ -83,10 +84,11 @@ typedef enum TieStep
 	TIE_DRAWN,
 	TIE_TOGETHER,
 	TIE_LEAVE,
-	TIE_ERROR
+	TIE_ERROR,
+	TIE_ALL_DIFFERENT			/* for several seats only, so it comes last */
 } TieStep;
 
-#define TIE_STEPS	9
+#define TIE_STEPS	10
 
 /* Steps that are tried in this order. */
 typedef struct TieChain

@@ -166,27 +166,33 @@ draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 	sha256_of(parts, lengthof(parts), lot);
 }
 
+/* Who of some candidates has the lowest (highest) lot. */
+int
+drawn_by_seed(const Contest *contest, const int *level, int n, Wanted wanted)
+{
+	uint8		best[PG_SHA256_DIGEST_LENGTH];
+	int			picked = NO_CANDIDATE;
+
+	for (int i = 0; i < n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+
+		draw_lot(contest->rules->seed, contest->roster->labels[level[i]], lot);
+		if (picked == NO_CANDIDATE ||
+			is_wanted(wanted, memcmp(lot, best, sizeof(lot))))
+		{
+			memcpy(best, lot, sizeof(lot));
+			picked = level[i];
+		}
+	}
+	return picked;
+}
+
 /* Keep the one with the lowest (highest) lot. */
 static void
 narrow_by_lot(TieBreak *tie)
 {
-	const Contest *contest = tie->count->contest;
-	uint8		best[PG_SHA256_DIGEST_LENGTH];
-	int			picked = NO_CANDIDATE;
-
-	for (int i = 0; i < tie->n; i++)
-	{
-		uint8		lot[PG_SHA256_DIGEST_LENGTH];
-
-		draw_lot(contest->rules->seed, contest->roster->labels[tie->level[i]], lot);
-		if (picked == NO_CANDIDATE ||
-			is_wanted(tie->wanted, memcmp(lot, best, sizeof(lot))))
-		{
-			memcpy(best, lot, sizeof(lot));
-			picked = tie->level[i];
-		}
-	}
-	tie->level[0] = picked;
+	tie->level[0] = drawn_by_seed(tie->count->contest, tie->level, tie->n, tie->wanted);
 	tie->n = 1;
 }
 
@@ -230,7 +236,7 @@ ties_look_back(const CountRules *rules, PastOrder order)
 static void
 narrow_by_drawn(TieBreak *tie, const CountRound *round)
 {
-	int			picked = drawn_lot_decides(tie->count, round, tie->level, tie->n,
+	int			picked = drawn_lot_decides(tie->count->contest, round->number, tie->level, tie->n,
 										   tie->at_first, tie->nat_first,
 										   tie->wanted);
 
@@ -278,6 +284,7 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 			break;
 		case TIE_TOGETHER:
 		case TIE_LEAVE:
+		case TIE_ALL_DIFFERENT:
 			break;
 		case TIE_ERROR:
 			if (!tie->count->is_supposed)

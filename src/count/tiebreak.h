@@ -16,6 +16,7 @@
 extern void draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH]);
 extern bool ties_look_back(const CountRules *rules, PastOrder order);
 extern const int *past_through(const Count *count, PastOrder order, int nrounds);
+extern int	drawn_by_seed(const Contest *contest, const int *level, int n, Wanted wanted);
 extern int	narrow_tie(const Count *count, const CountRound *round,
 					   const int *level, int n, Wanted wanted, int *left,
 					   TieStep *step);

@@ -39,13 +39,10 @@
 #include "count/possible.h"
 #include "count/shown.h"
 #include "report/irv_json.h"
+#include "report/summary_json.h"
 
-/* The place of exhausted votes among candidates in RCTab's transfers. */
-#define EXHAUSTED_KEY	"exhausted"
-
-/* Names of other piles of votes, which RCVis knows in several spellings. */
+/* Another pile of votes, which RCVis knows in several spellings. */
 #define INACTIVE_NAME	"inactive ballots"
-#define RESIDUAL_NAME	"residual surplus"
 
 /* A date in config is given as YYYY-MM-DD. */
 #define DATE_LENGTH		10
@@ -68,8 +65,8 @@ is_reserved(const char *name)
 }
 
 /* Name the candidates; 22023 for one whom the format cannot tell. */
-static char **
-candidate_names(const Roster *roster)
+char	  **
+json_candidate_names(const Roster *roster)
 {
 	char	  **names = palloc(sizeof(char *) * Max(roster->ncandidates, 1));
 
@@ -191,28 +188,27 @@ json_config_check(Jsonb *config)
 }
 
 /* Push the object of the contest's own data, which may be the caller's. */
-static void
-push_config(Document *document, Jsonb *config)
+void
+json_push_config(JsonbParseState **state, const char *threshold, Jsonb *config)
 {
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
 
-	push_key(&document->state, "config", WJB_BEGIN_OBJECT);
-	push_member(&document->state, "generatedBy", "prefcount");
-	push_member(&document->state, "threshold",
-				threshold_string(&last_round(document->count)->threshold));
+	push_key(state, "config", WJB_BEGIN_OBJECT);
+	push_member(state, "generatedBy", "prefcount");
+	push_member(state, "threshold", threshold);
 	for (int i = 0; i < (int) lengthof(config_texts); i++)
-		push_member(&document->state, config_texts[i], "");
+		push_member(state, config_texts[i], "");
 	if (config != NULL)
 	{
 		/* keys that come again replace those before */
 		iterator = JsonbIteratorInit(&config->root);
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_END_OBJECT)
-			(void) pushJsonbValue(&document->state, token, &value);
+			(void) pushJsonbValue(state, token, &value);
 	}
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
 }
 
 /* Push the votes of each candidate in a round. */
@@ -352,14 +348,14 @@ contest_to_json(const Contest *contest, Jsonb *config)
 	Document	document = {0};
 	Count	   *count;
 
-	document.names = candidate_names(contest->roster);
+	document.names = json_candidate_names(contest->roster);
 	count = irv_count(contest, contest->rules->stop, false, NULL);
 	check_shown_whole(count);
 	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 	document.count = count;
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
-	push_config(&document, config);
+	json_push_config(&document.state, threshold_string(&last_round(count)->threshold), config);
 	push_rounds(&document);
 	push_summary(&document);
 

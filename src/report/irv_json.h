@@ -13,7 +13,7 @@
 
 #include "count/contest.h"
 
-extern void json_config_check(Jsonb *config);
+
 extern Jsonb *contest_to_json(const Contest *contest, Jsonb *config);
 
 #endif							/* PREFCOUNT_IRV_JSON_H */

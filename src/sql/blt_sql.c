@@ -64,6 +64,19 @@ blt_rules(PG_FUNCTION_ARGS)
 	PG_RETURN_JSONB_P(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 }
 
+/* blt_seats(blt): how many seats a BLT text says are to be filled. */
+PG_FUNCTION_INFO_V1(blt_seats);
+Datum
+blt_seats(PG_FUNCTION_ARGS)
+{
+	text	   *source = PG_GETARG_TEXT_PP(0);
+	Blt			blt;
+
+	blt_parse(&blt, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source));
+
+	PG_RETURN_INT64(blt.seats);
+}
+
 /* Raise 22023 for an argument of profile_to_blt(). */
 static void
 blt_argument_error(const char *detail)

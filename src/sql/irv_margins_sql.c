@@ -15,6 +15,7 @@
 #include "count/assertions.h"
 #include "sql/irv_rows.h"
 #include "count/margin.h"
+#include "profile/profile_datum.h"
 #include "base/pgcompat.h"
 #include "profile/profile_datum.h"
 
@@ -60,7 +61,9 @@ orders_from_args(FunctionCallInfo fcinfo, int rules_argno, bool may_be_tied)
 
 	if (PG_ARGISNULL(0))
 		return NULL;
-	profile_reader_open(reader, PG_GETARG_DATUM(0));
+
+	/* in canonical order: a search may depend on the order of ballots */
+	profile_reader_open(reader, profile_flat_datum(PG_GETARG_DATUM(0)));
 
 	return ballot_orders(reader, rules, may_be_tied);
 }
@@ -88,12 +91,13 @@ row_numbered(Row *row, const BallotOrders *orders, const uint8 *numbers, int n)
 
 /* The row of one outcome; which: as margin_of() takes it. */
 static void
-put_margin(FunctionCallInfo fcinfo, const BallotOrders *orders, MarginKind kind,
-		   MarginOutcome outcome, int which)
+put_margin(FunctionCallInfo fcinfo, MarginQuestion *question, MarginOutcome outcome,
+		   int which)
 {
 	MemoryContext old_context = rows_begin();
+	const BallotOrders *orders = question->orders;
 	bool		of_candidate = (outcome == OUTCOME_WINS || outcome == OUTCOME_SECOND);
-	Margin		margin = margin_of(orders, kind, outcome, which);
+	Margin		margin = margin_of(question, outcome, which);
 	Datum		values[MARGINS_COLUMNS];
 	bool		nulls[MARGINS_COLUMNS];
 	Row			row;
@@ -105,9 +109,23 @@ put_margin(FunctionCallInfo fcinfo, const BallotOrders *orders, MarginKind kind,
 	row_int_or_null(&row, outcome == OUTCOME_ELIMINATED ? orders->first_round + which - 1 : 0);
 	row_ballots(&row, margin.at_least);
 	row_ballots(&row, margin.at_most);
-	row_numbered(&row, orders, margin.order, margin.norder);
+	if (margin.norder == 0)
+		row_null(&row);
+	else
+		row_numbered(&row, orders, margin.order, margin.norder);
 	row_put(&row, fcinfo);
 	rows_end(old_context);
+}
+
+/* The rows of one outcome: how many there are, and what the first is asked for. */
+static int
+outcome_rows(const BallotOrders *orders, MarginOutcome outcome, int *first)
+{
+	*first = (outcome == OUTCOME_ELIMINATED) ? 1 : 0;
+	if (outcome == OUTCOME_WINNER || outcome == OUTCOME_RUNNER_UP)
+		return 1;
+
+	return orders->ncandidates - *first;
 }
 
 /* irv_margins(p, ballots, rules, outcome) */
@@ -115,34 +133,34 @@ Datum
 irv_margins(PG_FUNCTION_ARGS)
 {
 	MarginKind	kind = MARGIN_CHANGED;
-	int			wanted = -1;
+	int			begin = 0;
+	int			end = MARGIN_OUTCOMES;
+	int			nrows = 0;
+	int			first;
 	BallotOrders *orders;
+	MarginQuestion question;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (!PG_ARGISNULL(1))
 		kind = word_from_arg(fcinfo, 1, "ballots", kind_words, lengthof(kind_words));
 	if (!PG_ARGISNULL(3))
-		wanted = word_from_arg(fcinfo, 3, "outcome", outcome_words, lengthof(outcome_words));
+	{
+		begin = word_from_arg(fcinfo, 3, "outcome", outcome_words, lengthof(outcome_words));
+		end = begin + 1;
+	}
 	orders = orders_from_args(fcinfo, 2, false);
 	if (orders == NULL)
 		return (Datum) 0;
 
-	for (int outcome = 0; outcome < MARGIN_OUTCOMES; outcome++)
+	for (int outcome = begin; outcome < end; outcome++)
+		nrows += outcome_rows(orders, outcome, &first);
+	question = margin_questions(orders, kind, nrows);
+	for (int outcome = begin; outcome < end; outcome++)
 	{
-		if (wanted >= 0 && outcome != wanted)
-			continue;
-		if (outcome == OUTCOME_WINNER || outcome == OUTCOME_RUNNER_UP)
-			put_margin(fcinfo, orders, kind, outcome, 0);
-		else if (outcome == OUTCOME_ELIMINATED)
-		{
-			for (int round = 1; round < orders->ncandidates; round++)
-				put_margin(fcinfo, orders, kind, outcome, round);
-		}
-		else
-		{
-			for (int i = 0; i < orders->ncandidates; i++)
-				put_margin(fcinfo, orders, kind, outcome, i);
-		}
+		int			n = outcome_rows(orders, outcome, &first);
+
+		for (int i = 0; i < n; i++)
+			put_margin(fcinfo, &question, outcome, first + i);
 	}
 	return (Datum) 0;
 }
@@ -164,6 +182,7 @@ Datum
 irv_possible(PG_FUNCTION_ARGS)
 {
 	BallotOrders *orders;
+	MarginQuestion question;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(1) || PG_GETARG_INT64(1) < 0)
@@ -174,11 +193,13 @@ irv_possible(PG_FUNCTION_ARGS)
 						   psprintf(INT64_FORMAT, PG_GETARG_INT64(1))),
 				 errhint("Give the number of ballots still to come, 0 or more.")));
 	orders = orders_from_args(fcinfo, 2, true);
+	if (orders != NULL)
+		question = margin_questions(orders, MARGIN_ADDED, 2 * orders->ncandidates);
 	for (int i = 0; orders != NULL && i < orders->ncandidates; i++)
 	{
 		MemoryContext old_context = rows_begin();
-		Margin		win = margin_of(orders, MARGIN_ADDED, OUTCOME_WINS, i);
-		Margin		second = margin_of(orders, MARGIN_ADDED, OUTCOME_SECOND, i);
+		Margin		win = margin_of(&question, OUTCOME_WINS, i);
+		Margin		second = margin_of(&question, OUTCOME_SECOND, i);
 		Datum		values[POSSIBLE_COLUMNS];
 		bool		nulls[POSSIBLE_COLUMNS];
 		Row			row;

@@ -20,6 +20,7 @@
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "profile/profile_datum.h"
+#include "profile/profile_merge.h"
 
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9
@@ -36,7 +37,7 @@ row_begin(Row *row, Datum *values, bool *nulls)
 }
 
 /* Set the next column. */
-static void
+void
 row_datum(Row *row, Datum value)
 {
 	row->nulls[row->n] = false;
@@ -205,7 +206,7 @@ row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candi
  * The contest of profiles (the one that decides last) that are a function's
  * first arguments; NULL if there is none to be counted.
  */
-static Contest *
+Contest *
 contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
@@ -383,4 +384,21 @@ put_places(FunctionCallInfo fcinfo, const Contest *contest)
 		row_word(&row, place_status_name(place->status));
 		row_put(&row, fcinfo);
 	}
+}
+
+/* Raise 22023 for a slice that has ballots which the contest does not have. */
+void
+check_slice_contained(Datum contest, Datum slice)
+{
+	ProfileReader whole;
+	ProfileReader part;
+
+	profile_reader_open(&whole, contest);
+	profile_reader_open(&part, slice);
+	if (!profile_contains(&whole, &part))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("slice is not part of the contest"),
+				 errdetail("The slice has ballots that the contest does not have."),
+				 errhint("Make both profiles from the same ballots, the slice from some of them.")));
 }

@@ -30,6 +30,7 @@ typedef struct Row
 } Row;
 
 extern void row_begin(Row *row, Datum *values, bool *nulls);
+extern void row_datum(Row *row, Datum value);
 extern void row_null(Row *row);
 extern void row_int(Row *row, int64 value);
 extern void row_int_or_null(Row *row, int64 value);
@@ -46,8 +47,11 @@ extern void row_candidates(Row *row, const Roster *roster,
 						   const int *candidates, int n);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
 
+extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
+									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
+extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */
 typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);

@@ -18,6 +18,7 @@
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
 #include "report/irv_json.h"
+#include "report/summary_json.h"
 #include "report/irv_report.h"
 #include "sql/irv_rows.h"
 
@@ -179,23 +180,6 @@ Datum
 irv_flows(PG_FUNCTION_ARGS)
 {
 	return return_rows(fcinfo, put_flows);
-}
-
-/* Raise 22023 for a slice that has ballots which the contest does not have. */
-static void
-check_slice_contained(Datum contest, Datum slice)
-{
-	ProfileReader whole;
-	ProfileReader part;
-
-	profile_reader_open(&whole, contest);
-	profile_reader_open(&part, slice);
-	if (!profile_contains(&whole, &part))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("slice is not part of the contest"),
-				 errdetail("The slice has ballots that the contest does not have."),
-				 errhint("Make both profiles from the same ballots, the slice from some of them.")));
 }
 
 /* Count contest and slice together, and put out the slice's rows. */

@@ -158,7 +158,7 @@ typedef struct Chances
 	CountedRanking *rankings;	/* of all classes, with the votes of a draw */
 	Contest    *contest;
 	int			ncandidates;
-	int64	   *placed;			/* draws by candidate and place, 0: none */
+	int32	   *placed;			/* draws by candidate and place, 0: none */
 } Chances;
 
 /* Open the classes of an array of profiles; NULL is a class without ballots. */
@@ -188,6 +188,26 @@ open_classes(Chances *chances, const Datum *profiles, const bool *nulls,
 	check_draws(chances->from, n, chances->draws);
 }
 
+/*
+ * The rules for counting draws: outstanding ballots, which are drawn as votes
+ * only, are among those that rule min_ballots asks for.
+ */
+static CountRules *
+rules_of_draws(const Chances *chances, const CountRules *rules)
+{
+	CountRules *of_draws = palloc(sizeof(CountRules));
+
+	*of_draws = *rules;
+	for (int i = 0; i < chances->nclasses; i++)
+	{
+		if (chances->from[i].nballots > 0)
+			of_draws->min_ballots -= Max(chances->from[i].outstanding, 0);
+	}
+	of_draws->min_ballots = Max(of_draws->min_ballots, 0);
+
+	return of_draws;
+}
+
 /* Make the contest in which all draws are counted; false if it is suppressed. */
 static bool
 open_contest(Chances *chances, const CountRules *rules)
@@ -197,7 +217,7 @@ open_contest(Chances *chances, const CountRules *rules)
 
 	rules_check_count(rules);
 	profile_reader_open_memory(reader, chances->all);
-	chances->contest = contest_create(reader, 1, rules);
+	chances->contest = contest_create(reader, 1, rules_of_draws(chances, rules));
 	if (chances->contest == NULL)
 		return false;
 
@@ -206,7 +226,7 @@ open_contest(Chances *chances, const CountRules *rules)
 	for (uint32 id = 0; id < pool->nrankings; id++)
 		chances->rankings[id].record = pool->records[id];
 	chances->ncandidates = chances->contest->roster->ncandidates;
-	chances->placed = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(int64) *
+	chances->placed = MemoryContextAllocExtended(CurrentMemoryContext, sizeof(int32) *
 												 ((Size) chances->ncandidates + 1) *
 												 ((Size) chances->ncandidates + 1),
 												 MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
@@ -216,7 +236,7 @@ open_contest(Chances *chances, const CountRules *rules)
 }
 
 /* The draws in which a candidate got a place; 0: none. */
-static inline int64 *
+static inline int32 *
 draws_placed(const Chances *chances, int candidate, int place)
 {
 	return &chances->placed[(Size) candidate * (chances->ncandidates + 1) + place];
@@ -315,7 +335,7 @@ make_draw(Chances *chances, int64 draw)
 static void
 put_chance(FunctionCallInfo fcinfo, const Chances *chances, int candidate, int place)
 {
-	int64		draws = *draws_placed(chances, candidate, place);
+	int32		draws = *draws_placed(chances, candidate, place);
 	Datum		values[CHANCES_COLUMNS];
 	bool		nulls[CHANCES_COLUMNS];
 	Row			row;

@@ -16,11 +16,11 @@ CREATE TEMP TABLE functions AS
 SELECT p.oid, p.proname, p.prosrc, p.probin, p.proretset,
 	   (SELECT string_agg(format('%I %s', proargnames[n], format_type(proallargtypes[n], NULL)), ', ' ORDER BY n)
 		FROM generate_subscripts(proargmodes, 1) AS n WHERE proargmodes[n] = 'i') AS arguments,
-	   (SELECT string_agg(CASE format_type(proallargtypes[n], NULL)
+	   (SELECT string_agg(CASE WHEN proargnames[n] = 'method' THEN '''schulze''' ELSE CASE format_type(proallargtypes[n], NULL)
 							WHEN 'preference_profile' THEN '''[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "A"], "count": 1}]'''
 							WHEN 'preference_profile[]' THEN 'ARRAY[''[{"ranking": ["A"], "count": 1}]''::preference_profile]'
 							WHEN 'text' THEN CASE WHEN proargnames[n] = 'seed' THEN '''x''' ELSE 'NULL' END
-							WHEN 'text[]' THEN '''{North}''' WHEN 'bigint[]' THEN 'NULL' WHEN 'numeric[]' THEN '''{1}''' WHEN 'bigint' THEN '1' ELSE '''{}''' END, ', ' ORDER BY n)
+							WHEN 'text[]' THEN '''{North}''' WHEN 'bigint[]' THEN 'NULL' WHEN 'numeric[]' THEN '''{1}''' WHEN 'bigint' THEN '1' ELSE '''{}''' END END, ', ' ORDER BY n)
 		FROM generate_subscripts(proargmodes, 1) AS n WHERE proargmodes[n] = 'i') AS call,
 	   ARRAY(SELECT format('OUT %I %s', proargnames[n], format_type(proallargtypes[n], NULL))
 			 FROM generate_subscripts(proargmodes, 1) AS n WHERE proargmodes[n] = 'o' ORDER BY n) AS columns

@@ -157,7 +157,8 @@ END $$;
 SELECT is(count(*) FILTER (WHERE error LIKE '%I voted%' OR error = 'none'), 0::bigint, 'an error for it does not say which')
 FROM unnest(ARRAY['irv_rounds(p, r)', 'irv_round_totals(p, r)', 'irv_transfers(p, r)', 'irv_flows(p, r)', 'irv_places(p, r)', 'irv_result(p, r)',
 	'irv_winner(p, r)', 'irv_runner_up(p, r)', 'irv_slice_rounds(p, p, r)', 'irv_slice_round_totals(p, p, r)', 'irv_slice_transfers(p, p, r)',
-	'irv_college_rounds(''{S}'', ARRAY[p], ''{1}'', r)', 'irv_college_places(''{S}'', ARRAY[p], ''{1}'', r)', 'pairwise(p, r)', 'condorcet_winner(p, r)',
+	'irv_college_rounds(''{S}'', ARRAY[p], ''{1}'', r)', 'irv_college_places(''{S}'', ARRAY[p], ''{1}'', r)', 'pairwise(p, r)', 'condorcet_winner(p, r)', 'pairwise_places(p, ''schulze'', r)', 'pairwise_paths(p, r)',
+	'pairwise_report(p, ''ranked_pairs'', r)', 'smith_set(p, r)', 'schwartz_set(p, r)',
 	'second_preferences(p, r)', 'final_preferences(p, r)', 'irv_report(p, r)', 'irv_json(p, r)']) AS call,
 	pg_temp.whole_error('SELECT count(x::text) FROM (SELECT profile_agg(ARRAY[''Ash'', ''I voted for you''], 20) AS p, jsonb ''{"candidates": ["Ash"]}'' AS r) AS c, '
 		|| call || ' AS x') AS error;
