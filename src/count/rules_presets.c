@@ -34,15 +34,7 @@ static const RulesPreset rules_presets[] = {
 		" to the last two, with the same winner."
 		" Write-ins are all passed over only where together they are too few by"
 		" regulation; else they are candidates, and have to be listed."
-		" Ties are drawn by lot by law: enter the lot in the rule drawn.",
-		{{"unlisted", "6 AAC 25.071"},
-		{"overvotes", "AS 15.15.350"},
-		{"max_skipped", "AS 15.15.350"},
-		{"duplicates", "nothing says otherwise"},
-		{"threshold", "AS 15.15.350(d)"},
-		{"stop", "AS 15.15.350(d)(1) and (2)"},
-		{"elimination", "AS 15.15.350(d)(2)"},
-		{"tie_break", "AS 15.15.350(e)"}}
+		" Ties are drawn by lot by law: enter the lot in the rule drawn."
 	},
 	{
 		"hugo",
@@ -57,12 +49,7 @@ static const RulesPreset rules_presets[] = {
 		" winner, which is a row of pairwise(), and whether enough ballots were cast."
 		" When all who remain are level they win jointly: status tied."
 		" Only where three or more remain, all level, with unequal first preferences"
-		" does this preset break a tie that article 3 leaves.",
-		{{"threshold", "section 6.4"},
-		{"stop", "section 6.4"},
-		{"elimination", "section 6.4"},
-		{"tie_break", "section 6.4 and article 3"},
-		{"runner_up", "as places are published"}}
+		" does this preset break a tie that article 3 leaves."
 	},
 	{
 		"ireland_president",
@@ -79,14 +66,7 @@ static const RulesPreset rules_presets[] = {
 		" so the refund of expenses, is kept apart is not in the rules."
 		" A candidate marked with two numbers stops the paper at the first of them by"
 		" law, here at the second."
-		" What no count decides is drawn by lot: enter the lot in the rule drawn.",
-		{{"overvotes", "sections 45(a) and 48"},
-		{"max_skipped", "sections 45(b) and 48"},
-		{"duplicates", "section 45(b)"},
-		{"threshold", "1937: rule 7"},
-		{"stop", "1937: rule 4"},
-		{"elimination", "section 51(1) and (2)"},
-		{"tie_break", "section 51; 1937: rule 5(4)"}}
+		" What no count decides is drawn by lot: enter the lot in the rule drawn."
 	},
 	{
 		"labour",
@@ -98,12 +78,7 @@ static const RulesPreset rules_presets[] = {
 		" The count stops at the first majority of the votes that still count, so second"
 		" place is the one in the round that elected, as declared."
 		" The Rule Book says nothing of ties, of papers marked wrongly, or of a second"
-		" place; those are set by the officers of each election.",
-		{{"threshold", "as declared in 2015"},
-		{"stop", "as declared in 2015 and 2020"},
-		{"elimination", "as declared in 2015"},
-		{"tie_break", "the Rule Book does not say"},
-		{"runner_up", "as declared in 2015 and 2020"}}
+		" place; those are set by the officers of each election."
 	},
 	{
 		"maine",
@@ -119,14 +94,7 @@ static const RulesPreset rules_presets[] = {
 		" A first-round majority of the first choice votes ends the official count; here"
 		" it goes on to the last two, with the same winner."
 		" A tie for last place is drawn by lot: enter the lot in the rule drawn."
-		" A tie of the last two is not (section 732), and is left.",
-		{{"overvotes", "723-A(1)(D) and (E)"},
-		{"max_skipped", "723-A(1)(D)"},
-		{"duplicates", "723-A(1)(K)"},
-		{"threshold", "723-A(2)"},
-		{"stop", "723-A(2)"},
-		{"elimination", "723-A(2)"},
-		{"tie_break", "723-A(3) and 732"}}
+		" A tie of the last two is not (section 732), and is left."
 	},
 	{
 		"minneapolis",
@@ -141,15 +109,7 @@ static const RulesPreset rules_presets[] = {
 		" Undeclared write-ins are the pool of rule write_in."
 		" The first look at first choices, with a stricter threshold, is left out: it"
 		" ends some counts sooner with the same winner."
-		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn.",
-		{{"overvotes", "167.60(c)(2)"},
-		{"max_skipped", "167.60(c)(2)"},
-		{"duplicates", "167.60(c)(2)"},
-		{"threshold", "167.20"},
-		{"stop", "167.60(c)(1)a, b and d"},
-		{"elimination", "167.20"},
-		{"tie_break", "167.60(c)(1)c and d, 167.75"},
-		{"write_in_blocks", "167.60(c)(1)a and b"}}
+		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn."
 	},
 	{
 		"san_francisco",
@@ -162,13 +122,7 @@ static const RulesPreset rules_presets[] = {
 		" state law, which has them drawn by lot: enter the lot in the rule drawn."
 		" Tables published by the Department may show the candidates going out one at a"
 		" time and the count going on to the last two: add elimination single and stop"
-		" two_remain to compare with those. The winner is the same.",
-		{{"overvotes", "13.102(a)"},
-		{"max_skipped", "13.102(a)"},
-		{"threshold", "13.102(c) and (d)"},
-		{"stop", "13.102(c) and (d)"},
-		{"elimination", "13.102(e)"},
-		{"tie_break", "13.102(f)"}}
+		" two_remain to compare with those. The winner is the same."
 	},
 	{
 		"scotland",
@@ -183,13 +137,7 @@ static const RulesPreset rules_presets[] = {
 		" The orders do not say what happens when two of three tied candidates are"
 		" lowest together at the last stage that differs, nor to a candidate marked"
 		" twice: here the search goes on backwards, and the second mark is passed over."
-		" What no stage decides is drawn by lot: enter the lot in the rule drawn.",
-		{{"overvotes", "rule 44 and article 2"},
-		{"max_skipped", "rule 44 and article 2"},
-		{"threshold", "rule 47"},
-		{"stop", "rules 48 and 53"},
-		{"elimination", "rule 51"},
-		{"tie_break", "rule 52"}}
+		" What no stage decides is drawn by lot: enter the lot in the rule drawn."
 	},
 	{
 		"supplementary_vote",
@@ -202,16 +150,77 @@ static const RulesPreset rules_presets[] = {
 		" A paper without a valid first preference was void and never counted as a vote:"
 		" here it is among the exhausted ballots of round 1."
 		" When several share second place in the first round all of them stay in."
-		" A tie in the second round is drawn by lot: enter the lot in the rule drawn.",
-		{{"overvotes", "mayoral election rules, rule 50"},
-		{"max_skipped", "mayoral election rules, rule 50"},
-		{"duplicates", "mayoral election rules, rule 50"},
-		{"max_rankings", "paragraph 2"},
-		{"threshold", "paragraph 3"},
-		{"stop", "paragraph 3"},
-		{"elimination", "paragraph 4(2) to (7)"},
-		{"tie_break", "paragraph 4(8)"}}
+		" A tie in the second round is drawn by lot: enter the lot in the rule drawn."
 	},
+};
+
+/* Which provision of a preset's source a rule comes from. */
+static const struct
+{
+	const char *preset;
+	const char *rule;
+	const char *provision;
+}			provisions[] = {
+	{"alaska", "unlisted", "6 AAC 25.071"},
+	{"alaska", "overvotes", "AS 15.15.350"},
+	{"alaska", "max_skipped", "AS 15.15.350"},
+	{"alaska", "duplicates", "nothing says otherwise"},
+	{"alaska", "threshold", "AS 15.15.350(d)"},
+	{"alaska", "stop", "AS 15.15.350(d)(1) and (2)"},
+	{"alaska", "elimination", "AS 15.15.350(d)(2)"},
+	{"alaska", "tie_break", "AS 15.15.350(e)"},
+	{"hugo", "threshold", "section 6.4"},
+	{"hugo", "stop", "section 6.4"},
+	{"hugo", "elimination", "section 6.4"},
+	{"hugo", "tie_break", "section 6.4 and article 3"},
+	{"hugo", "runner_up", "as places are published"},
+	{"ireland_president", "overvotes", "sections 45(a) and 48"},
+	{"ireland_president", "max_skipped", "sections 45(b) and 48"},
+	{"ireland_president", "duplicates", "section 45(b)"},
+	{"ireland_president", "threshold", "1937: rule 7"},
+	{"ireland_president", "stop", "1937: rule 4"},
+	{"ireland_president", "elimination", "section 51(1) and (2)"},
+	{"ireland_president", "tie_break", "section 51; 1937: rule 5(4)"},
+	{"labour", "threshold", "as declared in 2015"},
+	{"labour", "stop", "as declared in 2015 and 2020"},
+	{"labour", "elimination", "as declared in 2015"},
+	{"labour", "tie_break", "the Rule Book does not say"},
+	{"labour", "runner_up", "as declared in 2015 and 2020"},
+	{"maine", "overvotes", "723-A(1)(D) and (E)"},
+	{"maine", "max_skipped", "723-A(1)(D)"},
+	{"maine", "duplicates", "723-A(1)(K)"},
+	{"maine", "threshold", "723-A(2)"},
+	{"maine", "stop", "723-A(2)"},
+	{"maine", "elimination", "723-A(2)"},
+	{"maine", "tie_break", "723-A(3) and 732"},
+	{"minneapolis", "overvotes", "167.60(c)(2)"},
+	{"minneapolis", "max_skipped", "167.60(c)(2)"},
+	{"minneapolis", "duplicates", "167.60(c)(2)"},
+	{"minneapolis", "threshold", "167.20"},
+	{"minneapolis", "stop", "167.60(c)(1)a, b and d"},
+	{"minneapolis", "elimination", "167.20"},
+	{"minneapolis", "tie_break", "167.60(c)(1)c and d, 167.75"},
+	{"minneapolis", "write_in_blocks", "167.60(c)(1)a and b"},
+	{"san_francisco", "overvotes", "13.102(a)"},
+	{"san_francisco", "max_skipped", "13.102(a)"},
+	{"san_francisco", "threshold", "13.102(c) and (d)"},
+	{"san_francisco", "stop", "13.102(c) and (d)"},
+	{"san_francisco", "elimination", "13.102(e)"},
+	{"san_francisco", "tie_break", "13.102(f)"},
+	{"scotland", "overvotes", "rule 44 and article 2"},
+	{"scotland", "max_skipped", "rule 44 and article 2"},
+	{"scotland", "threshold", "rule 47"},
+	{"scotland", "stop", "rules 48 and 53"},
+	{"scotland", "elimination", "rule 51"},
+	{"scotland", "tie_break", "rule 52"},
+	{"supplementary_vote", "overvotes", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "max_skipped", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "duplicates", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "max_rankings", "paragraph 2"},
+	{"supplementary_vote", "threshold", "paragraph 3"},
+	{"supplementary_vote", "stop", "paragraph 3"},
+	{"supplementary_vote", "elimination", "paragraph 4(2) to (7)"},
+	{"supplementary_vote", "tie_break", "paragraph 4(8)"},
 };
 
 /* Find a preset by its exact name; NULL when there is none. */
@@ -230,10 +239,11 @@ rules_preset_find(const char *name)
 const char *
 rules_preset_provision(const RulesPreset *preset, const char *rule)
 {
-	for (const RuleProvision *p = preset->provisions; p->rule != NULL; p++)
+	for (int i = 0; i < (int) lengthof(provisions); i++)
 	{
-		if (strcmp(p->rule, rule) == 0)
-			return p->provision;
+		if (strcmp(provisions[i].preset, preset->name) == 0 &&
+			strcmp(provisions[i].rule, rule) == 0)
+			return provisions[i].provision;
 	}
 	return NULL;
 }

@@ -11,15 +11,6 @@
 #include "postgres.h"
 #include "utils/jsonb.h"
 
-/* Which provision of a preset's source a rule comes from. */
-typedef struct RuleProvision
-{
-	const char *rule;
-	const char *provision;
-} RuleProvision;
-
-#define PRESET_RULES_MAX	12
-
 /*
  * A preset holds just the keys that its source decides; the other keys keep
  * their defaults.  It never holds a seed, so it never draws a lot.  All text
@@ -30,7 +21,6 @@ typedef struct RulesPreset
 	const char *name;
 	const char *rules;			/* text of a jsonb object */
 	const char *description;	/* source, and what is not in the rules */
-	RuleProvision provisions[PRESET_RULES_MAX + 1]; /* the last one is empty */
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);

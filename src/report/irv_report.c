@@ -18,6 +18,7 @@
 #include "count/margin.h"
 #include "count/shown.h"
 #include "count/tiebreak.h"
+#include "profile/profile_datum.h"
 #include "profile/profile_fingerprint.h"
 #include "report/irv_report.h"
 #include "report/report_runner_up.h"
@@ -153,28 +154,26 @@ put_margin(const Sheet *sheet, MarginQuestion *question, MarginOutcome outcome,
 		   const char *what)
 {
 	Margin		margin = margin_of(question, outcome, 0);
-	char	   *at_least = psprintf(INT64_FORMAT, margin.at_least);
+	char	   *ballots = how_many(psprintf(INT64_FORMAT, margin.at_least), "ballot");
 
 	if (margin.at_least == MARGIN_UNKNOWN)
 		return;
-	if (margin.at_least == margin.at_most)
-		at_least = how_many(at_least, "ballot");
-	else
-		at_least = psprintf("at least %s", how_many(at_least, "ballot"));
-	put_words(sheet->out, 0, 4, psprintf("%s: %s would have to be changed.", what, at_least));
+	put_words(sheet->out, 0, 4,
+			  psprintf("%s: %s%s would have to be changed.", what,
+					   margin.at_least == margin.at_most ? "" : "at least ", ballots));
 }
 
-/* Put the margins of the contest, which must not end in a tie. */
+/* Put the margins of the contest, unless it ends in a tie. */
 static void
-put_margins(const Sheet *sheet)
+put_margins(const Sheet *sheet, Datum profile)
 {
-	const Contest *contest = sheet->count->contest;
+	ProfileReader *reader = palloc(sizeof(ProfileReader));
 	BallotOrders *orders;
 	MarginQuestion question;
 
-	if (sheet->count->nwinners == 0)
-		return;
-	orders = ballot_orders(&contest->readers[0], contest->rules, true);
+	/* in canonical order: a search may depend on the order of ballots */
+	profile_reader_open(reader, profile_flat_datum(profile));
+	orders = ballot_orders(reader, sheet->count->contest->rules, true);
 	if (orders == NULL || orders->tied || orders->ncandidates < 2)
 		return;
 	question = margin_questions(orders, MARGIN_CHANGED, 2);
@@ -464,7 +463,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 		put_winner(&sheet);
 		put_runners_up(&sheet);
 		if (frame->heading->margins)
-			put_margins(&sheet);
+			put_margins(&sheet, frame->whole);
 	}
 	put_withdrawn(&sheet);
 	put_table(&sheet);
