@@ -319,6 +319,10 @@ COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
 COMMENT ON FUNCTION profile_total(preference_profile) IS
 	'the total weight of the ballots, in votes, blank ones included';
+CREATE FUNCTION profile_fingerprint(p preference_profile) RETURNS text
+	AS 'MODULE_PATHNAME', 'profile_fingerprint' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION profile_fingerprint(preference_profile) IS
+	'SHA-256, in hexadecimal digits, of the canonical binary form that preference_profile_send() gives: two who hold the same ballots have the same fingerprint, in any database';
 COMMENT ON FUNCTION profile_candidates(preference_profile) IS
 	'all candidates marked on any ballot, in bytewise order of their labels';
 COMMENT ON FUNCTION profile_rankings(preference_profile, bigint) IS
@@ -743,18 +747,19 @@ COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
 -- 9. Reports and exchange
 --
 
-CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}', heading jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
-COMMENT ON FUNCTION irv_report(preference_profile, jsonb) IS
-	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
+COMMENT ON FUNCTION irv_report(preference_profile, jsonb, jsonb) IS
+	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading puts above and below it title, office, place, date, electorate, issued, rejected (a number, or an object with one for each reason), seats and officer, as far as given; an unknown key of it: 22023; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
 
-CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	heading jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_slice_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
-COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb) IS
+COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb, jsonb) IS
 	'the count sheet of a part of a contest, followed through the whole contest''s count: winner, runner-up, places, ties and thresholds are the contest''s, votes and transfers the slice''s; a slice with ballots that are not in the contest: 22023';
 
 CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config jsonb DEFAULT '{}') RETURNS jsonb

@@ -60,7 +60,8 @@ typedef enum EliminationRule
 {
 	ELIMINATION_SINGLE,
 	ELIMINATION_BATCH,
-	ELIMINATION_TOP_TWO
+	ELIMINATION_TOP_TWO,
+	ELIMINATION_TOP_TWO_BY_TIE_BREAK	/* also where several are level */
 } EliminationRule;
 
 /* Who is looked for: to go out, or to win (or be second). */
@@ -143,6 +144,10 @@ typedef struct CountRules
 	int			runner_up;		/* RunnerUpRule */
 	int64		max_skipped;	/* or NO_LIMIT */
 	int64		max_rankings;	/* or NO_LIMIT */
+	bool		has_min_share;
+	Votes		min_share;		/* of the votes in the first round of candidates */
+	bool		has_min_votes;
+	Votes		min_votes;
 	int64		min_ballots;
 	bool		write_in_blocks;	/* nobody wins while the pool holds votes */
 	TieChain	tie_break[WANTED_KINDS];	/* by Wanted */
@@ -154,6 +159,8 @@ extern const CountRules *rules_default(void);
 extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
 extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
 extern void rules_check_count(const CountRules *rules);
+extern void rules_check_college(const CountRules *rules);
+extern bool rules_top_two(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
 extern char *drawn_lot_text(const DrawnLot *lot);

@@ -10,7 +10,14 @@
  */
 #include "postgres.h"
 
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
+#include "base/pgcompat.h"
 #include "count/rules_presets.h"
+
+/* Rules that share more keys than these with a preset are taken to be its. */
+#define PRESET_KEYS_MIN	1
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -27,7 +34,15 @@ static const RulesPreset rules_presets[] = {
 		" to the last two, with the same winner."
 		" Write-ins are all passed over only where together they are too few by"
 		" regulation; else they are candidates, and have to be listed."
-		" Ties are drawn by lot by law: enter the lot in the rule drawn."
+		" Ties are drawn by lot by law: enter the lot in the rule drawn.",
+		{{"unlisted", "6 AAC 25.071"},
+		{"overvotes", "AS 15.15.350"},
+		{"max_skipped", "AS 15.15.350"},
+		{"duplicates", "nothing says otherwise"},
+		{"threshold", "AS 15.15.350(d)"},
+		{"stop", "AS 15.15.350(d)(1) and (2)"},
+		{"elimination", "AS 15.15.350(d)(2)"},
+		{"tie_break", "AS 15.15.350(e)"}}
 	},
 	{
 		"hugo",
@@ -42,7 +57,12 @@ static const RulesPreset rules_presets[] = {
 		" winner, which is a row of pairwise(), and whether enough ballots were cast."
 		" When all who remain are level they win jointly: status tied."
 		" Only where three or more remain, all level, with unequal first preferences"
-		" does this preset break a tie that article 3 leaves."
+		" does this preset break a tie that article 3 leaves.",
+		{{"threshold", "section 6.4"},
+		{"stop", "section 6.4"},
+		{"elimination", "section 6.4"},
+		{"tie_break", "section 6.4 and article 3"},
+		{"runner_up", "as places are published"}}
 	},
 	{
 		"ireland_president",
@@ -59,7 +79,14 @@ static const RulesPreset rules_presets[] = {
 		" so the refund of expenses, is kept apart is not in the rules."
 		" A candidate marked with two numbers stops the paper at the first of them by"
 		" law, here at the second."
-		" What no count decides is drawn by lot: enter the lot in the rule drawn."
+		" What no count decides is drawn by lot: enter the lot in the rule drawn.",
+		{{"overvotes", "sections 45(a) and 48"},
+		{"max_skipped", "sections 45(b) and 48"},
+		{"duplicates", "section 45(b)"},
+		{"threshold", "1937: rule 7"},
+		{"stop", "1937: rule 4"},
+		{"elimination", "section 51(1) and (2)"},
+		{"tie_break", "section 51; 1937: rule 5(4)"}}
 	},
 	{
 		"labour",
@@ -71,7 +98,12 @@ static const RulesPreset rules_presets[] = {
 		" The count stops at the first majority of the votes that still count, so second"
 		" place is the one in the round that elected, as declared."
 		" The Rule Book says nothing of ties, of papers marked wrongly, or of a second"
-		" place; those are set by the officers of each election."
+		" place; those are set by the officers of each election.",
+		{{"threshold", "as declared in 2015"},
+		{"stop", "as declared in 2015 and 2020"},
+		{"elimination", "as declared in 2015"},
+		{"tie_break", "the Rule Book does not say"},
+		{"runner_up", "as declared in 2015 and 2020"}}
 	},
 	{
 		"maine",
@@ -87,7 +119,14 @@ static const RulesPreset rules_presets[] = {
 		" A first-round majority of the first choice votes ends the official count; here"
 		" it goes on to the last two, with the same winner."
 		" A tie for last place is drawn by lot: enter the lot in the rule drawn."
-		" A tie of the last two is not (section 732), and is left."
+		" A tie of the last two is not (section 732), and is left.",
+		{{"overvotes", "723-A(1)(D) and (E)"},
+		{"max_skipped", "723-A(1)(D)"},
+		{"duplicates", "723-A(1)(K)"},
+		{"threshold", "723-A(2)"},
+		{"stop", "723-A(2)"},
+		{"elimination", "723-A(2)"},
+		{"tie_break", "723-A(3) and 732"}}
 	},
 	{
 		"minneapolis",
@@ -102,7 +141,15 @@ static const RulesPreset rules_presets[] = {
 		" Undeclared write-ins are the pool of rule write_in."
 		" The first look at first choices, with a stricter threshold, is left out: it"
 		" ends some counts sooner with the same winner."
-		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn."
+		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn.",
+		{{"overvotes", "167.60(c)(2)"},
+		{"max_skipped", "167.60(c)(2)"},
+		{"duplicates", "167.60(c)(2)"},
+		{"threshold", "167.20"},
+		{"stop", "167.60(c)(1)a, b and d"},
+		{"elimination", "167.20"},
+		{"tie_break", "167.60(c)(1)c and d, 167.75"},
+		{"write_in_blocks", "167.60(c)(1)a and b"}}
 	},
 	{
 		"san_francisco",
@@ -115,7 +162,13 @@ static const RulesPreset rules_presets[] = {
 		" state law, which has them drawn by lot: enter the lot in the rule drawn."
 		" Tables published by the Department may show the candidates going out one at a"
 		" time and the count going on to the last two: add elimination single and stop"
-		" two_remain to compare with those. The winner is the same."
+		" two_remain to compare with those. The winner is the same.",
+		{{"overvotes", "13.102(a)"},
+		{"max_skipped", "13.102(a)"},
+		{"threshold", "13.102(c) and (d)"},
+		{"stop", "13.102(c) and (d)"},
+		{"elimination", "13.102(e)"},
+		{"tie_break", "13.102(f)"}}
 	},
 	{
 		"scotland",
@@ -130,7 +183,13 @@ static const RulesPreset rules_presets[] = {
 		" The orders do not say what happens when two of three tied candidates are"
 		" lowest together at the last stage that differs, nor to a candidate marked"
 		" twice: here the search goes on backwards, and the second mark is passed over."
-		" What no stage decides is drawn by lot: enter the lot in the rule drawn."
+		" What no stage decides is drawn by lot: enter the lot in the rule drawn.",
+		{{"overvotes", "rule 44 and article 2"},
+		{"max_skipped", "rule 44 and article 2"},
+		{"threshold", "rule 47"},
+		{"stop", "rules 48 and 53"},
+		{"elimination", "rule 51"},
+		{"tie_break", "rule 52"}}
 	},
 	{
 		"supplementary_vote",
@@ -143,7 +202,15 @@ static const RulesPreset rules_presets[] = {
 		" A paper without a valid first preference was void and never counted as a vote:"
 		" here it is among the exhausted ballots of round 1."
 		" When several share second place in the first round all of them stay in."
-		" A tie in the second round is drawn by lot: enter the lot in the rule drawn."
+		" A tie in the second round is drawn by lot: enter the lot in the rule drawn.",
+		{{"overvotes", "mayoral election rules, rule 50"},
+		{"max_skipped", "mayoral election rules, rule 50"},
+		{"duplicates", "mayoral election rules, rule 50"},
+		{"max_rankings", "paragraph 2"},
+		{"threshold", "paragraph 3"},
+		{"stop", "paragraph 3"},
+		{"elimination", "paragraph 4(2) to (7)"},
+		{"tie_break", "paragraph 4(8)"}}
 	},
 };
 
@@ -157,6 +224,52 @@ rules_preset_find(const char *name)
 			return &rules_presets[i];
 	}
 	return NULL;
+}
+
+/* Which provision of its source a rule of a preset comes from; NULL: unknown. */
+const char *
+rules_preset_provision(const RulesPreset *preset, const char *rule)
+{
+	for (const RuleProvision *p = preset->provisions; p->rule != NULL; p++)
+	{
+		if (strcmp(p->rule, rule) == 0)
+			return p->provision;
+	}
+	return NULL;
+}
+
+/* The rules of a preset. */
+Jsonb *
+rules_preset_jsonb(const RulesPreset *preset)
+{
+	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules)));
+}
+
+/*
+ * The preset that some rules contain, the largest of several; NULL: none.  Ties
+ * may be broken otherwise: many a contest says how, where the law has a lot.
+ */
+const RulesPreset *
+rules_preset_within(Jsonb *rules)
+{
+	const RulesPreset *found = NULL;
+	uint32		size = PRESET_KEYS_MIN;
+
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
+	{
+		Datum		preset = JsonbPGetDatum(rules_preset_jsonb(&rules_presets[i]));
+		uint32		keys;
+
+		preset = DirectFunctionCall2(jsonb_delete, preset, CStringGetTextDatum("tie_break"));
+		keys = JB_ROOT_COUNT(DatumGetJsonbP(preset));
+		if (keys > size &&
+			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), preset)))
+		{
+			found = &rules_presets[i];
+			size = keys;
+		}
+	}
+	return found;
 }
 
 /* The presets one after the other, by name; NULL behind the last one. */

@@ -9,6 +9,16 @@
 #define PREFCOUNT_RULES_PRESETS_H
 
 #include "postgres.h"
+#include "utils/jsonb.h"
+
+/* Which provision of a preset's source a rule comes from. */
+typedef struct RuleProvision
+{
+	const char *rule;
+	const char *provision;
+} RuleProvision;
+
+#define PRESET_RULES_MAX	12
 
 /*
  * A preset holds just the keys that its source decides; the other keys keep
@@ -20,9 +30,13 @@ typedef struct RulesPreset
 	const char *name;
 	const char *rules;			/* text of a jsonb object */
 	const char *description;	/* source, and what is not in the rules */
+	RuleProvision provisions[PRESET_RULES_MAX + 1]; /* the last one is empty */
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);
+extern const RulesPreset *rules_preset_within(Jsonb *rules);
+extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
+extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 extern const RulesPreset *rules_preset_number(int i);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

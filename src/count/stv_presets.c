@@ -22,7 +22,8 @@ static const RulesPreset presets[] = {
 		" only clauses 1 and 1A were seen in the law itself."
 		" A surplus goes by the papers of the last count that have a next preference;"
 		" votes have six decimals, rounded down for each bundle."
-		" A vacancy is filled from the papers counted for whoever leaves (part 4.3)."
+		" A vacancy is filled from the papers counted for whoever leaves (part 4.3).",
+		{{0}}
 	},
 	{
 		"australia_senate",
@@ -34,13 +35,15 @@ static const RulesPreset presets[] = {
 		" A surplus goes over all papers whatever they were worth (unweighted inclusive"
 		" Gregory); votes are rounded down for each bundle."
 		" When subsections (17) and (18) are looked at is not said: here after all"
-		" transfers. Groups, tickets and formality are not in the rules."
+		" transfers. Groups, tickets and formality are not in the rules.",
+		{{0}}
 	},
 	{
 		"bottoms_up",
 		"{\"method\": \"bottoms_up\", \"tie_break\": [\"backwards\", \"leave\"]}",
 		"No quota and no surpluses: the lowest goes out until as many remain as there are"
-		" seats. A mode of RCTab, not a proportional count."
+		" seats. A mode of RCTab, not a proportional count.",
+		{{0}}
 	},
 	{
 		"ers97",
@@ -50,7 +53,8 @@ static const RulesPreset presets[] = {
 		" single transferable vote, Electoral Reform Society, 3rd edition 1997, section 5,"
 		" as printed in OpenTechStrategies/openstv."
 		" A casual vacancy is filled by a recount without the leaver in which no sitting"
-		" member is excluded (7.1), or by the last to be excluded (7.2), who is the runner-up."
+		" member is excluded (7.1), or by the last to be excluded (7.2), who is the runner-up.",
+		{{0}}
 	},
 	{
 		"meek_nz",
@@ -62,7 +66,8 @@ static const RulesPreset presets[] = {
 		" one vote; it is not offered."
 		" Clauses 2 to 6 were seen; 10, 13, 17, 19 and 40 are quoted elsewhere; the wording"
 		" of the others was not verified. Pseudo-random numbers for ties are not"
-		" reproduced: enter the lot in the rule drawn."
+		" reproduced: enter the lot in the rule drawn.",
+		{{0}}
 	},
 	{
 		"meek_prf",
@@ -70,7 +75,8 @@ static const RulesPreset presets[] = {
 		"Meek's method (Hill, Wichmann, Woodall: Algorithm 123, 1987) by the reference rule"
 		" of the Proportional Representation Foundation, as quoted in jklundell/droop:"
 		" nine decimals, kept parts rounded up, omega 0.000001."
-		" Everybody within the total surplus of the lowest is tied with it."
+		" Everybody within the total surplus of the lowest is tied with it.",
+		{{0}}
 	},
 	{
 		"minneapolis",
@@ -80,7 +86,8 @@ static const RulesPreset presets[] = {
 		" of Ordinances 8.5, sections 167.20 and 167.70(c), as quoted in jklundell/droop."
 		" Candidates over the threshold go on receiving until their surplus moves."
 		" Undeclared write-ins are the pool of rule write_in."
-		" Ties are drawn by lot: enter the lot in the rule drawn."
+		" Ties are drawn by lot: enter the lot in the rule drawn.",
+		{{0}}
 	},
 	{
 		"northern_ireland",
@@ -90,7 +97,8 @@ static const RulesPreset presets[] = {
 		" 1985/454), rules 47 to 52, as printed in OpenTechStrategies/openstv; rule 49 also"
 		" at legislation.gov.uk."
 		" It also stands in, named as such, for counts whose result depends on the order of"
-		" the papers, as those of Dail Eireann and Malta do."
+		" the papers, as those of Dail Eireann and Malta do.",
+		{{0}}
 	},
 	{
 		"scotland",
@@ -103,7 +111,8 @@ static const RulesPreset presets[] = {
 		" Rule 52 says that no further transfer is made when as many are left as are needed;"
 		" as the official program does, and as SSI 2021/437 allows, papers of the last to be"
 		" excluded are still moved: add last_transfer false for the letter of 2007."
-		" What no stage decides is drawn by lot: enter the lot in the rule drawn."
+		" What no stage decides is drawn by lot: enter the lot in the rule drawn.",
+		{{0}}
 	},
 	{
 		"victoria",
@@ -111,13 +120,15 @@ static const RulesPreset presets[] = {
 		"Legislative Council of Victoria (Australia): Electoral Act 2002, section 114A, as"
 		" quoted in AndrewConway/ConcreteSTV; the law itself was not seen."
 		" As for the Senate, with first preferences of an excluded candidate transferred for"
-		" themselves, since 2018. Group tickets are not in the rules."
+		" themselves, since 2018. Group tickets are not in the rules.",
+		{{0}}
 	},
 	{
 		"wigm",
 		"{\"method\": \"wigm\"}",
 		"Weighted inclusive Gregory with free choices: quota, decimals and exclusion. Nobody's"
-		" law as it stands; for rules of one's own."
+		" law as it stands; for rules of one's own.",
+		{{0}}
 	},
 };
 
