@@ -79,6 +79,6 @@ uninstall-documentation:
 link-expected:
 	ln -sfn '$(abspath $(SOURCE)/expected)' expected
 
-.PHONY: test test-majors test-fresh test-trust fuzz coverage sanitize demo demo-stop bench
-test test-majors test-fresh test-trust fuzz coverage sanitize demo demo-stop bench:
+.PHONY: test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench
+test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench:
 	@MAKE='$(MAKE)' '$(SOURCE)/scripts/$@'

@@ -147,29 +147,107 @@ for my $file (@files)
 #
 is(psql(<<'SQL'), '', 'every column of the views is a number, a text, a date or a boolean');
 SELECT table_name, column_name, data_type FROM information_schema.columns
-WHERE table_schema = 'reporting' AND data_type NOT IN ('text', 'bigint', 'integer', 'numeric', 'date', 'boolean')
+WHERE table_schema = 'reporting' AND data_type NOT IN ('text', 'bigint', 'integer', 'numeric', 'double precision', 'date', 'boolean')
+SQL
+is(psql(<<'SQL'), '', 'rounds and places are integers, and votes are there as double precision, too');
+SELECT table_name, column_name, data_type FROM information_schema.columns AS c
+WHERE table_schema = 'reporting'
+AND (column_name ~ '^(round|rounds|won_in_round|place|place_so_far)$' AND data_type <> 'integer'
+	 OR data_type <> 'double precision' AND column_name ~ '_chart$'
+	 OR column_name = 'votes' AND NOT EXISTS (SELECT FROM information_schema.columns AS chart
+		WHERE chart.table_schema = 'reporting' AND chart.table_name = c.table_name AND chart.column_name = 'votes_chart'))
 SQL
 is(psql(<<'SQL'), '', 'every view is a security barrier');
 SELECT relname FROM pg_class WHERE relnamespace = 'reporting'::regnamespace
 AND NOT coalesce('security_barrier=true' = ANY (reloptions) OR 'security_barrier=on' = ANY (reloptions), false)
 SQL
-for my $secret ('ballots', 'candidates', 'counting.profiles', 'counting.areas', 'counting.rules')
+for my $secret ('ballots', 'candidates', 'counting.latest', 'counting.areas', 'counting.draft', 'counting.days', 'counting.rules')
 {
 	my $denied = system("psql -Xq -v ON_ERROR_STOP=1 -d $database -c 'SET ROLE reporting; SELECT FROM $secret' 2>/dev/null");
 	ok($denied, "reporting cannot read $secret");
 }
 
-# Scotland has 4 ballots; with Wales, the next larger, it has 16.
-is(psql("SELECT string_agg(area, ' ' ORDER BY area) FROM reporting.results WHERE suppressed"),
+# Scotland has 4 ballots; with Wales, the next larger, it has 16.  The North East
+# has 14: a result, and no tables.
+my $reader = 'SET ROLE reporting; ';
+is(psql($reader . "SELECT string_agg(area, ' ' ORDER BY area) FROM reporting.results WHERE suppressed"),
 	'Scotland Wales', 'a small region is hidden, and one more, else it would be the difference');
-is(psql("SELECT count(*) FROM reporting.$_ WHERE area IN ('Scotland', 'Wales')"), 0, "no $_ of hidden regions")
-  for qw(rounds round_totals places flows parts head_to_head second_preferences);
+is(psql($reader . "SELECT string_agg(DISTINCT area, ' ' ORDER BY area) FROM reporting.$_ WHERE level = 'region'"),
+	'London North West', "$_ of large regions, and of one less")
+  for qw(rounds round_totals places flows parts head_to_head);
 is(psql("SELECT (SELECT sum(votes) FROM reporting.rounds WHERE level = 'all' AND round = 2)
 		- (SELECT sum(votes) FROM reporting.parts WHERE level = 'class' AND round = 2)"),
 	0, 'the parts of the contest add up to it');
 
-# A last day of 5 ballots would be the difference between the whole and the day before.
-psql("INSERT INTO ballots SELECT 1000 + n, 'member', 'London', 'x', '2015-08-17', '{Cooper}', '{2}' FROM generate_series(1, 5) n");
-is(psql('SELECT max(cast_on) FROM reporting.days'), '2015-08-15', 'a small last day is hidden, and the day before');
+# Second preferences with head to head: the North East's 14 ballots are in the
+# first alone as they were marked, but for the third.  Beside each other they
+# are shown for the whole contest only, and only where that is large.
+is(psql($reader . "SELECT string_agg(DISTINCT level, ' ') FROM reporting.second_preferences"), 'all', 'second preferences only of the whole contest');
+psql('CREATE OR REPLACE VIEW counting.limits AS SELECT 10 AS result, 100 AS tables, 5000 AS second_preferences');
+is(psql($reader . 'SELECT count(*) FROM reporting.second_preferences'), 0, 'and only of many ballots');
+
+#
+# Readings of the views while ballots come in.
+#
+my $next = 100000;
+
+# Ballots that come in.
+sub cast
+{
+	my ($count, $class, $region, $day, $ranking) = @_;
+	psql("INSERT INTO ballots SELECT $next + n, '$class', '$region', 'x', '$day', '$ranking', '{}' FROM generate_series(1, $count) n");
+	$next += $count;
+}
+
+# All that a reader sees.
+sub reading
+{
+	return psql(join '', $reader, map { "TABLE reporting.$_ ORDER BY 1, 2, 3, 4, 5; " }
+		qw(results rounds round_totals places flows parts head_to_head second_preferences days));
+}
+
+my $before = reading();
+my $pairs  = "SELECT string_agg(concat_ws(' ', candidate, opponent, prefer_candidate), ', ' ORDER BY candidate, opponent)
+	FROM reporting.head_to_head WHERE level = 'all'";
+my $first = psql($reader . $pairs);
+cast(1, 'member', 'London', '2015-08-17', '{Kendall,Corbyn,Burnham,Cooper}');
+is(psql($reader . $pairs), $first, 'one ballot does not change head to head: the difference would be the ballot');
+is(reading(), $before, 'nor anything else');
+like(psql('SELECT counting.publish()'), qr/^not published.*1 of all all.*1 of region London/, 'nor when it is published');
+is(reading(), $before, 'and nothing has changed');
+
+cast(99, 'member', 'London', '2015-08-17', '{Corbyn,Kendall}');
+cast(1, 'member', 'Wales', '2015-08-17', '{Kendall,Burnham}');
+like(psql('SELECT counting.publish()'), qr/^not published, too few ballots are new: 1 of the hidden areas \(region\)/,
+	'a hundred are no step while one is new in what is hidden');
+cast(99, 'member', 'Scotland', '2015-08-17', '{Kendall,Burnham}');
+is(psql('SELECT counting.publish()'), 'published', 'a hundred in each are');
+isnt(reading(), $before, 'then the views change');
+is(psql($reader . "SELECT string_agg(area, ' ' ORDER BY area) FROM reporting.results WHERE suppressed"),
+	'Scotland Wales', 'and what was hidden stays so: it was the difference before');
+is(psql('SELECT counting.publish()'), 'published', 'where nothing is new, nothing stands in the way');
+
+psql('DELETE FROM ballots WHERE ballot_id = 100001');
+like(psql('SELECT counting.publish()'), qr/^not published/, 'a ballot that is taken away is a difference, too');
+
+# Days: one of 5 ballots is in the next.
+is(psql($reader . "SELECT string_agg(DISTINCT cast_on || ' ' || ballots, ', ' ORDER BY cast_on || ' ' || ballots) FROM reporting.days"),
+	psql("SELECT string_agg(cast_on || ' ' || count, ', ' ORDER BY cast_on)
+		FROM (SELECT cast_on, count(*) + (cast_on = '2015-08-17')::int AS count FROM ballots GROUP BY cast_on) AS d"),
+	'days are counted');
+cast(5, 'member', 'London', '2015-08-18', '{Cooper}');
+cast(106, 'member', 'London', '2015-08-19', '{Cooper}');
+cast(3, 'member', 'London', '2015-08-15', '{Cooper}');
+is(psql('SELECT counting.publish()'), 'published', 'days of few ballots are no obstacle');
+is(psql($reader . "SELECT string_agg(DISTINCT cast_on || ' ' || ballots, ', ') FROM reporting.days WHERE cast_on > '2015-08-17'"),
+	'2015-08-19 113', 'they and late ballots are in the next day');
+
+# A ballot with a label that nobody declared.
+cast(100, 'member', 'London', '2015-08-20', '{Cooper}');
+cast(1, 'member', 'London', '2015-08-20', '{I voted for you}');
+is(psql('SELECT counting.publish()'), 'published', 'a label that nobody declared is published');
+my $after = reading();
+like($after, qr/2015-08-20/, 'and every view answers');
+unlike($after, qr/I voted/, 'without the label');
 
 done_testing();

@@ -7,10 +7,10 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "ballot/ballot.h"
+#include "base/candidates.h"
 
 #define BUILDER_MIN_SIZE	64
 
@@ -90,14 +90,6 @@ ballot_add_any_mark(BallotBuilder *builder, uint32 code)
 	put_token(builder, code + TOKEN_FIRST_CODE);
 }
 
-#define ST_SORT				sort_codes
-#define ST_ELEMENT_TYPE		uint32
-#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 /*
  * Mark any number of candidates at the next rank: none is an overvote of
  * which the names are not known.  Sorts the codes.
@@ -117,7 +109,7 @@ ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes)
 		put_token(builder, TOKEN_OVERVOTE);
 		return;
 	}
-	sort_codes(codes, ncodes);
+	codes_sort(codes, ncodes);
 	put_token(builder, TOKEN_SEVERAL);
 	for (int i = 0; i < ncodes; i++)
 		put_token(builder, codes[i] + TOKEN_FIRST_CODE);
@@ -133,23 +125,22 @@ ballot_finish(BallotBuilder *builder)
 
 /* Write the marks of one rank again with new codes, sorted by these. */
 static void
-recode_marks(BallotBuilder *builder, const uint8 **p, const uint32 *new_codes)
+recode_marks(BallotBuilder *builder, BallotIterator *iterator,
+			 const uint32 *new_codes)
 {
-	const uint8 *ahead = *p;
+	BallotIterator ahead = *iterator;
 	uint32	   *codes;
-	uint32		token;
+	uint32		code;
 	int			ncodes = 0;
 
-	while (token_read(&ahead) != TOKEN_SKIPPED)
+	while (ballot_next_mark(&ahead, &code))
 		ncodes++;
 	codes = palloc(sizeof(uint32) * ncodes);
 	ncodes = 0;
-	while ((token = token_read(p)) != TOKEN_SKIPPED)
+	while (ballot_next_mark(iterator, &code))
 	{
-		uint32		code = new_codes[token - TOKEN_FIRST_CODE];
-
-		if (code != CODE_STRUCK)
-			codes[ncodes++] = code;
+		if (new_codes[code] != CODE_STRUCK)
+			codes[ncodes++] = new_codes[code];
 	}
 	if (ncodes > 0)
 		ballot_add_marks(builder, codes, ncodes);
@@ -164,22 +155,21 @@ recode_marks(BallotBuilder *builder, const uint8 **p, const uint32 *new_codes)
 Ballot
 ballot_recode(BallotBuilder *builder, Ballot ballot, const uint32 *new_codes)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	RankKind	kind;
+	uint32		code;
 
 	ballot_begin(builder);
-	while (p < end)
+	while (ballot_next_kind(&iterator, &kind))
 	{
-		uint32		token = token_read(&p);
-
-		if (token == TOKEN_SKIPPED)
+		if (kind == RANK_SKIPPED)
 			ballot_add_skipped(builder);
-		else if (token == TOKEN_OVERVOTE)
+		else if (kind == RANK_NAMELESS)
 			ballot_add_marks(builder, NULL, 0);
-		else if (token == TOKEN_SEVERAL)
-			recode_marks(builder, &p, new_codes);
-		else if (new_codes[token - TOKEN_FIRST_CODE] != CODE_STRUCK)
-			ballot_add_mark(builder, new_codes[token - TOKEN_FIRST_CODE]);
+		else if (kind == RANK_SEVERAL)
+			recode_marks(builder, &iterator, new_codes);
+		else if (ballot_next_mark(&iterator, &code) && new_codes[code] != CODE_STRUCK)
+			ballot_add_mark(builder, new_codes[code]);
 	}
 
 	return ballot_finish(builder);

@@ -102,6 +102,96 @@ typedef struct Ballot
 } Ballot;
 
 /*
+ * Steps through a valid ballot: from rank to rank and through the marks at each,
+ * or through all marks whatever their rank.  All reading of tokens is done here,
+ * but where a table of bytes is quicker (reading.h) and where bytes are not yet
+ * known to be a ballot (profile_check.c).
+ */
+typedef enum RankKind
+{
+	RANK_SKIPPED,
+	RANK_NAMELESS,				/* an overvote, not known for whom */
+	RANK_ONE,					/* a mark for one candidate */
+	RANK_SEVERAL				/* marks for several */
+} RankKind;
+
+typedef struct BallotIterator
+{
+	const uint8 *next;			/* the next token */
+	const uint8 *end;
+	uint32		one;			/* the mark's token of RANK_ONE, till it is read */
+	bool		several;		/* of RANK_SEVERAL marks are left to read */
+} BallotIterator;
+
+/* Begin before a ballot's first rank. */
+static inline BallotIterator
+ballot_iterate(Ballot ballot)
+{
+	return (BallotIterator) {ballot.tokens, ballot.tokens + ballot.length, 0, false};
+}
+
+/* Step to the next rank, past marks that have not been read; false: none. */
+static inline bool
+ballot_next_kind(BallotIterator *iterator, RankKind *kind)
+{
+	uint32		token;
+
+	while (unlikely(iterator->several))
+		iterator->several = token_read(&iterator->next) != TOKEN_SKIPPED;
+	if (iterator->next >= iterator->end)
+		return false;
+	token = token_read(&iterator->next);
+	iterator->one = TOKEN_SKIPPED;
+	if (likely(token >= TOKEN_FIRST_CODE && token != TOKEN_SEVERAL))
+	{
+		iterator->one = token;
+		*kind = RANK_ONE;
+	}
+	else
+	{
+		iterator->several = (token == TOKEN_SEVERAL);
+		*kind = token == TOKEN_SEVERAL ? RANK_SEVERAL :
+			token == TOKEN_OVERVOTE ? RANK_NAMELESS : RANK_SKIPPED;
+	}
+	return true;
+}
+
+/* The candidate of the next mark at this rank, by code; false: no more. */
+static inline bool
+ballot_next_mark(BallotIterator *iterator, uint32 *code)
+{
+	uint32		token = iterator->one;
+
+	if (iterator->several)
+	{
+		token = token_read(&iterator->next);
+		iterator->several = (token != TOKEN_SKIPPED);
+	}
+	else
+		iterator->one = TOKEN_SKIPPED;
+	*code = token - TOKEN_FIRST_CODE;
+
+	return token != TOKEN_SKIPPED;
+}
+
+/* The candidate of the next mark at whatever rank; false: no more. */
+static inline bool
+ballot_next_code(BallotIterator *iterator, uint32 *code)
+{
+	while (iterator->next < iterator->end)
+	{
+		uint32		token = token_read(&iterator->next);
+
+		if (likely(token >= TOKEN_FIRST_CODE && token != TOKEN_SEVERAL))
+		{
+			*code = token - TOKEN_FIRST_CODE;
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
  * Compare tokens bytewise, a shorter ballot before those it begins: canonical
  * order, where the codes follow the labels'.
  */

@@ -10,6 +10,7 @@
 #include "access/tupmacs.h"
 #include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
@@ -56,12 +57,12 @@ empty_label(struct varlena *value, BallotSource source)
 
 /* The code of a candidate whose label is an integer. */
 static uint32
-code_of_integer(RankingPool *pool, int64 integer)
+code_of_integer(CandidateTable *candidates, int64 integer)
 {
 	char		digits[INTEGER_LABEL_SIZE];
 	Label		label = {digits, pg_lltoa(integer, digits)};
 
-	return candidates_intern(pool->candidates, label);
+	return candidates_intern(candidates, label);
 }
 
 /*
@@ -70,7 +71,7 @@ code_of_integer(RankingPool *pool, int64 integer)
  * winner of that name would look like none.
  */
 static inline uint32
-code_of_text(RankingPool *pool, const char *element, uint32 size, bool utf8,
+code_of_text(CandidateTable *candidates, const char *element, uint32 size, bool utf8,
 			 struct varlena *ranking)
 {
 	uint32		header = VARATT_IS_1B(element) ? VARHDRSZ_SHORT : VARHDRSZ;
@@ -81,7 +82,7 @@ code_of_text(RankingPool *pool, const char *element, uint32 size, bool utf8,
 	if (unlikely(!utf8))
 		label = label_from_cstring(label.data, label.length);
 
-	return candidates_intern(pool->candidates, label);
+	return candidates_intern(candidates, label);
 }
 
 /*
@@ -89,7 +90,7 @@ code_of_text(RankingPool *pool, const char *element, uint32 size, bool utf8,
  * are one candidate, whatever zeros end them.
  */
 static uint32
-code_of_numeric(RankingPool *pool, const char *element, uint32 size)
+code_of_numeric(CandidateTable *candidates, const char *element, uint32 size)
 {
 	struct varlena *copy = palloc(size);
 	Datum		number;
@@ -100,12 +101,12 @@ code_of_numeric(RankingPool *pool, const char *element, uint32 size)
 	digits = DatumGetCString(DirectFunctionCall1(numeric_out, number));
 	pfree(copy);
 
-	return candidates_intern(pool->candidates, label_from_cstring(digits, strlen(digits)));
+	return candidates_intern(candidates, label_from_cstring(digits, strlen(digits)));
 }
 
 /* The code of a candidate who is another element, of any alignment. */
 static uint32
-code_of_element(RankingPool *pool, const char *element, uint32 size, Oid type)
+code_of_element(CandidateTable *candidates, const char *element, uint32 size, Oid type)
 {
 	int64		int8_value;
 	int32		int4_value;
@@ -116,20 +117,20 @@ code_of_element(RankingPool *pool, const char *element, uint32 size, Oid type)
 	{
 		case INT2OID:
 			memcpy(&int2_value, element, sizeof(int2_value));
-			return code_of_integer(pool, int2_value);
+			return code_of_integer(candidates, int2_value);
 		case INT4OID:
 			memcpy(&int4_value, element, sizeof(int4_value));
-			return code_of_integer(pool, int4_value);
+			return code_of_integer(candidates, int4_value);
 		case INT8OID:
 			memcpy(&int8_value, element, sizeof(int8_value));
-			return code_of_integer(pool, int8_value);
+			return code_of_integer(candidates, int8_value);
 		case UUIDOID:
 			uuid = DatumGetCString(DirectFunctionCall1(uuid_out,
 													   PointerGetDatum(element)));
-			return candidates_intern(pool->candidates,
+			return candidates_intern(candidates,
 									 label_from_cstring(uuid, strlen(uuid)));
 		case NUMERICOID:
-			return code_of_numeric(pool, element, size);
+			return code_of_numeric(candidates, element, size);
 	}
 
 	elog(ERROR, "unexpected element type %u", type);
@@ -248,12 +249,13 @@ open_array(struct varlena *value)
  * nothing but the tokens.
  */
 static pg_noinline void
-read_recent_labels(RankingPool *pool, ArrayReader *reader)
+read_recent_labels(const CandidateTable *candidates, BallotBuilder *builder,
+				   ArrayReader *reader)
 {
-	const RecentLabel *recent_labels = pool->candidates->recent;
+	const RecentLabel *recent_labels = candidates->recent;
 	const char *element = reader->array + reader->offset;
-	uint8	   *tokens = pool->builder.tokens;
-	uint32		room = Min(pool->builder.allocated, BALLOT_MAX_RANKS);
+	uint8	   *tokens = builder->tokens;
+	uint32		room = Min(builder->allocated, BALLOT_MAX_RANKS);
 	int			limit = Min(reader->nelements, (int) room);
 	int			i;
 
@@ -268,15 +270,16 @@ read_recent_labels(RankingPool *pool, ArrayReader *reader)
 		tokens[i] = (uint8) (recent->code + TOKEN_FIRST_CODE);
 		element += INTALIGN(size);
 	}
-	pool->builder.length = i;
-	pool->builder.ranks = i;
+	builder->length = i;
+	builder->ranks = i;
 	reader->next = i;
 	reader->offset = element - reader->array;
 }
 
 /* Read the elements that are left, whatever they are. */
 static pg_noinline void
-read_elements(RankingPool *pool, ArrayReader *reader, struct varlena *value)
+read_elements(CandidateTable *candidates, BallotBuilder *builder,
+			  ArrayReader *reader, struct varlena *value)
 {
 	Size		offset = reader->offset;
 	bool		utf8 = (GetDatabaseEncoding() == PG_UTF8);
@@ -291,16 +294,16 @@ read_elements(RankingPool *pool, ArrayReader *reader, struct varlena *value)
 
 		if (reader->nulls && att_isnull(i, reader->nulls))
 		{
-			ballot_add_skipped(&pool->builder);
+			ballot_add_skipped(builder);
 			continue;
 		}
 		offset = att_align_nominal(offset, align);
 		element = reader->array + offset;
 		size = fixed_size < 0 ? varlena_element_size(element) : (uint32) fixed_size;
 		offset += size;
-		ballot_add_mark(&pool->builder, reader->type == TEXTOID ?
-						code_of_text(pool, element, size, utf8, value) :
-						code_of_element(pool, element, size, reader->type));
+		ballot_add_mark(builder, reader->type == TEXTOID ?
+						code_of_text(candidates, element, size, utf8, value) :
+						code_of_element(candidates, element, size, reader->type));
 	}
 }
 
@@ -313,26 +316,28 @@ read_elements(RankingPool *pool, ArrayReader *reader, struct varlena *value)
  * where a full header would begin, and nothing is read but by memcpy().
  */
 Ballot
-ballot_from_array(RankingPool *pool, struct varlena *value)
+ballot_from_array(CandidateTable *candidates, BallotBuilder *builder,
+				  struct varlena *value)
 {
 	ArrayReader reader = open_array(value);
 
-	ballot_begin(&pool->builder);
+	ballot_begin(builder);
 	if (reader.type == TEXTOID && reader.nulls == NULL &&
-		pool->candidates->recent != NULL &&
-		candidates_count(pool->candidates) <= ONE_BYTE_CODES &&
+		candidates->recent != NULL &&
+		candidates_count(candidates) <= ONE_BYTE_CODES &&
 		GetDatabaseEncoding() == PG_UTF8)
-		read_recent_labels(pool, &reader);
+		read_recent_labels(candidates, builder, &reader);
 	if (reader.next < reader.nelements)
-		read_elements(pool, &reader, value);
+		read_elements(candidates, builder, &reader, value);
 
-	return ballot_finish(&pool->builder);
+	return ballot_finish(builder);
 }
 
 /* A JSON value that is read as a ranking. */
 typedef struct JsonRanking
 {
-	RankingPool *pool;
+	CandidateTable *candidates;
+	BallotBuilder *builder;
 	struct varlena *value;		/* as it came */
 	BallotSource source;
 	Jsonb	   *jsonb;
@@ -364,7 +369,7 @@ code_of_json_string(const JsonRanking *ranking, const JsonbValue *value)
 	if (value->val.string.len == 0)
 		empty_label(ranking->value, ranking->source);
 
-	return candidates_intern(ranking->pool->candidates,
+	return candidates_intern(ranking->candidates,
 							 label_from_cstring(value->val.string.val,
 												value->val.string.len));
 }
@@ -377,12 +382,13 @@ code_of_json(const JsonRanking *ranking, JsonbValue *value)
 		return code_of_json_string(ranking, value);
 	if (value->type == jbvNumeric)
 	{
-		char	   *digits;
+		char	   *digits = decimal_label(value->val.numeric, NULL);
+		uint32		code;
 
-		digits = DatumGetCString(DirectFunctionCall1(numeric_out,
-													 NumericGetDatum(value->val.numeric)));
-		return candidates_intern(ranking->pool->candidates,
+		code = candidates_intern(ranking->candidates,
 								 label_from_cstring(digits, strlen(digits)));
+		pfree(digits);
+		return code;
 	}
 
 	not_a_ranking(ranking, "A candidate is neither a string nor a number.", RANKING_HINT);
@@ -398,11 +404,12 @@ read_json_rank(const JsonRanking *ranking, JsonbIterator **iterator, int nmarks)
 
 	for (int i = 0; i < nmarks; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(iterator, &value, true);
 		codes[i] = code_of_json(ranking, &value);
 	}
 	(void) JsonbIteratorNext(iterator, &value, true);
-	ballot_add_marks(&ranking->pool->builder, codes, nmarks);
+	ballot_add_marks(ranking->builder, codes, nmarks);
 	pfree(codes);
 }
 
@@ -410,7 +417,7 @@ read_json_rank(const JsonRanking *ranking, JsonbIterator **iterator, int nmarks)
 static Ballot
 ballot_of_json_array(const JsonRanking *ranking)
 {
-	BallotBuilder *builder = &ranking->pool->builder;
+	BallotBuilder *builder = ranking->builder;
 	JsonbIterator *iterator = JsonbIteratorInit(&ranking->jsonb->root);
 	JsonbIteratorToken token;
 	JsonbValue	element;
@@ -470,12 +477,13 @@ ballot_of_json_object(const JsonRanking *ranking)
 	{
 		uint32		rank;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		rank = json_rank(ranking, &key, &value);
 		if (rank > 0)
 			rows[nrows++] = (LongRow) {0, code_of_json_string(ranking, &key), rank};
 	}
-	ballot = long_rows_ballot(&ranking->pool->builder, rows, nrows);
+	ballot = long_rows_ballot(ranking->builder, rows, nrows);
 	pfree(rows);
 
 	return ballot;
@@ -514,9 +522,10 @@ json_is_null(const struct varlena *value, BallotSource source)
  * gives candidates their ranks.
  */
 Ballot
-ballot_from_json(RankingPool *pool, struct varlena *value, BallotSource source)
+ballot_from_json(CandidateTable *candidates, BallotBuilder *builder,
+				 struct varlena *value, BallotSource source)
 {
-	JsonRanking ranking = {pool, value, source, NULL};
+	JsonRanking ranking = {candidates, builder, value, source, NULL};
 
 	/* jsonb must lie aligned: one with a short header is copied */
 	if (source == BALLOT_FROM_JSONB)

@@ -10,7 +10,8 @@
 
 #include "postgres.h"
 
-#include "profile/ranking_pool.h"
+#include "ballot/ballot.h"
+#include "base/candidates.h"
 
 /* What kind of value rankings come in. */
 typedef enum BallotSource
@@ -20,9 +21,10 @@ typedef enum BallotSource
 	BALLOT_FROM_JSON
 } BallotSource;
 
-extern Ballot ballot_from_array(RankingPool *pool, struct varlena *value);
-extern Ballot ballot_from_json(RankingPool *pool, struct varlena *value,
-							   BallotSource source);
+extern Ballot ballot_from_array(CandidateTable *candidates, BallotBuilder *builder,
+								struct varlena *value);
+extern Ballot ballot_from_json(CandidateTable *candidates, BallotBuilder *builder,
+							   struct varlena *value, BallotSource source);
 extern bool json_is_null(const struct varlena *value, BallotSource source);
 
 /*
@@ -36,14 +38,16 @@ ballot_is_missing(const struct varlena *value, BallotSource source)
 }
 
 /*
- * Read the ballot of a detoasted value; its candidates become known to the
- * pool.  The ballot is good until the pool's builder is used again.
+ * Read the ballot of a detoasted value; its candidates get codes.  The ballot
+ * is good until the builder is used again.
  */
 static inline Ballot
-ballot_from_value(RankingPool *pool, struct varlena *value, BallotSource source)
+ballot_from_value(CandidateTable *candidates, BallotBuilder *builder,
+				  struct varlena *value, BallotSource source)
 {
-	return source == BALLOT_FROM_ARRAY ? ballot_from_array(pool, value) :
-		ballot_from_json(pool, value, source);
+	return source == BALLOT_FROM_ARRAY ?
+		ballot_from_array(candidates, builder, value) :
+		ballot_from_json(candidates, builder, value, source);
 }
 
 #endif							/* PREFCOUNT_BALLOT_INPUT_H */

@@ -15,6 +15,7 @@
 #include "utils/uuid.h"
 
 #include "ballot/long_rows.h"
+#include "base/enlarge.h"
 
 #define LONG_ROWS_MIN	8
 #define NAME_BYTES		100		/* of a ballot's id that an error shows */
@@ -81,29 +82,13 @@ long_rows_ballot_name(const LongRows *rows, uint64 ballot)
 	return psprintf("\"%.*s%s\"", shown, id.data, shown < (int) id.length ? "..." : "");
 }
 
-/* Make room for one more element of an array that doubles when it is full. */
-static void *
-make_room(MemoryContext context, void *array, uint64 used, uint64 *allocated,
-		  Size size)
-{
-	if (used < *allocated)
-		return array;
-	if (array == NULL)
-	{
-		*allocated = LONG_ROWS_MIN;
-		return MemoryContextAlloc(context, *allocated * size);
-	}
-	*allocated *= 2;
-
-	return repalloc_huge(array, *allocated * size);
-}
-
 /* Add one row. */
 void
 long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate, uint32 rank)
 {
-	rows->rows = make_room(rows->context, rows->rows, rows->nrows,
-						   &rows->rows_allocated, sizeof(LongRow));
+	if (rows->nrows == rows->rows_allocated)
+		rows->rows = enlarge_array(rows->context, rows->rows, &rows->rows_allocated,
+								   sizeof(LongRow), LONG_ROWS_MIN);
 	rows->rows[rows->nrows++] = (LongRow) {ballot, candidate, rank};
 }
 
@@ -111,8 +96,10 @@ long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate, uint32 rank)
 void
 long_rows_add_weight(LongRows *rows, uint64 ballot, Votes votes)
 {
-	rows->weights = make_room(rows->context, rows->weights, rows->nweights,
-							  &rows->weights_allocated, sizeof(LongWeight));
+	if (rows->nweights == rows->weights_allocated)
+		rows->weights = enlarge_array(rows->context, rows->weights,
+									  &rows->weights_allocated, sizeof(LongWeight),
+									  LONG_ROWS_MIN);
 	rows->weights[rows->nweights++] = (LongWeight) {ballot, votes};
 }
 
@@ -252,46 +239,42 @@ next_weight(const LongRows *rows, uint64 ballot, uint64 *position)
 	return votes;
 }
 
-/* Add a ballot to a profile, unless it weighs nothing. */
-static void
-collect_ballot(Profile *profile, Ballot ballot, Votes votes)
+/*
+ * Begin to step through the ballots of rows, whose candidates become known to
+ * a table that must be new: it gives them the codes that the rows have.  Sorts
+ * the rows, which does not change what they say.
+ */
+void
+long_ballots_begin(LongBallots *ballots, LongRows *rows,
+				   CandidateTable *candidates, BallotBuilder *builder)
 {
-	if (votes.units < 0 || votes_is_zero(votes))
-		return;
-	profile_add(profile, ranking_pool_intern(profile->pool, ballot),
-				(BallotCount) {1, votes});
+	Assert(candidates_count(candidates) == 0);
+	pfree(map_codes(candidates, rows->candidates));
+	sort_rows(rows->rows, rows->nrows);
+	sort_weights(rows->weights, rows->nweights);
+	*ballots = (LongBallots) {rows, builder, 0, 0};
 }
 
 /*
- * Put the rows together to ballots and add these to a profile.  Sorts the
- * rows, which does not change what they say; the codes of the rows' candidates
- * are those of the profile's pool, which must be new.
+ * The next ballot, good until the builder is used again, and its weight, which
+ * is LONG_NO_WEIGHT where its rows say NULL.  False behind the last one.
  */
-void
-long_rows_collect(LongRows *rows, Profile *profile)
+bool
+long_ballots_next(LongBallots *ballots, Ballot *ballot, Votes *votes)
 {
-	RankingPool *pool = profile->pool;
-	uint64		weight_position = 0;
-	uint64		next;
+	const LongRows *rows = ballots->rows;
+	uint64		from = ballots->position;
+	uint64		next = from + 1;
 
-	pfree(map_codes(pool->candidates, rows->candidates));
-	sort_rows(rows->rows, rows->nrows);
-	sort_weights(rows->weights, rows->nweights);
+	if (from == rows->nrows)
+		return false;
+	while (next < rows->nrows && rows->rows[next].ballot == rows->rows[from].ballot)
+		next++;
+	*votes = votes_whole(1);
+	if (rows->nweights > 0)
+		*votes = next_weight(rows, rows->rows[from].ballot, &ballots->weight_position);
+	*ballot = build_ballot(ballots->builder, rows->rows, from, next);
+	ballots->position = next;
 
-	for (uint64 from = 0; from < rows->nrows; from = next)
-	{
-		uint64		ballot = rows->rows[from].ballot;
-		Votes		votes = votes_whole(1);
-
-		for (next = from + 1; next < rows->nrows; next++)
-		{
-			if (rows->rows[next].ballot != ballot)
-				break;
-		}
-		if (rows->nweights > 0)
-			votes = next_weight(rows, ballot, &weight_position);
-		collect_ballot(profile, build_ballot(&pool->builder, rows->rows, from, next),
-					   votes);
-		CHECK_FOR_INTERRUPTS();
-	}
+	return true;
 }

@@ -13,8 +13,8 @@
 
 #include "postgres.h"
 
+#include "ballot/ballot.h"
 #include "base/candidates.h"
-#include "profile/profile.h"
 #include "base/votes.h"
 
 #define LONG_NO_MARK	0		/* the rank of a row without a mark */
@@ -58,6 +58,15 @@ typedef struct LongRows
 	CandidateTable *ballot_ids; /* where they are not numbers */
 } LongRows;
 
+/* Steps through the ballots that rows make. */
+typedef struct LongBallots
+{
+	const LongRows *rows;
+	BallotBuilder *builder;
+	uint64		position;		/* of the next ballot's first row */
+	uint64		weight_position;
+} LongBallots;
+
 extern LongRows *long_rows_create(MemoryContext context, LongIdKind id_kind);
 extern char *long_rows_ballot_name(const LongRows *rows, uint64 ballot);
 extern void long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate,
@@ -65,6 +74,8 @@ extern void long_rows_add(LongRows *rows, uint64 ballot, uint32 candidate,
 extern void long_rows_add_weight(LongRows *rows, uint64 ballot, Votes votes);
 extern void long_rows_append(LongRows *rows, const LongRows *more);
 extern Ballot long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows);
-extern void long_rows_collect(LongRows *rows, Profile *profile);
+extern void long_ballots_begin(LongBallots *ballots, LongRows *rows,
+							   CandidateTable *candidates, BallotBuilder *builder);
+extern bool long_ballots_next(LongBallots *ballots, Ballot *ballot, Votes *votes);
 
 #endif							/* PREFCOUNT_LONG_ROWS_H */

@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
@@ -197,4 +198,19 @@ label_to_text(Label label)
 		return cstring_to_text_with_len(label.data, label.length);
 
 	return cstring_to_text(string);
+}
+
+#define ST_SORT				sort_codes
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* Sort codes; the sort can be cancelled. */
+void
+codes_sort(uint32 *codes, size_t n)
+{
+	sort_codes(codes, n);
 }

@@ -121,5 +121,6 @@ candidates_intern(CandidateTable *table, Label label)
 	return likely(recent != NULL) ? recent->code :
 		candidates_intern_any(table, label);
 }
+extern void codes_sort(uint32 *codes, size_t n);
 
 #endif							/* PREFCOUNT_CANDIDATES_H */

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 
 #include "base/decimal.h"
+#include "base/pgcompat.h"
 
 /* Whole votes up to here can be scaled and doubled in 64 bits. */
 #define SMALL_VOTES		INT64CONST(1000000000)
@@ -143,6 +144,33 @@ decimal_ratio(Numeric part, Numeric whole, int decimals)
 	value = DatumGetInt64(DirectFunctionCall1(numeric_int8, quotient));
 
 	return scaled_down(negative ? -value : value, decimals);
+}
+
+/* Digits of a number that is a label: some more than any identifier has. */
+#define LABEL_DIGITS_MAX	1000
+
+/*
+ * A number's digits, to be a candidate's label.  54000 if they are too many,
+ * for a number of a few bytes may have a hundred thousand; NULL if the error
+ * was saved in a context.
+ */
+char *
+decimal_label(Numeric a, struct Node *context)
+{
+	char	   *digits = DatumGetCString(DirectFunctionCall1(numeric_out,
+															 NumericGetDatum(a)));
+	Size		length = strlen(digits);
+
+	if (length <= LABEL_DIGITS_MAX)
+		return digits;
+	pfree(digits);
+	errsave(context,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("candidate's number has too many digits"),
+			 errdetail("It has %zu; at most %d can be a label.", length, LABEL_DIGITS_MAX),
+			 errhint("Write candidates' labels as strings.")));
+
+	return NULL;
 }
 
 /* The same of votes; 0 <= part <= whole. */

@@ -24,6 +24,7 @@ extern int	decimal_cmp(Numeric a, Numeric b);
 extern int	decimal_sign(Numeric a);
 extern bool decimal_to_whole(Numeric a, int64 max, int64 *whole);
 extern Numeric decimal_ratio(Numeric part, Numeric whole, int decimals);
+extern char *decimal_label(Numeric a, struct Node *context);
 extern Numeric votes_ratio(Votes part, Votes whole, int decimals);
 
 #endif							/* PREFCOUNT_DECIMAL_H */

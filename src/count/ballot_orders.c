@@ -12,7 +12,7 @@
 #include "utils/memutils.h"
 
 #include "count/ballot_orders.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "base/pgcompat.h"
 
 /* Raise 0A000 for what these questions are not answered for. */
@@ -30,8 +30,11 @@ unsupported(const char *detail, const char *hint)
 static void
 check_rules(const CountRules *rules)
 {
-	if (rules->elimination == ELIMINATION_TOP_TWO)
-		unsupported("Rule \"elimination\" is \"top_two\".",
+	if (rules_top_two(rules))
+		unsupported("Rule \"elimination\" is \"top_two\" or \"top_two_by_tie_break\".",
+					"Candidates have to go out one after the other.");
+	if (rules->has_min_share || rules->has_min_votes)
+		unsupported("There is a rule \"min_share\" or \"min_votes\".",
 					"Candidates have to go out one after the other.");
 	if (rules->runner_up != RUNNER_UP_FINAL_TWO)
 		unsupported("Rule \"runner_up\" is not \"final_two\".",
@@ -135,7 +138,7 @@ tied_error(const CountRound *round)
 static int
 cmp_eliminated(const void *a, const void *b, void *arg)
 {
-	const IrvCount *count = (const IrvCount *) arg;
+	const Count *count = (const Count *) arg;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
 	const CountRound *round = &count->rounds[count->last_round[x] - 1];
@@ -143,7 +146,7 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 
 	if (count->last_round[x] != count->last_round[y])
 		return count->last_round[x] - count->last_round[y];
-	cmp = (x == count->winner) - (y == count->winner);
+	cmp = (x == count_winner(count)) - (y == count_winner(count));
 	if (cmp == 0)
 		cmp = votes_cmp(round_votes(round, 0, x), round_votes(round, 0, y));
 
@@ -152,7 +155,7 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 
 /* Whether two candidates who can win are in the last round, and no more. */
 static bool
-ends_with_two(const BallotOrders *orders, const IrvCount *count)
+ends_with_two(const BallotOrders *orders, const Count *count)
 {
 	int			n = orders->ncandidates;
 
@@ -165,7 +168,7 @@ ends_with_two(const BallotOrders *orders, const IrvCount *count)
  * round of the first of them: the pool of write-ins may have one before.
  */
 static void
-set_eliminated(BallotOrders *orders, const IrvCount *count, const int *numbers)
+set_eliminated(BallotOrders *orders, const Count *count, const int *numbers)
 {
 	int			n = orders->ncandidates;
 	int			pool = orders->roster->pool;
@@ -174,10 +177,10 @@ set_eliminated(BallotOrders *orders, const IrvCount *count, const int *numbers)
 	orders->first_round = 1 + (pool != NO_CANDIDATE && count->last_round[pool] < count->nrounds);
 	memcpy(orders->eliminated, orders->candidates, sizeof(int) * n);
 	qsort_arg(orders->eliminated, n, sizeof(int), cmp_eliminated, (void *) count);
-	orders->tied = (count->winner == NO_CANDIDATE);
+	orders->tied = (count_winner(count) == NO_CANDIDATE);
 	orders->last_margin = -1;
 	if (n > 1 && !orders->tied && ends_with_two(orders, count))
-		orders->last_margin = votes_sub(round_votes(last, 0, count->winner),
+		orders->last_margin = votes_sub(round_votes(last, 0, count_winner(count)),
 										round_votes(last, 0, orders->eliminated[n - 2])).units;
 	for (int i = 0; i < n; i++)
 		orders->eliminated[i] = numbers[orders->eliminated[i]];
@@ -197,7 +200,7 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 	Contest    *contest;
 	bool	   *continuing;
 	int		   *numbers;
-	IrvCount   *count;
+	Count	   *count;
 
 	rules_check_count(rules);
 	check_rules(rules);
@@ -219,7 +222,7 @@ ballot_orders(ProfileReader *reader, const CountRules *rules, bool may_be_tied)
 	if (orders->ncandidates == 0)
 		return NULL;
 	count = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
-	if (count->winner == NO_CANDIDATE && !may_be_tied)
+	if (count_winner(count) == NO_CANDIDATE && !may_be_tied)
 	{
 		if (votes_is_zero(last_round(count)->blocks[0].continuing))
 			return NULL;

@@ -10,7 +10,7 @@
 
 #include "postgres.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 
 #define POINTS_DECIMALS		9
 

@@ -7,9 +7,8 @@
  */
 #include "postgres.h"
 
-#include "count/contest.h"
 #include "base/decimal.h"
-#include "count/drawn.h"
+#include "count/contest.h"
 
 /* Whether a block has fewer ballots than a result may be given for. */
 static bool
@@ -57,6 +56,17 @@ is_college_suppressed(ProfileReader *sections, int nsections,
 	return false;
 }
 
+/* Nothing is used of a rule book's lots at first. */
+DrawnLotsUse *
+drawn_lots_use(const CountRules *rules)
+{
+	DrawnLotsUse *use = palloc0(sizeof(DrawnLotsUse));
+
+	use->used = palloc0(Max(rules->drawn.n, 1));
+
+	return use;
+}
+
 /* A contest of blocks, whoever decides. */
 static Contest *
 create(ProfileReader *readers, int nblocks, const CountRules *rules)
@@ -72,7 +82,6 @@ create(ProfileReader *readers, int nblocks, const CountRules *rules)
 	for (int block = 0; block < nblocks; block++)
 		tally_init(&contest->tallies[block], &readers[block], contest->roster,
 				   rules, maps[block]);
-
 	contest->drawn = drawn_lots_use(rules);
 
 	return contest;

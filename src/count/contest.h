@@ -9,6 +9,7 @@
 #define PREFCOUNT_CONTEST_H
 
 #include "postgres.h"
+#include "lib/stringinfo.h"
 #include "utils/numeric.h"
 
 #include "profile/profile_reader.h"
@@ -16,11 +17,20 @@
 #include "count/rules.h"
 #include "count/tally.h"
 
+/* What has become of the lots of the rules in the counts of a contest. */
+typedef struct DrawnLotsUse
+{
+	bool	   *used;			/* by lot */
+	StringInfo	ties;			/* if not NULL: lists ties that ask for a lot */
+} DrawnLotsUse;
+
 /*
  * A contest can be counted again and again, with other candidates out of it.
  * Either block 0 decides alone and the others follow, or, where there are
  * shares, all blocks decide together as the sections of an electoral college.
  */
+typedef int (*WinnerAmong) (const void *pairs, const bool *continuing);
+
 typedef struct Contest
 {
 	const CountRules *rules;
@@ -30,9 +40,17 @@ typedef struct Contest
 	ProfileReader *readers;		/* by block */
 	const Numeric *shares;		/* by block, in a college only */
 	Numeric		share_sum;
-	struct DrawnLotsUse *drawn; /* lots drawn by hand, see drawn.h */
+	DrawnLotsUse *drawn;		/* lots drawn by hand, see drawn.h */
+
+	/*
+	 * Elects whoever beats all others who continue, as soon as there is
+	 * somebody, and nobody by a majority; NULL: a plain instant runoff.
+	 */
+	WinnerAmong winner_among;	/* or NO_CANDIDATE */
+	const void *pairs;
 } Contest;
 
+extern DrawnLotsUse *drawn_lots_use(const CountRules *rules);
 extern Contest *contest_create(ProfileReader *readers, int nblocks,
 							   const CountRules *rules);
 extern Contest *contest_create_college(ProfileReader *sections, int nsections,

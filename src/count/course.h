@@ -1,9 +1,6 @@
 /*
  * course.h
- *	  A count on its way from round to round.
- *
- * irv_count() goes the whole way.  Whoever wants to know how a count could go
- * on from a round, in more ways than one, walks through the rounds here.
+ *	  An instant-runoff count on its way, and what can be done in a round of it.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -13,24 +10,28 @@
 
 #include "postgres.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 
 typedef struct Course
 {
 	const Contest *contest;
-	IrvCount   *count;
+	Count	   *count;
 	StopRule	stop;
 	bool		until_elected;
-	bool	   *continuing;		/* by index in the roster */
-	int			nleft;			/* how many do */
-	uint64		ncells;			/* votes of candidates kept so far */
 	bool		cut_to_top;		/* top_two has made its cut */
+	bool		minimum_applied;	/* rules min_share and min_votes have been */
 	int		   *out;			/* positions that go out after this round */
 	int			nout;
 } Course;
 
-extern void course_begin(Course *course, const bool *removed);
-extern CountRound *course_round(Course *course);
-extern void course_run(Course *course);
+extern int	pool_position(const Course *course, const CountRound *round);
+extern bool pool_holds_votes(const Course *course, const CountRound *round);
+extern int	real_candidates(const Course *course, const CountRound *round);
+extern void elect(Course *course, CountRound *round, int position, WonBy won_by);
+extern void eliminate(Course *course, CountRound *round, const int *positions, int n);
+extern int	face_tie(Course *course, CountRound *round, const int *positions, int n,
+					 Wanted wanted);
+extern void end_tied(const Course *course, CountRound *round, const int *positions,
+					 int n);
 
 #endif							/* PREFCOUNT_COURSE_H */

@@ -14,9 +14,11 @@
 #include "utils/memutils.h"
 
 #include "count/college.h"
+#include "count/irv_count.h"
 #include "count/places.h"
 #include "count/possible.h"
-#include "count/tiebreak.h"
+#include "count/runner_up.h"
+#include "count/score.h"
 
 /*
  * The score of a candidate who is in a round as it is shown, votes or points as
@@ -41,7 +43,7 @@ shown_score(const Contest *contest, const CountRound *round, int candidate, int 
 
 /* A round of a count by its number. */
 static const CountRound *
-numbered_round(const IrvCount *count, int number)
+numbered_round(const Count *count, int number)
 {
 	Assert(number >= 1 && number <= count->nrounds);
 
@@ -50,7 +52,7 @@ numbered_round(const IrvCount *count, int number)
 
 /* Fill in a place's numbers: its votes in a round; in none if that is 0. */
 static void
-set_round(Place *place, const IrvCount *count, int number)
+set_round(Place *place, const Count *count, int number)
 {
 	const CountRound *round;
 
@@ -63,7 +65,7 @@ set_round(Place *place, const IrvCount *count, int number)
 
 /* Fill in a place's lead over the next one, in a round both are in. */
 static void
-set_lead(Place *place, int next, const IrvCount *count, int number)
+set_lead(Place *place, int next, const Count *count, int number)
 {
 	const CountRound *round = numbered_round(count, number);
 
@@ -75,7 +77,7 @@ set_lead(Place *place, int next, const IrvCount *count, int number)
  * whole contest says of their first round.
  */
 static Place *
-begin_places(const IrvCount *count)
+begin_places(const Count *count)
 {
 	const Roster *roster = count->contest->roster;
 	Place	   *places = palloc0(sizeof(Place) * Max(roster->ncandidates, 1));
@@ -126,14 +128,14 @@ cmp_places(const void *a, const void *b)
 
 /* Whether a position of a round is the pool's. */
 static bool
-is_pool(const IrvCount *count, const CountRound *round, int position)
+is_pool(const Count *count, const CountRound *round, int position)
 {
 	return round->candidates[position] == count->contest->roster->pool;
 }
 
 /* How many candidates of a round can have a place. */
 static int
-count_placeable(const IrvCount *count, const CountRound *round)
+count_placeable(const Count *count, const CountRound *round)
 {
 	int			n = 0;
 
@@ -149,11 +151,11 @@ count_placeable(const IrvCount *count, const CountRound *round)
  * have been the last to go, so all share the place.
  */
 static void
-place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
+place_eliminated(Place *places, const Count *count, const CountRound *round)
 {
-	const Tie  *tie = &round->tie;
+	const Tie  *tie = last_tie(round);
 	int			remaining = count_placeable(count, round + 1);
-	bool		open = remaining == 1 && tie->n > 0 && tie->step == TIE_LEAVE;
+	bool		open = remaining == 1 && tie != NULL && tie->step == TIE_LEAVE;
 
 	for (int i = 0; i < round->n; i++)
 	{
@@ -178,7 +180,7 @@ place_eliminated(Place *places, const IrvCount *count, const CountRound *round)
  * before others level with it.
  */
 static void
-place_behind_winner(Place *places, const IrvCount *count,
+place_behind_winner(Place *places, const Count *count,
 					const CountRound *round, int runner_up)
 {
 	for (int i = 0; i < round->n; i++)
@@ -188,19 +190,19 @@ place_behind_winner(Place *places, const IrvCount *count,
 
 		if (is_pool(count, round, i))
 			continue;
-		place->place = (candidate == count->winner) ? 1 : 2;
+		place->place = (candidate == count_winner(count)) ? 1 : 2;
 		for (int j = 0; j < round->n && place->place > 1; j++)
 		{
 			int			other = round->candidates[j];
 			int			cmp = score_cmp(round_score(round, j), round_score(round, i));
 
-			if (other == count->winner || is_pool(count, round, j))
+			if (other == count_winner(count) || is_pool(count, round, j))
 				continue;
 			if (candidate != runner_up &&
 				(cmp > 0 || (cmp == 0 && other == runner_up)))
 				place->place++;
 		}
-		if (candidate == count->winner)
+		if (candidate == count_winner(count))
 			place->status = PLACE_ELECTED;
 		else if (candidate == runner_up)
 			place->status = PLACE_RUNNER_UP;
@@ -224,7 +226,7 @@ mark_tied_seconds(Place *places, const CountRound *round)
 
 /* How many candidates of a round are higher than a score. */
 static int
-count_higher(const IrvCount *count, const CountRound *round, Score score)
+count_higher(const Count *count, const CountRound *round, Score score)
 {
 	int			n = 0;
 
@@ -243,7 +245,7 @@ count_higher(const IrvCount *count, const CountRound *round, Score score)
  * votes.
  */
 static void
-place_without_end(Place *places, const IrvCount *count, const CountRound *round)
+place_without_end(Place *places, const Count *count, const CountRound *round)
 {
 	Score		level = {0};
 	bool		tied = false;
@@ -264,7 +266,7 @@ place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 		if (is_pool(count, round, i))
 			continue;
 		place->status = (PlaceStatus) round->status[i];
-		if (round->candidates[i] == count->winner)
+		if (round->candidates[i] == count_winner(count))
 		{
 			place->status = PLACE_ELECTED;
 			place->place = 1;
@@ -274,39 +276,12 @@ place_without_end(Place *places, const IrvCount *count, const CountRound *round)
 	}
 }
 
-/* How many candidates share the place that begins a list. */
-static int
-count_sharing(const Place *places, int n)
-{
-	int			sharing = 1;
-
-	while (sharing < n && places[sharing].place == places[0].place)
-		sharing++;
-
-	return sharing;
-}
-
-/*
- * How long the part of a list is that no open place interrupts: whoever stands
- * behind such a place may or may not be next.
- */
-static int
-count_without_gap(const Place *places, int n)
-{
-	int			known = 0;
-
-	while (known < n && places[known].place == known + 1)
-		known += count_sharing(places + known, n - known);
-
-	return known;
-}
-
 /*
  * Fill in the leads of a sorted list: nobody leads within a shared place, nor
  * over a place that is open.
  */
 static void
-set_leads(Place *places, int n, const IrvCount *count)
+set_leads(Place *places, int n, const Count *count)
 {
 	int			sharing = 0;
 
@@ -325,7 +300,7 @@ set_leads(Place *places, int n, const IrvCount *count)
 
 /* Order of finish from one count that ends with round number `final`. */
 static Place *
-places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
+places_from_count(const Count *count, RunnerUpRule rule, int final)
 {
 	const CountRound *round = numbered_round(count, final);
 	Place	   *places = begin_places(count);
@@ -354,10 +329,10 @@ places_from_count(const IrvCount *count, RunnerUpRule rule, int final)
 
 /* The round that ends a count by a definition of second place. */
 static int
-final_round(const IrvCount *count, RunnerUpRule rule)
+final_round(const Count *count, RunnerUpRule rule)
 {
 	if (rule == RUNNER_UP_DECIDING_ROUND && round_that_elected(count) != NULL)
-		return count->won_in_round;
+		return count->winners[0].round;
 
 	return count->nrounds;
 }
@@ -368,7 +343,7 @@ final_round(const IrvCount *count, RunnerUpRule rule)
  * who got the place, or NO_CANDIDATE.
  */
 static int
-place_rest(Place *places, const IrvCount *count, int place)
+place_rest(Place *places, const Count *count, int place)
 {
 	const CountRound *round = last_round(count);
 	bool		for_win = true;
@@ -407,12 +382,12 @@ place_rest(Place *places, const IrvCount *count, int place)
 }
 
 /* A count without some candidates, in a memory context of its own. */
-static IrvCount *
+static Count *
 count_apart(const Contest *contest, StopRule stop, bool until_elected,
 			const bool *removed, MemoryContext *context)
 {
 	MemoryContext old_context;
-	IrvCount   *count;
+	Count	   *count;
 
 	*context = AllocSetContextCreate(CurrentMemoryContext, "prefcount pass",
 									 ALLOCSET_DEFAULT_SIZES);
@@ -426,10 +401,10 @@ count_apart(const Contest *contest, StopRule stop, bool until_elected,
 
 /* The round that elected, or else the last one the winner is in. */
 static int
-winning_round(const IrvCount *count)
+winning_round(const Count *count)
 {
-	return round_that_elected(count) != NULL ? count->won_in_round :
-		count->last_round[count->winner];
+	return round_that_elected(count) != NULL ? count->winners[0].round :
+		count->last_round[count_winner(count)];
 }
 
 /* Order of finish by taking the winner out, again and again. */
@@ -439,14 +414,14 @@ places_winner_removed(const Contest *contest)
 	int			n = contest->roster->ncandidates;
 	bool	   *removed = palloc0(Max(n, 1));
 	MemoryContext context;
-	IrvCount   *count = count_apart(contest, STOP_TWO_REMAIN, false, removed, &context);
+	Count	   *count = count_apart(contest, STOP_TWO_REMAIN, false, removed, &context);
 	Place	   *places = begin_places(count);
 
 	for (int place = 1;; place++)
 	{
-		int			winner = count->winner;
+		int			winner = count_winner(count);
 		MemoryContext next_context;
-		IrvCount   *next;
+		Count	   *next;
 		int			second;
 
 		if (winner == NO_CANDIDATE)
@@ -461,7 +436,7 @@ places_winner_removed(const Contest *contest)
 
 		removed[winner] = true;
 		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);
-		second = next->winner != NO_CANDIDATE ? next->winner :
+		second = next->nwinners > 0 ? count_winner(next) :
 			place_rest(places, next, place + 1);
 		if (second != NO_CANDIDATE)
 			set_lead(&places[winner], second, count,
@@ -480,7 +455,7 @@ places_winner_removed(const Contest *contest)
 Place *
 places_by_rule(const Contest *contest, RunnerUpRule rule, int *n)
 {
-	IrvCount   *count;
+	Count	   *count;
 
 	*n = contest->roster->ncandidates;
 	if (rule == RUNNER_UP_WINNER_REMOVED)
@@ -491,51 +466,8 @@ places_by_rule(const Contest *contest, RunnerUpRule rule, int *n)
 	return places_from_count(count, rule, final_round(count, rule));
 }
 
-/* Second highest in the round that elected; level ones go to the tie-break. */
-static int
-second_in_deciding_round(const IrvCount *count, bool *tie_broken)
-{
-	const CountRound *round = round_that_elected(count);
-	bool	   *pass;
-	int		   *level;
-	TieStep		step;
-	int			n;
-	int			picked;
-
-	if (round == NULL)
-		return NO_CANDIDATE;
-	pass = palloc(round->n);
-	level = palloc(sizeof(int) * round->n);
-	for (int i = 0; i < round->n; i++)
-		pass[i] = !is_pool(count, round, i) && round->candidates[i] != count->winner;
-	n = round_extreme(round, pass, WANTED_MOST, level);
-	for (int i = 0; i < n; i++)
-		level[i] = round->candidates[level[i]];
-	if (n <= 1)
-		return n == 1 ? level[0] : NO_CANDIDATE;
-
-	picked = break_tie(count, round, level, n, WANTED_MOST, &step);
-	*tie_broken = (picked != NO_CANDIDATE);
-
-	return picked;
-}
-
-/* The beaten one of the last two. */
-static int
-beaten_in_last_round(const IrvCount *count)
-{
-	const CountRound *round = last_round(count);
-
-	for (int i = 0; i < round->n; i++)
-	{
-		if (round->status[i] == STATUS_RUNNER_UP)
-			return round->candidates[i];
-	}
-	return NO_CANDIDATE;
-}
-
 /* Whether a tie after the winner is found may raise an error. */
-static bool
+bool
 ties_may_raise(const CountRules *rules)
 {
 	return tie_chain_has(&rules->tie_break[WANTED_FEWEST], TIE_ERROR) ||
@@ -544,16 +476,16 @@ ties_may_raise(const CountRules *rules)
 
 /* The winner of the same contest without this count's winner. */
 static int
-winner_without_winner(const IrvCount *count)
+winner_without_winner(const Count *count)
 {
 	const Contest *contest = count->contest;
 	bool	   *removed = palloc0(Max(contest->roster->ncandidates, 1));
 	MemoryContext context;
 	int			winner;
 
-	removed[count->winner] = true;
-	winner = count_apart(contest, contest->rules->stop,
-						 !ties_may_raise(contest->rules), removed, &context)->winner;
+	removed[count_winner(count)] = true;
+	winner = count_winner(count_apart(contest, contest->rules->stop,
+						 !ties_may_raise(contest->rules), removed, &context));
 	MemoryContextDelete(context);
 	pfree(removed);
 
@@ -565,10 +497,10 @@ winner_without_winner(const IrvCount *count)
  * NO_CANDIDATE.  *tie_broken is set if a tie-break decided second place alone.
  */
 int
-runner_up_of(const IrvCount *count, RunnerUpRule rule, bool *tie_broken)
+runner_up_of(const Count *count, RunnerUpRule rule, bool *tie_broken)
 {
 	*tie_broken = false;
-	if (count->winner == NO_CANDIDATE)
+	if (count->nwinners == 0)
 		return NO_CANDIDATE;
 	if (rule == RUNNER_UP_WINNER_REMOVED)
 		return winner_without_winner(count);
@@ -576,75 +508,4 @@ runner_up_of(const IrvCount *count, RunnerUpRule rule, bool *tie_broken)
 		return second_in_deciding_round(count, tie_broken);
 
 	return beaten_in_last_round(count);
-}
-
-/* Give a candidate's label, if there is one. */
-static bool
-give_label(const Contest *contest, int candidate, Label *label)
-{
-	if (candidate == NO_CANDIDATE)
-		return false;
-	*label = contest->roster->labels[candidate];
-
-	return true;
-}
-
-/* The winner of one profile. */
-bool
-irv_winner_label(ProfileReader *reader, const CountRules *rules, Label *label)
-{
-	Contest    *contest = contest_create(reader, 1, rules);
-	IrvCount   *count;
-
-	if (contest == NULL)
-		return false;
-	count = irv_count(contest, rules->stop, !ties_may_raise(rules), NULL);
-	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
-
-	return give_label(contest, count->winner, label);
-}
-
-/* The runner-up of one profile, by the rules' definition. */
-bool
-irv_runner_up_label(ProfileReader *reader, const CountRules *rules, Label *label)
-{
-	Contest    *contest = contest_create(reader, 1, rules);
-	IrvCount   *count;
-	bool		tie_broken;
-
-	if (contest == NULL)
-		return false;
-	count = irv_count(contest, STOP_TWO_REMAIN,
-					  rules->runner_up != RUNNER_UP_FINAL_TWO &&
-					  !ties_may_raise(rules), NULL);
-	if (rules->runner_up == RUNNER_UP_WINNER_REMOVED)
-		follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
-
-	return give_label(contest, runner_up_of(count, rules->runner_up, &tie_broken),
-					  label);
-}
-
-/*
- * The candidates of one profile in order of finish, as far as it is known from
- * the first place on.  False: who is first is open.
- */
-bool
-irv_order_labels(ProfileReader *reader, const CountRules *rules, Label **labels,
-				 int *n)
-{
-	Contest    *contest = contest_create(reader, 1, rules);
-	Place	   *places;
-	int			nplaces;
-
-	*n = 0;
-	*labels = NULL;
-	if (contest == NULL)
-		return true;
-	places = places_by_rule(contest, rules->runner_up, &nplaces);
-	*n = count_without_gap(places, nplaces);
-	*labels = palloc(sizeof(Label) * Max(*n, 1));
-	for (int i = 0; i < *n; i++)
-		(*labels)[i] = contest->roster->labels[places[i].candidate];
-
-	return *n > 0 || nplaces == 0 || places[0].place == 0;
 }

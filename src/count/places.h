@@ -11,7 +11,7 @@
 #include "postgres.h"
 #include "utils/numeric.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 
 /* What a candidate is in the order of finish. */
 typedef enum PlaceStatus
@@ -39,18 +39,8 @@ typedef struct Place
 } Place;
 
 extern Place *places_by_rule(const Contest *contest, RunnerUpRule rule, int *n);
-extern int	runner_up_of(const IrvCount *count, RunnerUpRule rule,
+extern bool ties_may_raise(const CountRules *rules);
+extern int	runner_up_of(const Count *count, RunnerUpRule rule,
 						 bool *tie_broken);
-
-/*
- * One-step answers.  The labels lie in the reader's profile or in the rules;
- * false where the contest has no such candidate, or its first place is open.
- */
-extern bool irv_winner_label(ProfileReader *reader, const CountRules *rules,
-							 Label *label);
-extern bool irv_runner_up_label(ProfileReader *reader, const CountRules *rules,
-								Label *label);
-extern bool irv_order_labels(ProfileReader *reader, const CountRules *rules,
-							 Label **labels, int *n);
 
 #endif							/* PREFCOUNT_PLACES_H */

@@ -23,8 +23,7 @@
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 
-#include "count/course.h"
-#include "count/drawn.h"
+#include "count/irv.h"
 #include "count/possible.h"
 #include "count/tiebreak.h"
 
@@ -84,10 +83,10 @@ step_out(Walk *walk, const int *candidates, int n)
 	for (int i = 0; i < n; i++)
 	{
 		gone[i] = candidates[i];
-		course->continuing[candidates[i]] = false;
+		course->count->continuing[candidates[i]] = false;
 	}
 	walk->ngone += n;
-	course->nleft -= n;
+	course->count->nleft -= n;
 	for (int b = 0; b < course->contest->nblocks; b++)
 		tally_set_aside(&course->contest->tallies[b], gone, n);
 }
@@ -103,8 +102,8 @@ step_back(Walk *walk)
 	for (int b = 0; b < course->contest->nblocks; b++)
 		tally_put_back(&course->contest->tallies[b], walk->gone + start, n);
 	for (int i = start; i < walk->ngone; i++)
-		course->continuing[walk->gone[i]] = true;
-	course->nleft += n;
+		course->count->continuing[walk->gone[i]] = true;
+	course->count->nleft += n;
 	walk->ngone = start;
 }
 
@@ -112,7 +111,7 @@ step_back(Walk *walk)
 static void
 remember_past(Walk *walk)
 {
-	const IrvCount *count = walk->course.count;
+	const Count *count = walk->course.count;
 
 	for (int order = 0; order < PAST_ORDERS; order++)
 	{
@@ -125,20 +124,21 @@ remember_past(Walk *walk)
 static void
 push_fork(Walk *walk, const CountRound *round)
 {
-	const IrvCount *count = walk->course.count;
+	const Count *count = walk->course.count;
+	const Tie  *tie = last_tie(round);
 	Size		size = sizeof(int) * count->contest->roster->ncandidates;
 	Fork	   *fork = &walk->forks[walk->nforks++];
 
 	remember_past(walk);
 	fork->nrounds = count->nrounds;
 	fork->nsteps = walk->nsteps;
-	fork->n = round->tie.n;
+	fork->n = tie->n;
 	fork->next = 0;
 	fork->pool = count->contest->roster->pool;
 	if (fork->pool != NO_CANDIDATE && round_position(round, fork->pool) == NO_CANDIDATE)
 		fork->pool = NO_CANDIDATE;
 	fork->tied = palloc(sizeof(int) * fork->n);
-	memcpy(fork->tied, round->tie.level, sizeof(int) * fork->n);
+	memcpy(fork->tied, tie->level, sizeof(int) * fork->n);
 	for (int order = 0; order < PAST_ORDERS; order++)
 	{
 		fork->ranks[order] = NULL;
@@ -169,7 +169,7 @@ pop_fork(Walk *walk)
 static void
 return_to(Walk *walk, const Fork *fork)
 {
-	IrvCount   *count = walk->course.count;
+	Count	   *count = walk->course.count;
 	Size		size = sizeof(int) * count->contest->roster->ncandidates;
 
 	while (walk->nsteps > fork->nsteps)
@@ -198,7 +198,7 @@ digest_begin(Walk *walk)
 {
 	if (pg_cryptohash_init(walk->sha256) < 0)
 		elog(ERROR, "could not compute SHA-256 of a state");
-	digest_add(walk, walk->course.continuing,
+	digest_add(walk, walk->course.count->continuing,
 			   walk->course.contest->roster->ncandidates);
 }
 
@@ -220,7 +220,7 @@ digest_is_new(Walk *walk)
 static bool
 state_is_new(Walk *walk)
 {
-	const IrvCount *count = walk->course.count;
+	const Count *count = walk->course.count;
 	bool		is_new;
 
 	digest_begin(walk);
@@ -234,7 +234,7 @@ state_is_new(Walk *walk)
 	{
 		for (int i = 0; walk->looks_back[order] && i < count->contest->roster->ncandidates; i++)
 		{
-			if (walk->course.continuing[i])
+			if (walk->course.count->continuing[i])
 				digest_add(walk, &count->past[order].ranks[i], sizeof(int));
 		}
 	}
@@ -276,17 +276,19 @@ walk_round(Walk *walk)
 
 	if (course->nout > 0)
 		step_out(walk, out, course->nout);
-	else if (course->count->winner != NO_CANDIDATE)
-		add_possible(walk, course->count->winner);
-	else if (ended_on_tie(course->count) && round->tie.wanted == WANTED_FEWEST)
-		push_fork(walk, round);
-	else if (ended_on_tie(course->count))
-	{
-		for (int i = 0; i < round->tie.n; i++)
-			add_possible(walk, round->tie.level[i]);
-	}
-	else
+	else if (course->count->nwinners > 0)
+		add_possible(walk, count_winner(course->count));
+	else if (!ended_on_tie(course->count))
 		walk->nobody = true;
+	else if (last_tie(round)->wanted == WANTED_FEWEST)
+		push_fork(walk, round);
+	else
+	{
+		const Tie  *tie = last_tie(round);
+
+		for (int i = 0; i < tie->n; i++)
+			add_possible(walk, tie->level[i]);
+	}
 	MemoryContextReset(walk->scratch);
 
 	return course->nout > 0;
@@ -296,13 +298,12 @@ walk_round(Walk *walk)
 static void
 walk_on(Walk *walk)
 {
-	IrvCount   *count = walk->course.count;
+	Count	   *count = walk->course.count;
 
 	do
 	{
 		CHECK_FOR_INTERRUPTS();
-		count->winner = NO_CANDIDATE;
-		count->won_in_round = 0;
+		count->nwinners = 0;
 	} while (state_is_new(walk) && walk_round(walk));
 }
 
@@ -345,7 +346,7 @@ walk_all_ways(Walk *walk)
 
 /* Get ready: count to the tie, in the current memory context. */
 static Walk *
-walk_begin(const IrvCount *count, const bool *removed, OpenTieQuestion question)
+walk_begin(const Count *count, const bool *removed, OpenTieQuestion question)
 {
 	const Contest *contest = count->contest;
 	const CountRules *rules = contest->rules;
@@ -381,7 +382,7 @@ walk_begin(const IrvCount *count, const bool *removed, OpenTieQuestion question)
 
 /* Find out who can win from a tie for elimination; false: that stays unknown. */
 static bool
-walk_from_tie(const IrvCount *count, const bool *removed,
+walk_from_tie(const Count *count, const bool *removed,
 			  OpenTieQuestion question, bool *possible, bool *nobody)
 {
 	DrawnLotsUse *lots = count->contest->drawn;
@@ -411,20 +412,37 @@ walk_from_tie(const IrvCount *count, const bool *removed,
 	return known;
 }
 
+/* Whether a count ended where nothing decides who of several stays among two. */
+static bool
+is_tie_of_cut(const Count *count)
+{
+	const CountRound *round = last_round(count);
+	int			pool = count->contest->roster->pool;
+	int			ncan_win = round->n;
+
+	if (pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE)
+		ncan_win--;
+
+	return count->contest->rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK &&
+		ncan_win > 2 && last_tie(round)->wanted == WANTED_MOST;
+}
+
 /*
  * Where a count ended on a tie that nothing decides, find out who wins in some
  * way of deciding it and the ties that may follow.  A winner in every way is
  * the winner.  The count was made without the removed candidates.
  */
 void
-follow_open_tie(IrvCount *count, const bool *removed, OpenTieQuestion question)
+follow_open_tie(Count *count, const bool *removed, OpenTieQuestion question)
 {
-	const Tie  *tie = &last_round(count)->tie;
+	const Tie  *tie = last_tie(last_round(count));
 	int			ncandidates = count->contest->roster->ncandidates;
 	bool	   *possible;
 	bool		nobody = false;
 
-	if (count->winner != NO_CANDIDATE || !ended_on_tie(count))
+	if (count->nwinners > 0 || !ended_on_tie(count))
+		return;
+	if (is_tie_of_cut(count))
 		return;
 	possible = palloc0(ncandidates);
 	if (tie->wanted == WANTED_MOST)
@@ -443,8 +461,7 @@ follow_open_tie(IrvCount *count, const bool *removed, OpenTieQuestion question)
 			count->possible[count->npossible++] = candidate;
 	}
 	if (count->npossible == 1 && !nobody)
-	{
-		count->winner = count->possible[0];
-		count->won_by = WON_BY_EVERY_WAY;
-	}
+		count->winners[count->nwinners++] = (Winner) {
+			count->possible[0], 0, WON_BY_EVERY_WAY
+		};
 }

@@ -10,7 +10,7 @@
 
 #include "postgres.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 
 /* What is asked about the ways of deciding a tie that ended a count. */
 typedef enum OpenTieQuestion
@@ -19,7 +19,7 @@ typedef enum OpenTieQuestion
 	POSSIBLE_WINNERS			/* and else: who can win? */
 } OpenTieQuestion;
 
-extern void follow_open_tie(IrvCount *count, const bool *removed,
+extern void follow_open_tie(Count *count, const bool *removed,
 							OpenTieQuestion question);
 
 #endif							/* PREFCOUNT_POSSIBLE_H */

@@ -145,21 +145,134 @@ add_to_pairs(int64 *cells, int n, PreferenceScan *scan, int64 value)
 	}
 }
 
+/*
+ * Cells of ballots of one vote that rank most candidates, a byte each and eight
+ * to a word: then a candidate is compared with eight others at once.  Bytes are
+ * added to the true cells before they can overflow.
+ */
+typedef struct ByteCells
+{
+	int			n;
+	int			nwords;			/* of a row */
+	uint64	   *rows;
+	uint64	   *keys;			/* of the present ballot: lower the better ranked */
+	int			nballots;		/* since the cells were last emptied */
+} ByteCells;
+
+#define BYTES_OF_ONE		UINT64CONST(0x0101010101010101)
+#define BYTE_CELL_MAX		255
+#define KEY_UNRANKED		127
+#define WORD_COST			3	/* as much as so many candidates' cells */
+
+static void
+byte_cells_init(ByteCells *bytes, int n)
+{
+	bytes->n = n;
+	bytes->nwords = (n + 7) / 8;
+	bytes->rows = palloc0(sizeof(uint64) * Max((Size) n * bytes->nwords, 1));
+	bytes->keys = palloc(sizeof(uint64) * Max(bytes->nwords, 1));
+	bytes->nballots = 0;
+}
+
+/* Whether a ballot that ranks so many is counted faster here. */
+static bool
+byte_cells_suit(const ByteCells *bytes, int nranked)
+{
+	return nranked < KEY_UNRANKED && nranked >= WORD_COST * bytes->nwords;
+}
+
+/* Add what was counted to the cells. */
+static void
+byte_cells_empty(ByteCells *bytes, int64 *cells)
+{
+	for (int i = 0; i < bytes->n; i++)
+	{
+		const uint8 *row = (const uint8 *) &bytes->rows[(Size) i * bytes->nwords];
+
+		for (int j = 0; j < bytes->n; j++)
+			cells[(Size) i * bytes->n + j] += row[j];
+	}
+	memset(bytes->rows, 0, sizeof(uint64) * bytes->n * bytes->nwords);
+	bytes->nballots = 0;
+}
+
+/*
+ * Count a ballot as add_to_pairs() does.  Keys fit seven bits; the eighth bit of
+ * a difference of bytes stays where the one is not lower than the other.
+ */
+static void
+byte_cells_add(ByteCells *bytes, const PreferenceList *list)
+{
+	const int  *candidates = list->candidates;
+	const int  *levels = list->levels;
+	const uint64 *words = bytes->keys;
+	uint8	   *keys = (uint8 *) bytes->keys;
+	uint64	   *rows = bytes->rows;
+	int			nwords = bytes->nwords;
+	int			n = list->n;
+
+	memset(keys, KEY_UNRANKED, sizeof(uint64) * nwords);
+	for (int i = 0; i < n; i++)
+		keys[candidates[i]] = KEY_UNRANKED - 1 - levels[i];
+	for (int i = 0; i < n; i++)
+	{
+		uint64	   *row = &rows[(Size) candidates[i] * nwords];
+		uint64		key = BYTES_OF_ONE * (0x80 | (KEY_UNRANKED - 1 - levels[i]));
+
+		for (int w = 0; w < nwords; w++)
+			row[w] += ((key - words[w]) >> 7) & BYTES_OF_ONE;
+	}
+	bytes->nballots++;
+}
+
+/* Add a ballot of one vote to the cells, there or here. */
+static void
+add_single_vote(Pairs *pairs, PreferenceScan *scan, ByteCells *bytes)
+{
+	if (!byte_cells_suit(bytes, scan->list.n))
+	{
+		add_to_pairs(pairs->units, pairs->n, scan, 1);
+		return;
+	}
+	byte_cells_add(bytes, &scan->list);
+	take_steps(&scan->steps, scan->list.n * bytes->nwords);
+	if (bytes->nballots == BYTE_CELL_MAX)
+		byte_cells_empty(bytes, pairs->units);
+}
+
+/* Whether the present ballot ranks nobody but the pool of write-ins. */
+static bool
+is_silent(const PreferenceScan *scan, const Roster *roster)
+{
+	const PreferenceList *list = &scan->list;
+
+	return list->n == 0 || (list->n == 1 && list->candidates[0] == roster->pool);
+}
+
 /* Compare all candidates head to head. */
 Pairs *
 pairwise_preferences(const Contest *contest)
 {
 	Pairs	   *pairs = palloc0(sizeof(Pairs));
 	PreferenceScan scan;
+	ByteCells	bytes;
 
 	pairs->n = contest->roster->ncandidates;
 	pairs->units = create_cells(pairs->n);
+	byte_cells_init(&bytes, pairs->n);
 	scan_begin(&scan, contest, has_equal_ranks(contest->rules));
 	while (scan_next(&scan))
 	{
 		Votes		votes = scan.entry.votes;
 
 		pairs->total = votes_add(pairs->total, votes);
+		if (is_silent(&scan, contest->roster))
+			pairs->silent = votes_add(pairs->silent, votes);
+		if (votes.units == 1 && votes.nanos == 0)
+		{
+			add_single_vote(pairs, &scan, &bytes);
+			continue;
+		}
 		add_to_pairs(pairs->units, pairs->n, &scan, votes.units);
 		if (votes.nanos == 0)
 			continue;
@@ -167,6 +280,7 @@ pairwise_preferences(const Contest *contest)
 			pairs->nanos = create_cells(pairs->n);
 		add_to_pairs(pairs->nanos, pairs->n, &scan, votes.nanos);
 	}
+	byte_cells_empty(&bytes, pairs->units);
 
 	return pairs;
 }
@@ -199,7 +313,7 @@ pairs_prefer(const Pairs *pairs, int candidate, int opponent)
 
 /* Votes by first (row) and second (column) preference, or none. */
 VoteMatrix *
-second_preferences(const Contest *contest)
+second_preference_matrix(const Contest *contest)
 {
 	int			n = contest->roster->ncandidates;
 	VoteMatrix *matrix = matrix_create(n);
@@ -244,7 +358,7 @@ found_again(FirstReading *first, const uint8 *record, Votes votes, int candidate
  * or nobody.
  */
 VoteMatrix *
-final_preferences(const IrvCount *count)
+final_preference_matrix(const Count *count)
 {
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
@@ -300,7 +414,7 @@ beats_everybody(const Contest *contest, const Pairs *pairs, int candidate)
  * who stands alone needs a vote.
  */
 int
-condorcet_winner(const Contest *contest)
+find_condorcet_winner(const Contest *contest)
 {
 	const Roster *roster = contest->roster;
 	const Pairs *pairs = pairwise_preferences(contest);

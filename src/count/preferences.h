@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 #include "count/contest.h"
-#include "count/irv.h"
+#include "count/count.h"
 
 /*
  * Votes by two candidates (indices in the roster), row and column.  The last
@@ -41,12 +41,13 @@ typedef struct Pairs
 	int64	   *units;
 	int64	   *nanos;			/* NULL: all votes are whole */
 	Votes		total;
+	Votes		silent;			/* votes of it that rank no candidate */
 } Pairs;
 
 extern Pairs *pairwise_preferences(const Contest *contest);
 extern Votes pairs_prefer(const Pairs *pairs, int candidate, int opponent);
-extern VoteMatrix *second_preferences(const Contest *contest);
-extern VoteMatrix *final_preferences(const IrvCount *count);
-extern int	condorcet_winner(const Contest *contest);
+extern VoteMatrix *second_preference_matrix(const Contest *contest);
+extern VoteMatrix *final_preference_matrix(const Count *count);
+extern int	find_condorcet_winner(const Contest *contest);
 
 #endif							/* PREFCOUNT_PREFERENCES_H */

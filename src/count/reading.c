@@ -15,9 +15,6 @@
 
 #include "count/reading.h"
 
-/* The codes that make a token of one byte. */
-#define ONE_BYTE_CODES	(TOKEN_TWO_BYTES - TOKEN_FIRST_CODE)
-
 /* What the marks at one rank come to. */
 typedef struct RankMarks
 {
@@ -88,9 +85,9 @@ met_before(Reading *reading, int index)
 
 /* Take a mark into account. */
 static void
-add_mark(Reading *reading, uint32 token, RankMarks *marks)
+add_mark(Reading *reading, uint32 code, RankMarks *marks)
 {
-	int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+	int			index = code_map_index(reading->map, code);
 
 	if (met_before(reading, index))
 		marks->repeated = true;
@@ -101,28 +98,20 @@ add_mark(Reading *reading, uint32 token, RankMarks *marks)
 	}
 }
 
-/* Read the marks of a rank whose first token has been read. */
-static RankMarks
-read_rank(Reading *reading, uint32 token, const uint8 **p)
+/* Read the marks of the rank that a reading has come to. */
+static inline RankMarks
+read_rank(Reading *reading, RankKind kind, BallotIterator *iterator)
 {
-	RankMarks	marks = {false, false, 0, NO_CANDIDATE};
+	RankMarks	marks = {kind != RANK_ONE, false, 0, NO_CANDIDATE};
+	uint32		code;
 
-	if (token == TOKEN_OVERVOTE)
-	{
-		marks.overvote = true;
+	if (kind == RANK_NAMELESS)
 		marks.repeated = met_before(reading, reading->nlabels);
-	}
-	else if (token == TOKEN_SEVERAL)
+	while (ballot_next_mark(iterator, &code))
 	{
-		marks.overvote = true;
-		while ((token = token_read(p)) != TOKEN_SKIPPED)
-		{
-			CHECK_FOR_INTERRUPTS();
-			add_mark(reading, token, &marks);
-		}
+		CHECK_FOR_INTERRUPTS();
+		add_mark(reading, code, &marks);
 	}
-	else
-		add_mark(reading, token, &marks);
 
 	return marks;
 }
@@ -149,8 +138,7 @@ judge_rank(const Reading *reading, const RankMarks *marks, bool nameless)
 /* How far the reading of a ballot has come. */
 typedef struct RankCursor
 {
-	const uint8 *p;
-	const uint8 *end;
+	BallotIterator iterator;
 	int64		rank;
 	int64		skipped;		/* ranks since the last marked one */
 	bool		marked;			/* there was one */
@@ -162,25 +150,24 @@ cursor_at_first(Reading *reading, Ballot ballot)
 {
 	reading->nreadings++;
 
-	return (RankCursor) {ballot.tokens, ballot.tokens + ballot.length, 0, 0, false};
+	return (RankCursor) {ballot_iterate(ballot), 0, 0, false};
 }
 
 /*
- * Step to the next marked rank and read its first token.  False: there is none,
- * or the ballot is exhausted by skipped ranks, as *found says.
+ * Step to the next marked rank.  False: there is none, or the ballot is
+ * exhausted by skipped ranks, as *found says; that ends the reading.
  */
 static inline bool
-next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
+next_marked_rank(const CountRules *rules, RankCursor *cursor, RankKind *kind,
 				 int *found)
 {
 	*found = READ_BLANK;
-	while (cursor->p < cursor->end)
+	while (ballot_next_kind(&cursor->iterator, kind))
 	{
-		*token = token_read(&cursor->p);
 		cursor->rank++;
 		if (rules->max_rankings != NO_LIMIT && cursor->rank > rules->max_rankings)
-			break;
-		if (*token == TOKEN_SKIPPED)
+			return false;
+		if (*kind == RANK_SKIPPED)
 		{
 			cursor->skipped++;
 			continue;
@@ -194,7 +181,6 @@ next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
 		cursor->marked = true;
 		return true;
 	}
-	cursor->p = cursor->end;
 	return false;
 }
 
@@ -205,17 +191,26 @@ next_marked_rank(const CountRules *rules, RankCursor *cursor, uint32 *token,
 static int
 read_on(Reading *reading, RankCursor *cursor)
 {
-	uint32		token;
+	RankKind	kind;
 	int			found;
 
-	while (next_marked_rank(reading->rules, cursor, &token, &found))
+	while (next_marked_rank(reading->rules, cursor, &kind, &found))
 	{
-		RankMarks	marks = read_rank(reading, token, &cursor->p);
+		RankMarks	marks = read_rank(reading, kind, &cursor->iterator);
 
-		found = judge_rank(reading, &marks, token == TOKEN_OVERVOTE);
+		found = judge_rank(reading, &marks, kind == RANK_NAMELESS);
 		if (found != READ_BLANK)
 			return found;
 	}
+	return found;
+}
+
+/* What a reading has found, where behind the last rank it is nobody. */
+static inline int
+end_of_reading(int found, const RankCursor *cursor)
+{
+	if (found == READ_BLANK && cursor->marked)
+		return read_exhausted(EXHAUSTED_CHOICES);
 	return found;
 }
 
@@ -226,9 +221,7 @@ reading_closely(Reading *reading, Ballot ballot)
 	RankCursor	cursor = cursor_at_first(reading, ballot);
 	int			found = read_on(reading, &cursor);
 
-	if (found == READ_BLANK && cursor.marked)
-		return read_exhausted(EXHAUSTED_CHOICES);
-	return found;
+	return end_of_reading(found, &cursor);
 }
 
 /* List a continuing candidate at the end, unless an earlier mark has done so. */
@@ -242,22 +235,20 @@ list_candidate(PreferenceList *list, int candidate, int level)
 	list->candidates[list->n++] = candidate;
 }
 
-/* List the continuing candidates of a rank whose first token has been read. */
+/* List the continuing candidates of the rank that an iterator is at. */
 static void
-list_rank(const Reading *reading, PreferenceList *list, uint32 token, const uint8 *p)
+list_rank(const Reading *reading, PreferenceList *list, BallotIterator iterator)
 {
-	bool		several = (token == TOKEN_SEVERAL);
 	int			level = list->n;
+	uint32		code;
 
-	if (several)
-		token = token_read(&p);
-	do
+	while (ballot_next_mark(&iterator, &code))
 	{
-		int			index = code_map_index(reading->map, token - TOKEN_FIRST_CODE);
+		int			index = code_map_index(reading->map, code);
 
 		if (reading->continuing[index])
 			list_candidate(list, index, level);
-	} while (several && (token = token_read(&p)) != TOKEN_SKIPPED);
+	}
 }
 
 /*
@@ -265,26 +256,29 @@ list_rank(const Reading *reading, PreferenceList *list, uint32 token, const uint
  * overvote nothing is read: those marked there are not known, and would else
  * seem to be below whoever comes later.
  */
-static void
+static int
 list_equal(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
-	uint32		token;
+	RankKind	kind;
 	int			found;
 
-	while (next_marked_rank(reading->rules, &cursor, &token, &found))
+	while (next_marked_rank(reading->rules, &cursor, &kind, &found))
 	{
-		const uint8 *marks_begin = cursor.p;
-		RankMarks	marks = read_rank(reading, token, &cursor.p);
+		BallotIterator at_rank = cursor.iterator;
+		RankMarks	marks = read_rank(reading, kind, &cursor.iterator);
 
-		if (marks.repeated || token == TOKEN_OVERVOTE)
-			break;
-		list_rank(reading, list, token, marks_begin);
+		if (marks.repeated)
+			return read_exhausted(EXHAUSTED_REPEATED);
+		if (kind == RANK_NAMELESS)
+			return read_exhausted(EXHAUSTED_OVERVOTE);
+		list_rank(reading, list, at_rank);
 	}
+	return end_of_reading(found, &cursor);
 }
 
 /* List preferences as a count would come to them one after another. */
-static void
+static int
 list_in_turn(Reading *reading, Ballot ballot, PreferenceList *list)
 {
 	RankCursor	cursor = cursor_at_first(reading, ballot);
@@ -292,6 +286,8 @@ list_in_turn(Reading *reading, Ballot ballot, PreferenceList *list)
 
 	while ((found = read_on(reading, &cursor)) >= 0)
 		list_candidate(list, found, list->n);
+
+	return end_of_reading(found, &cursor);
 }
 
 /*
@@ -346,18 +342,18 @@ preference_list_init(PreferenceList *list, const Roster *roster)
 
 /*
  * List the continuing candidates as a ballot prefers them, up to where it would
- * be exhausted.  Equal ranks: several marks at a rank are no overvote.
+ * be exhausted.  Equal ranks: several marks at a rank are no overvote.  Returns
+ * READ_BLANK, or the cause for which it would be exhausted in the end.
  */
-void
+int
 reading_preferences(Reading *reading, Ballot ballot, bool equal_ranks,
 					PreferenceList *list)
 {
 	clear_list(list);
 	if (list_bytes(reading, ballot, list))
-		return;
+		return ballot.length > 0 ? read_exhausted(EXHAUSTED_CHOICES) : READ_BLANK;
 	clear_list(list);
-	if (equal_ranks)
-		list_equal(reading, ballot, list);
-	else
+
+	return equal_ranks ? list_equal(reading, ballot, list) :
 		list_in_turn(reading, ballot, list);
 }

@@ -77,7 +77,7 @@ extern void reading_init(Reading *reading, const CountRules *rules,
 extern void reading_refresh(Reading *reading);
 extern int	reading_closely(Reading *reading, Ballot ballot);
 extern void preference_list_init(PreferenceList *list, const Roster *roster);
-extern void reading_preferences(Reading *reading, Ballot ballot,
+extern int	reading_preferences(Reading *reading, Ballot ballot,
 								bool equal_ranks, PreferenceList *list);
 
 /*

@@ -29,20 +29,14 @@ typedef struct MarkedLabel
 static uint32
 mark_codes(Ballot ballot, bool *marked)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	uint32		code;
 	uint32		found = 0;
 
-	while (p < end)
+	while (ballot_next_code(&iterator, &code))
 	{
-		uint32		token = token_read(&p);
-
-		if (token >= TOKEN_FIRST_CODE && token != TOKEN_SEVERAL &&
-			!marked[token - TOKEN_FIRST_CODE])
-		{
-			marked[token - TOKEN_FIRST_CODE] = true;
-			found++;
-		}
+		found += !marked[code];
+		marked[code] = true;
 	}
 	return found;
 }
@@ -76,14 +70,6 @@ find_many_codes(ProfileReader *reader, int *n)
 	return codes;
 }
 
-#define ST_SORT				sort_codes
-#define ST_ELEMENT_TYPE		uint32
-#define ST_COMPARE(a, b)	((*(a) > *(b)) - (*(a) < *(b)))
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 #define ST_SORT				sort_marked
 #define ST_ELEMENT_TYPE		MarkedLabel
 #define ST_COMPARE(a, b)	label_cmp((a)->label, (b)->label)
@@ -98,7 +84,7 @@ sort_distinct(uint32 *codes, int n)
 {
 	int			kept = 0;
 
-	sort_codes(codes, n);
+	codes_sort(codes, n);
 	for (int i = 0; i < n; i++)
 	{
 		if (kept == 0 || codes[kept - 1] != codes[i])
@@ -118,22 +104,18 @@ find_few_codes(ProfileReader *reader, int *n)
 	*n = 0;
 	while (profile_reader_next(reader, &entry))
 	{
-		Ballot		ballot = ballot_of_record(entry.record, NULL);
-		const uint8 *p = ballot.tokens;
+		BallotIterator iterator = ballot_iterate(ballot_of_record(entry.record, NULL));
+		uint32		code;
 
 		CHECK_FOR_INTERRUPTS();
-		while (p < ballot.tokens + ballot.length)
+		while (ballot_next_code(&iterator, &code))
 		{
-			uint32		token = token_read(&p);
-
-			if (token < TOKEN_FIRST_CODE || token == TOKEN_SEVERAL)
-				continue;
 			if (*n == allocated && (*n = sort_distinct(codes, *n)) > allocated / 2)
 			{
 				allocated *= 2;
 				codes = repalloc_huge(codes, sizeof(uint32) * allocated);
 			}
-			codes[(*n)++] = token - TOKEN_FIRST_CODE;
+			codes[(*n)++] = code;
 		}
 	}
 	*n = sort_distinct(codes, *n);

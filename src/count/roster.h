@@ -56,4 +56,11 @@ code_map_index(const CodeMap *map, uint32 code)
 	return map->codes == NULL ? map->indices[code] : code_map_search(map, code);
 }
 
+/* Compare candidates by their place in ballot order, for qsort() and bsearch(). */
+static inline int
+cmp_candidates(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
 #endif							/* PREFCOUNT_ROSTER_H */

@@ -12,9 +12,11 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "base/decimal.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
+#include "count/stv_rules.h"
 
 #define RULE_NUMBER_MAX		VOTES_MAX
 
@@ -51,6 +53,10 @@ allowed_values(const RuleKey *key)
 			return psprintf("a whole number from %d on", key->least);
 		case RULE_NUMBER_OR_NULL:
 			return psprintf("null or a whole number from %d on", key->least);
+		case RULE_SHARE_OR_NULL:
+			return psprintf("null or a number from 0 to 1 with at most %d decimals", VOTES_SCALE);
+		case RULE_VOTES_OR_NULL:
+			return psprintf("null or a number from 0 on with at most %d decimals", VOTES_SCALE);
 		case RULE_STEPS:
 			return psprintf("an array of different steps out of %s, or an object with such arrays for \"elimination\" and \"win\"",
 							quoted_words(key->words));
@@ -58,6 +64,10 @@ allowed_values(const RuleKey *key)
 			return pstrdup("true or false");
 		case RULE_DRAWN:
 			return pstrdup("an array of objects as {\"round\": 2, \"tied\": [\"Ann\", \"Bob\"], \"loses\": \"Bob\"}, or \"wins\" in place of \"loses\"");
+		case RULE_DECIMALS:
+			return psprintf("null, for exact fractions, or a whole number from 0 to %d", VOTES_SCALE);
+		case RULE_RESERVED:
+			return pstrdup("an array that is empty or has one object as {\"among\": [\"Ann\", \"Bob\"], \"at_least\": 1}");
 	}
 	return NULL;				/* not reached */
 }
@@ -215,6 +225,27 @@ parse_number(const RuleKey *key, JsonbValue *value)
 	return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
 }
 
+/* A number of votes, or a share of them, up to a limit. */
+static Votes
+parse_decimal(const RuleKey *key, JsonbValue *value, int64 most)
+{
+	Numeric		number;
+	Datum		rounded;
+
+	if (value->type != jbvNumeric)
+		rule_type_error(key, value);
+	number = value->val.numeric;
+	rounded = DirectFunctionCall2(numeric_round, NumericGetDatum(number),
+								  Int32GetDatum(VOTES_SCALE));
+	if (decimal_sign(number) < 0 || decimal_cmp(number, int64_to_numeric(most)) > 0 ||
+		decimal_cmp(number, DatumGetNumeric(rounded)) != 0)
+		rule_error(key, psprintf("Rule \"%s\" holds %s.", key->name,
+								 DatumGetCString(DirectFunctionCall1(numeric_out,
+																	 NumericGetDatum(number)))));
+
+	return votes_from_weight(DatumGetNumeric(rounded));
+}
+
 /* A chain of tie-break steps from a JSON array. */
 static void
 parse_chain(const RuleKey *key, JsonbValue *value, TieChain *chain)
@@ -366,13 +397,64 @@ parse_drawn(const RuleKey *key, JsonbValue *value)
 	return drawn;
 }
 
+/* How many decimals a transfer value has, from a JSON number or null. */
+static int64
+parse_decimals(const RuleKey *key, JsonbValue *value)
+{
+	int64		decimals;
+
+	if (value->type == jbvNull)
+		return NO_LIMIT;
+	decimals = parse_number(key, value);
+	if (decimals > VOTES_SCALE)
+		rule_error(key, psprintf("Rule \"%s\" holds " INT64_FORMAT ".", key->name, decimals));
+
+	return decimals;
+}
+
+/* Seats kept for a group, from a JSON array of one object at most. */
+static ReservedSeats
+parse_reserved(const RuleKey *key, JsonbValue *value)
+{
+	static const RuleKey among_key = {"reserved.among", RULE_LABELS, 0, 0, 0, NULL};
+	static const RuleKey least_key = {"reserved.at_least", RULE_NUMBER, 0, 0, 1, NULL};
+	static const char *const words[] = {"among", "at_least", NULL};
+	ReservedSeats reserved = {0};
+	int			n;
+	JsonbValue	element;
+	JsonbValue	inner;
+	JsonbIterator *it = array_begin(key, value, &n);
+
+	if (n > 1)
+		rule_error(key, psprintf("Rule \"%s\" has %d groups.", key->name, n));
+	if (n == 0)
+		return reserved;
+	(void) JsonbIteratorNext(&it, &element, true);
+	it = object_begin(key, &element);
+	while (JsonbIteratorNext(&it, &inner, true) == WJB_KEY)
+	{
+		int			word = parse_inner_key(key, &inner, words);
+
+		(void) JsonbIteratorNext(&it, &inner, true);
+		if (word == 0)
+			reserved.among = parse_labels(&among_key, &inner);
+		else
+			reserved.at_least = parse_number(&least_key, &inner);
+	}
+	if (reserved.among.n == 0 || reserved.at_least == 0)
+		rule_error(key, psprintf("A group in rule \"%s\" lacks who is in it, or how many seats it has at least.",
+								 key->name));
+	return reserved;
+}
+
 /* Whether null stands for the default of such a key, which is none. */
 static bool
 takes_null(RuleKind kind)
 {
 	return kind == RULE_LABELS || kind == RULE_LABELS_OR_NULL ||
 		kind == RULE_LABEL_OR_NULL || kind == RULE_NUMBER_OR_NULL ||
-		kind == RULE_DRAWN;
+		kind == RULE_SHARE_OR_NULL || kind == RULE_VOTES_OR_NULL ||
+		kind == RULE_DRAWN || kind == RULE_RESERVED;
 }
 
 /* Fill the member of one key in rules that have its default. */
@@ -402,6 +484,12 @@ rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
 		case RULE_NUMBER_OR_NULL:
 			*(int64 *) member = parse_number(key, value);
 			break;
+		case RULE_SHARE_OR_NULL:
+			*(Votes *) member = parse_decimal(key, value, 1);
+			break;
+		case RULE_VOTES_OR_NULL:
+			*(Votes *) member = parse_decimal(key, value, RULE_NUMBER_MAX);
+			break;
 		case RULE_FLAG:
 			if (value->type != jbvBool)
 				rule_type_error(key, value);
@@ -412,6 +500,12 @@ rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			break;
 		case RULE_DRAWN:
 			*(DrawnLots *) member = parse_drawn(key, value);
+			break;
+		case RULE_DECIMALS:
+			*(int64 *) member = parse_decimals(key, value);
+			break;
+		case RULE_RESERVED:
+			*(ReservedSeats *) member = parse_reserved(key, value);
 			break;
 	}
 }

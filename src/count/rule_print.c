@@ -14,6 +14,7 @@
 #include "base/jsonb_push.h"
 #include "base/label_list.h"
 #include "count/rule_values.h"
+#include "count/stv_rules.h"
 
 static const char *const drawn_words[WANTED_KINDS] = {"loses", "wins"};
 
@@ -29,6 +30,17 @@ push_number(JsonbParseState **state, int64 number)
 		value.type = jbvNumeric;
 		value.val.numeric = int64_to_numeric(number);
 	}
+	(void) pushJsonbValue(state, WJB_VALUE, &value);
+}
+
+/* Push a number of votes, or a share of them. */
+static void
+push_decimal(JsonbParseState **state, Votes votes)
+{
+	JsonbValue	value;
+
+	value.type = jbvNumeric;
+	value.val.numeric = votes_to_numeric(votes);
 	(void) pushJsonbValue(state, WJB_VALUE, &value);
 }
 
@@ -134,11 +146,28 @@ push_drawn(JsonbParseState **state, const DrawnLots *drawn)
 	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
 }
 
+/* Push the seats that are kept for a group. */
+static void
+push_reserved(JsonbParseState **state, const ReservedSeats *reserved)
+{
+	(void) pushJsonbValue(state, WJB_BEGIN_ARRAY, NULL);
+	if (reserved->at_least > 0)
+	{
+		(void) pushJsonbValue(state, WJB_BEGIN_OBJECT, NULL);
+		push_string(state, WJB_KEY, "among");
+		push_labels(state, &reserved->among);
+		push_numeric_member(state, "at_least", int64_to_numeric(reserved->at_least));
+		(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
+	}
+	(void) pushJsonbValue(state, WJB_END_ARRAY, NULL);
+}
+
 /* Whether a key holds nothing in these rules. */
 static bool
 is_absent(const RuleKey *key, const CountRules *rules)
 {
-	return (key->kind == RULE_LABELS_OR_NULL || key->kind == RULE_LABEL_OR_NULL) &&
+	return (key->kind == RULE_LABELS_OR_NULL || key->kind == RULE_LABEL_OR_NULL ||
+			key->kind == RULE_SHARE_OR_NULL || key->kind == RULE_VOTES_OR_NULL) &&
 		!*(const bool *) ((const char *) rules + key->present);
 }
 
@@ -167,7 +196,12 @@ rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 			break;
 		case RULE_NUMBER:
 		case RULE_NUMBER_OR_NULL:
+		case RULE_DECIMALS:
 			push_number(state, *(const int64 *) member);
+			break;
+		case RULE_SHARE_OR_NULL:
+		case RULE_VOTES_OR_NULL:
+			push_decimal(state, *(const Votes *) member);
 			break;
 		case RULE_FLAG:
 			push_bool(state, *(const bool *) member);
@@ -177,6 +211,9 @@ rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 			break;
 		case RULE_DRAWN:
 			push_drawn(state, (const DrawnLots *) member);
+			break;
+		case RULE_RESERVED:
+			push_reserved(state, (const ReservedSeats *) member);
 			break;
 	}
 }

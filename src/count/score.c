@@ -7,9 +7,24 @@
  */
 #include "postgres.h"
 
-#include "count/college.h"
 #include "base/decimal.h"
+#include "count/college.h"
 #include "count/score.h"
+
+/* What decisions of a round go by. */
+Score
+round_score(const CountRound *round, int position)
+{
+	Score		score = {.votes = round->blocks[0].votes[position]};
+
+	if (round->points.levels != NULL)
+	{
+		score.level = round->points.levels[position];
+		score.round = round;
+		score.position = position;
+	}
+	return score;
+}
 
 /* Whether a score is of points, and not of votes. */
 static bool
@@ -48,8 +63,53 @@ score_add(Score a, Score b)
 	return (Score) {.votes = votes_add(a.votes, b.votes)};
 }
 
+/* Whether a candidate has nothing at all. */
 bool
 score_is_zero(Score score)
 {
 	return is_of_points(score) ? score.level == 1 : votes_is_zero(score.votes);
+}
+
+/*
+ * Find the positions with the highest (wanted: most) or lowest score among
+ * those that pass; returns how many, in ballot order.
+ */
+int
+round_extreme(const CountRound *round, const bool *pass, Wanted wanted,
+			  int *positions)
+{
+	int			n = 0;
+	Score		best = {0};
+
+	for (int i = 0; i < round->n; i++)
+	{
+		Score		score = round_score(round, i);
+		int			cmp;
+
+		if (!pass[i])
+			continue;
+		cmp = (n == 0) ? 0 : score_cmp(score, best);
+		if (wanted == WANTED_MOST)
+			cmp = -cmp;
+		if (n == 0 || cmp < 0)
+		{
+			best = score;
+			n = 0;
+		}
+		if (cmp <= 0)
+			positions[n++] = i;
+	}
+	return n;
+}
+
+/* Whether a candidate has more than half of the votes of the base round. */
+bool
+round_in_majority(const CountRound *round, const CountRound *base, int position)
+{
+	Votes		votes = round->blocks[0].votes[position];
+
+	if (round->points.levels != NULL)
+		return college_majority(round, base, position);
+
+	return votes_cmp(votes_add(votes, votes), base->blocks[0].continuing) > 0;
 }

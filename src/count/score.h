@@ -18,8 +18,7 @@
 #include "utils/numeric.h"
 
 #include "base/votes.h"
-
-typedef struct CountRound CountRound;
+#include "count/count.h"
 
 typedef struct Score
 {
@@ -31,8 +30,13 @@ typedef struct Score
 	Numeric		points;			/* a sum of points, or NULL */
 } Score;
 
+extern Score round_score(const CountRound *round, int position);
 extern int	score_cmp(Score a, Score b);
 extern Score score_add(Score a, Score b);
 extern bool score_is_zero(Score score);
+extern int	round_extreme(const CountRound *round, const bool *pass,
+						  Wanted wanted, int *positions);
+extern bool round_in_majority(const CountRound *round, const CountRound *base,
+							  int position);
 
 #endif							/* PREFCOUNT_SCORE_H */

@@ -13,13 +13,11 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "base/enlarge.h"
 #include "base/pgcompat.h"
 #include "count/tally.h"
 
 #define FIRST_SIZE		8
-
-/* How far ahead in a bucket records are fetched. */
-#define PREFETCH_DISTANCE	16
 
 /* Get a block of ballots ready to be counted. */
 void
@@ -41,19 +39,15 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 }
 
 /* Begin an array, or double its length. */
-static void *
-enlarge(void *array, uint32 *allocated, Size size, uint32 first_size)
+void *
+tally_enlarge(void *array, uint32 *allocated, Size size, uint32 first_size)
 {
-	uint64		larger = (uint64) *allocated * 2;
+	uint64		longer = *allocated;
 
-	if (array == NULL)
-	{
-		*allocated = first_size;
-		return palloc_extended(first_size * size, MCXT_ALLOC_HUGE);
-	}
-	*allocated = (uint32) Min(larger, PG_UINT32_MAX);
+	array = enlarge_array(CurrentMemoryContext, array, &longer, size, first_size);
+	*allocated = (uint32) Min(longer, PG_UINT32_MAX);
 
-	return repalloc_huge(array, *allocated * size);
+	return array;
 }
 
 /* Credit votes to whatever their reading found, if that is no candidate. */
@@ -70,18 +64,12 @@ credit_nobody(Tally *tally, Votes votes, int found)
 static inline void
 credit_counted(Tally *tally, uint32 index, Votes votes, int found)
 {
-	Bucket	   *bucket;
-
 	if (found < 0)
 	{
 		credit_nobody(tally, votes, found);
 		return;
 	}
-	bucket = &tally->buckets[found];
-	if (unlikely(bucket->ncounted == bucket->counted_allocated))
-		bucket->counted = enlarge(bucket->counted, &bucket->counted_allocated,
-								  sizeof(uint32), tally->first_size);
-	bucket->counted[bucket->ncounted++] = index;
+	bucket_add_counted(&tally->buckets[found], index, tally->first_size);
 	tally->counted_votes[found] = votes_add(tally->counted_votes[found], votes);
 }
 
@@ -89,18 +77,12 @@ credit_counted(Tally *tally, uint32 index, Votes votes, int found)
 static inline void
 credit_single(Tally *tally, const uint8 *record, int found)
 {
-	Bucket	   *bucket;
-
 	if (found < 0)
 	{
 		credit_nobody(tally, votes_whole(1), found);
 		return;
 	}
-	bucket = &tally->buckets[found];
-	if (unlikely(bucket->nsingles == bucket->singles_allocated))
-		bucket->singles = enlarge(bucket->singles, &bucket->singles_allocated,
-								  sizeof(uint8 *), tally->first_size);
-	bucket->singles[bucket->nsingles++] = record;
+	bucket_add_single(&tally->buckets[found], record, tally->first_size);
 }
 
 /*
@@ -377,8 +359,8 @@ tally_transfer(Tally *tally, const int *sources, int nsources, int *ntransfers)
 			if (votes_is_zero(moved[target]))
 				continue;
 			if (n == allocated)
-				transfers = enlarge(transfers, &allocated, sizeof(Transfer),
-									FIRST_SIZE);
+				transfers = tally_enlarge(transfers, &allocated, sizeof(Transfer),
+										  FIRST_SIZE);
 			transfers[n++] = (Transfer) {
 				sources[i], target < nobody ? target : NO_CANDIDATE, moved[target]
 			};

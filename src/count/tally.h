@@ -73,6 +73,31 @@ tally_votes(const Tally *tally, int candidate)
 					 votes_whole(tally->buckets[candidate].nsingles));
 }
 
+/* How far ahead in a bucket records are fetched. */
+#define PREFETCH_DISTANCE	16
+
+extern void *tally_enlarge(void *array, uint32 *allocated, Size size, uint32 first_size);
+
+/* Put a counted ranking, by its index, into a bucket. */
+static inline void
+bucket_add_counted(Bucket *bucket, uint32 index, uint32 first_size)
+{
+	if (unlikely(bucket->ncounted == bucket->counted_allocated))
+		bucket->counted = tally_enlarge(bucket->counted, &bucket->counted_allocated,
+										sizeof(uint32), first_size);
+	bucket->counted[bucket->ncounted++] = index;
+}
+
+/* Put a single ballot, by its record, into a bucket. */
+static inline void
+bucket_add_single(Bucket *bucket, const uint8 *record, uint32 first_size)
+{
+	if (unlikely(bucket->nsingles == bucket->singles_allocated))
+		bucket->singles = tally_enlarge(bucket->singles, &bucket->singles_allocated,
+										sizeof(uint8 *), first_size);
+	bucket->singles[bucket->nsingles++] = record;
+}
+
 extern void tally_init(Tally *tally, ProfileReader *reader,
 					   const Roster *roster, const CountRules *rules,
 					   CodeMap map);

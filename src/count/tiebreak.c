@@ -15,16 +15,17 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "count/drawn.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "base/sha256.h"
+#include "count/drawn.h"
+#include "count/score.h"
 #include "count/tiebreak.h"
 
 /* A tie on its way through the steps. */
 typedef struct TieBreak
 {
-	const IrvCount *count;
+	const Count *count;
 	Wanted		wanted;
 	int		   *level;			/* the candidates that are still level */
 	int			n;
@@ -115,13 +116,13 @@ past_extend(PastRanks *past, PastOrder order, const CountRound *round)
  * of these has to be added to what was found at an earlier tie.
  */
 const int *
-past_through(const IrvCount *count, PastOrder order, int nrounds)
+past_through(const Count *count, PastOrder order, int nrounds)
 {
 	PastRanks  *past = &count->past[order];
 	Size		size = sizeof(int) * Max(count->contest->roster->ncandidates, 1);
 
 	if (past->ranks == NULL)
-		past->ranks = MemoryContextAllocZero(GetMemoryChunkContext(count->past), size);
+		past->ranks = MemoryContextAllocZero(count->context, size);
 	if (past->nrounds > nrounds)
 	{
 		past->nrounds = 0;
@@ -157,7 +158,7 @@ narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
 }
 
 /* The lot of a candidate: SHA-256 of seed, colon and label. */
-static void
+void
 draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 {
 	Label		parts[] = {seed, {":", 1}, label};
@@ -165,27 +166,33 @@ draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 	sha256_of(parts, lengthof(parts), lot);
 }
 
+/* Who of some candidates has the lowest (highest) lot. */
+int
+drawn_by_seed(const Contest *contest, const int *level, int n, Wanted wanted)
+{
+	uint8		best[PG_SHA256_DIGEST_LENGTH];
+	int			picked = NO_CANDIDATE;
+
+	for (int i = 0; i < n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+
+		draw_lot(contest->rules->seed, contest->roster->labels[level[i]], lot);
+		if (picked == NO_CANDIDATE ||
+			is_wanted(wanted, memcmp(lot, best, sizeof(lot))))
+		{
+			memcpy(best, lot, sizeof(lot));
+			picked = level[i];
+		}
+	}
+	return picked;
+}
+
 /* Keep the one with the lowest (highest) lot. */
 static void
 narrow_by_lot(TieBreak *tie)
 {
-	const Contest *contest = tie->count->contest;
-	uint8		best[PG_SHA256_DIGEST_LENGTH];
-	int			picked = NO_CANDIDATE;
-
-	for (int i = 0; i < tie->n; i++)
-	{
-		uint8		lot[PG_SHA256_DIGEST_LENGTH];
-
-		draw_lot(contest->rules->seed, contest->roster->labels[tie->level[i]], lot);
-		if (picked == NO_CANDIDATE ||
-			is_wanted(tie->wanted, memcmp(lot, best, sizeof(lot))))
-		{
-			memcpy(best, lot, sizeof(lot));
-			picked = tie->level[i];
-		}
-	}
-	tie->level[0] = picked;
+	tie->level[0] = drawn_by_seed(tie->count->contest, tie->level, tie->n, tie->wanted);
 	tie->n = 1;
 }
 
@@ -229,7 +236,7 @@ ties_look_back(const CountRules *rules, PastOrder order)
 static void
 narrow_by_drawn(TieBreak *tie, const CountRound *round)
 {
-	int			picked = drawn_lot_decides(tie->count, round, tie->level, tie->n,
+	int			picked = drawn_lot_decides(tie->count->contest, round->number, tie->level, tie->n,
 										   tie->at_first, tie->nat_first,
 										   tie->wanted);
 
@@ -277,6 +284,7 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 			break;
 		case TIE_TOGETHER:
 		case TIE_LEAVE:
+		case TIE_ALL_DIFFERENT:
 			break;
 		case TIE_ERROR:
 			if (!tie->count->is_supposed)
@@ -290,7 +298,7 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
  * TIE_TOGETHER means that all who are left go out.
  */
 int
-narrow_tie(const IrvCount *count, const CountRound *round,
+narrow_tie(const Count *count, const CountRound *round,
 		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
 {
 	const TieChain *chain = &count->contest->rules->tie_break[wanted];
@@ -316,7 +324,7 @@ narrow_tie(const IrvCount *count, const CountRound *round,
  * NO_CANDIDATE if they do not pick one; *step is the step that picked.
  */
 int
-break_tie(const IrvCount *count, const CountRound *round,
+break_tie(const Count *count, const CountRound *round,
 		  const int *level, int n, Wanted wanted, TieStep *step)
 {
 	int		   *left = palloc(sizeof(int) * n);
@@ -327,4 +335,24 @@ break_tie(const IrvCount *count, const CountRound *round,
 	pfree(left);
 
 	return picked;
+}
+
+/*
+ * The lot that candidates who are level in a round, and stay so, ask for; NULL
+ * if the rules have no lots drawn by hand for them.
+ */
+char *
+drawn_lot_missing(const Count *count, const CountRound *round,
+				  const int *level, int n, Wanted wanted)
+{
+	DrawnLotsUse *use = count->contest->drawn;
+	StringInfoData ties;
+	TieStep		step;
+
+	initStringInfo(&ties);
+	use->ties = &ties;
+	(void) break_tie(count, round, level, n, wanted, &step);
+	use->ties = NULL;
+
+	return ties.len > 0 ? ties.data : NULL;
 }

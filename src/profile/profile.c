@@ -24,10 +24,9 @@
  */
 #include "postgres.h"
 
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "ballot/ballot_word.h"
+#include "base/bytehash.h"
 #include "base/hash_memory.h"
 #include "profile/profile.h"
 
@@ -58,13 +57,6 @@ DEFINE_HASH_MEMORY(sparse)
  */
 #define PLACES_PER_RANKING	4
 #define PLACES_MIN			64
-
-/*
- * So many ballots of a profile wait to be counted together: enough to gain by
- * it, and few enough to stay in the processor's cache.
- */
-#define WAITING_MIN			8
-#define WAITING_MAX			4096
 
 /* Make an empty profile whose rankings a pool holds. */
 void
@@ -245,6 +237,7 @@ profile_get(const Profile *profile, RankingId id)
 {
 	BallotCount count = {0, {0, 0}};
 
+	AssertCheckProfile(profile);
 	if (profile->sparse)
 	{
 		SparseEntry *entry = sparse_lookup(profile->sparse, id);
@@ -266,6 +259,7 @@ profile_get(const Profile *profile, RankingId id)
 static void
 profile_set(Profile *profile, RankingId id, BallotCount count)
 {
+	AssertCheckProfile(profile);
 	if (profile->sparse ? array_pays(profile, profile->pool->nrankings) :
 		id >= profile->allocated)
 		choose_form(profile, id);
@@ -301,6 +295,8 @@ profile_sum(const Profile *profile)
 	int64		singles = profile->nsingles + profile->nwaiting +
 		(int64) profile->nloose;
 
+	AssertCheckProfile(profile);
+
 	return count_add(profile->others,
 					 (BallotCount) {singles, votes_whole(singles)});
 }
@@ -328,12 +324,22 @@ profile_check_sum(const Profile *profile)
 
 /* Add ballots of one ranking; 22003 if the profile had too many then. */
 void
-profile_add(Profile *profile, RankingId id, BallotCount count)
+profile_add_ballots(Profile *profile, RankingId id, BallotCount count)
 {
 	check_sum(count_add(profile_sum(profile), count));
 	profile_set(profile, id, count_add(profile_get(profile, id), count));
 	profile->others = count_add(profile->others, count);
 	profile->nadded++;
+}
+
+/* What profile_add_one() does, whatever form the counters have. */
+void
+profile_add_one_anywhere(Profile *profile, RankingId id)
+{
+	BallotCount one = {1, {1, 0}};
+
+	profile_set(profile, id, count_add(profile_get(profile, id), one));
+	profile->nsingles++;
 }
 
 /*
@@ -367,154 +373,6 @@ profile_remove(Profile *profile, RankingId id, BallotCount count)
 				 errhint("Only ballots that were added, with the same weight, can be removed.")));
 }
 
-/* Have room for another waiting word, by counting them if they are many. */
-static void
-enlarge_waiting(Profile *profile)
-{
-	uint32		n = Max(profile->waiting_allocated * 2, WAITING_MIN);
-
-	if (profile->nwaiting == WAITING_MAX)
-	{
-		if (profile->pool->appending)
-			profile_count_waiting(profile);
-		else
-			profile_count_loose(profile);
-		return;
-	}
-	if (profile->waiting == NULL)
-		profile->waiting = MemoryContextAlloc(profile->pool->context,
-											  n * sizeof(uint64));
-	else
-		profile->waiting = repalloc(profile->waiting, n * sizeof(uint64));
-	profile->waiting_allocated = n;
-}
-
-/* Keep a ballot loose. */
-static void
-add_loose(Profile *profile, Ballot ballot)
-{
-	arena_append(&profile->loose, ballot);
-	profile->nloose++;
-}
-
-/* What profile_add_ballot() does where most rankings have one ballot. */
-static void
-add_rare_ballot(Profile *profile, Ballot ballot)
-{
-	uint64		word;
-	RankingId	id;
-
-	if (pool_keeps_loose(profile->pool))
-	{
-		add_loose(profile, ballot);
-		return;
-	}
-	word = ballot_word(ballot);
-	ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
-	profile_add_one(profile, id);
-}
-
-/*
- * Add one ballot of one vote: it waits to be counted together with others, or
- * stays loose if it is likely to be the only one of its ranking.
- */
-void
-profile_add_ballot(Profile *profile, Ballot ballot)
-{
-	uint64		word;
-
-	if (profile->pool->appending)
-		add_rare_ballot(profile, ballot);
-	else if (ballot_fits_word(ballot, &word))
-	{
-		if (unlikely(profile->nwaiting == profile->waiting_allocated))
-			enlarge_waiting(profile);
-		profile->waiting[profile->nwaiting++] = word;
-	}
-	else
-	{
-		if (profile->nloose >= WAITING_MAX)
-			profile_count_loose(profile);
-		add_loose(profile, ballot);
-	}
-}
-
-/* Count the last of the ballots that wait as words, up to INTERN_BATCH. */
-static void
-count_last_waiting(Profile *profile)
-{
-	RankingId	ids[INTERN_BATCH];
-	int			n = Min(profile->nwaiting, INTERN_BATCH);
-
-	ranking_pool_intern_batch(profile->pool,
-							  profile->waiting + profile->nwaiting - n, NULL, n, ids);
-	while (n > 0)
-	{
-		profile_add_one(profile, ids[--n]);
-		profile->nwaiting--;
-	}
-}
-
-/* Count the ballots that wait as words. */
-void
-profile_count_waiting(Profile *profile)
-{
-	while (profile->nwaiting > 0)
-	{
-		CHECK_FOR_INTERRUPTS();
-		count_last_waiting(profile);
-	}
-}
-
-/* List the first loose ballots of a chunk, up to INTERN_BATCH. */
-static int
-list_loose(const ArenaChunk *chunk, Ballot *ballots, uint64 *words)
-{
-	const uint8 *record = chunk->data + chunk->start;
-	int			n = 0;
-
-	while (n < INTERN_BATCH && record < chunk->data + chunk->used)
-	{
-		ballots[n] = ballot_of_record(record, &record);
-		words[n] = ballot_word(ballots[n]);
-		n++;
-	}
-	return n;
-}
-
-/* Count the first loose ballots, up to INTERN_BATCH. */
-static void
-count_first_loose(Profile *profile)
-{
-	uint64		words[INTERN_BATCH];
-	Ballot		ballots[INTERN_BATCH];
-	RankingId	ids[INTERN_BATCH];
-	ArenaChunk *chunk = profile->loose.first;
-	int			n = list_loose(chunk, ballots, words);
-
-	if (n == 0)
-		arena_forget_to(&profile->loose, chunk->data + chunk->used);
-	ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
-	for (int i = 0; i < n; i++)
-	{
-		profile_add_one(profile, ids[i]);
-		arena_forget_to(&profile->loose, ballots[i].tokens + ballots[i].length);
-		profile->nloose--;
-	}
-}
-
-/* Count all ballots that are not counted yet, the loose ones too. */
-void
-profile_count_loose(Profile *profile)
-{
-	profile_count_waiting(profile);
-	while (profile->nloose > 0)
-	{
-		CHECK_FOR_INTERRUPTS();
-		count_first_loose(profile);
-	}
-}
-
 /*
  * Step through the rankings that have ballots, in no particular order; the
  * position starts at 0.  False when there are no more.
@@ -523,6 +381,7 @@ bool
 profile_next_counted(const Profile *profile, uint64 *position,
 					 RankingId *id, BallotCount *count)
 {
+	AssertCheckProfile(profile);
 	if (profile->sparse)
 	{
 		while (*position < profile->sparse->size)
@@ -556,6 +415,7 @@ profile_next_counted(const Profile *profile, uint64 *position,
 uint64
 profile_ncounted(const Profile *profile)
 {
+	AssertCheckProfile(profile);
 	if (profile->sparse)
 		return profile->sparse->members;
 	return Min(profile->allocated, profile->pool->nrankings);
@@ -580,12 +440,13 @@ loose_ballots(const Profile *profile)
 }
 
 /*
- * What holds whenever a profile is handed over: the counters, of rankings that
- * the pool knows, add up to what was added, and each ballot that is not counted
- * waits or is loose.
+ * Whether the counters, of rankings that the pool knows, add up to the ballots
+ * that were counted, and the loose ballots are as many as was noted.  This goes
+ * through the whole profile, so it is looked at where one is handed over to be
+ * read, or to be added to another.
  */
 void
-AssertCheckProfile(const Profile *profile)
+AssertCheckWholeProfile(const Profile *profile)
 {
 	BallotCount counted = {profile->nsingles, votes_whole(profile->nsingles)};
 	BallotCount found = {0, {0, 0}};
@@ -593,6 +454,7 @@ AssertCheckProfile(const Profile *profile)
 	RankingId	id;
 	BallotCount count;
 
+	AssertCheckProfile(profile);
 	while (profile_next_counted(profile, &position, &id, &count))
 	{
 		Assert(id < profile->pool->nrankings);
@@ -602,9 +464,7 @@ AssertCheckProfile(const Profile *profile)
 	counted = count_add(counted, profile->others);
 	Assert(found.ballots == counted.ballots);
 	Assert(votes_cmp(found.votes, counted.votes) == 0);
-	Assert(profile->nwaiting <= profile->waiting_allocated);
 	Assert(loose_ballots(profile) == profile->nloose);
-	Assert(profile->sparse == NULL || profile->allocated == 0);
 }
 
 #endif

@@ -62,14 +62,32 @@ typedef struct Profile
 	uint64		nloose;
 } Profile;
 
+/*
+ * What holds in every profile, between any two steps: there are counters in
+ * arrays, in a hash table, or none yet; no more words wait than have room; and
+ * nothing that is counted in sums has gone below nothing.
+ */
+static inline void
+AssertCheckProfile(const Profile *profile)
+{
+	Assert(profile->pool != NULL);
+	Assert(profile->sparse == NULL || profile->allocated == 0);
+	Assert((profile->allocated == 0) == (profile->ballots == NULL));
+	Assert(profile->votes == NULL || profile->sparse == NULL);
+	Assert(profile->nwaiting <= profile->waiting_allocated);
+	Assert(profile->nsingles >= 0);
+	Assert((profile->nloose > 0) <= (profile->loose.first != NULL));
+}
+
 #ifdef USE_ASSERT_CHECKING
-extern void AssertCheckProfile(const Profile *profile);
+extern void AssertCheckWholeProfile(const Profile *profile);
 #else
-#define AssertCheckProfile(profile) ((void) 0)
+#define AssertCheckWholeProfile(profile) ((void) 0)
 #endif
 
 extern void profile_init(Profile *profile, RankingPool *pool);
-extern void profile_add(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_ballots(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
@@ -82,7 +100,11 @@ extern bool profile_next_counted(const Profile *profile, uint64 *position,
 								 RankingId *id, BallotCount *count);
 extern uint64 profile_ncounted(const Profile *profile);
 
-/* Count one more ballot of a ranking with weight 1: what every row does. */
+/*
+ * Count one more ballot of a ranking with weight 1: what every row does.  It may
+ * come from those that wait or are loose, so the sum is not looked at: whoever
+ * reads the profile does that.
+ */
 static inline void
 profile_add_one(Profile *profile, RankingId id)
 {
@@ -92,7 +114,7 @@ profile_add_one(Profile *profile, RankingId id)
 		profile->nsingles++;
 	}
 	else
-		profile_add(profile, id, (BallotCount) {1, {1, 0}});
+		profile_add_one_anywhere(profile, id);
 }
 
 #endif							/* PREFCOUNT_PROFILE_H */

@@ -15,7 +15,7 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 
 /* Where checking stands.  The first fault found ends it. */
 typedef struct Check

@@ -14,8 +14,8 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
 #include "profile/profile_datum.h"
+#include "profile/profile_encode.h"
 
 static Size profile_get_flat_size(ExpandedObjectHeader *eohptr);
 static void profile_flatten_into(ExpandedObjectHeader *eohptr, void *result,
@@ -128,4 +128,17 @@ profile_flat_datum(Datum value)
 	Profile    *profile = profile_in_memory(value);
 
 	return profile ? PointerGetDatum(profile_flatten(profile)) : value;
+}
+
+/* Read a value of type preference_profile, which is not changed. */
+void
+profile_reader_open(ProfileReader *reader, Datum value)
+{
+	Profile    *profile = profile_in_memory(value);
+
+	if (profile)
+		profile_reader_open_memory(reader, profile);
+	else
+		profile_reader_open_flat(reader, (const uint8 *)
+								 VARDATA_ANY(PG_DETOAST_DATUM_PACKED(value)));
 }

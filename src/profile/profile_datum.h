@@ -33,6 +33,7 @@ extern Datum expanded_profile_read_only(ExpandedProfile *expanded);
 extern Profile *profile_in_memory(Datum value);
 extern struct varlena *profile_flatten(Profile *profile);
 extern Datum profile_flat_datum(Datum value);
+extern void profile_reader_open(ProfileReader *reader, Datum profile);
 
 /*
  * The expanded object behind a value that may be changed, or NULL.  Whoever

@@ -64,11 +64,12 @@ is_single(const RankingEntry *entry)
 
 /* Add all ballots of another profile; 22003 if that is too many. */
 void
-profile_merge(Profile *profile, ProfileReader *reader)
+profile_add_all(Profile *profile, ProfileReader *reader)
 {
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
@@ -76,7 +77,7 @@ profile_merge(Profile *profile, ProfileReader *reader)
 		if (is_single(&entry))
 			profile_add_ballot(profile, ballot);
 		else
-			profile_add(profile, ranking_pool_intern(profile->pool, ballot),
+			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot),
 						(BallotCount) {entry.ballots, entry.votes});
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -96,6 +97,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 	RankingEntry entry;
 	uint64		n = 0;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		RankingId	id = ranking_pool_intern(profile->pool,
@@ -105,7 +107,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 		if (ids)
 			ids[n] = id;
 		if (!votes_is_zero(count.votes))
-			profile_add(profile, id, count);
+			profile_add_ballots(profile, id, count);
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
@@ -114,11 +116,12 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 
 /* Take all ballots of another profile away; 22023 if they are not there. */
 void
-profile_subtract(Profile *profile, ProfileReader *reader)
+profile_remove_all(Profile *profile, ProfileReader *reader)
 {
 	uint32	   *codes = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 
+	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
@@ -143,7 +146,7 @@ profile_contains(ProfileReader *whole, ProfileReader *part)
 
 	profile_init(&rest, pool);
 	profile_reader_rewind(whole);
-	profile_merge(&rest, whole);
+	profile_add_all(&rest, whole);
 	profile_reader_rewind(whole);
 	profile_reader_rewind(part);
 	codes = map_candidates(pool, part);

@@ -13,10 +13,10 @@
 #include "profile/profile.h"
 #include "profile/profile_reader.h"
 
-extern void profile_merge(Profile *profile, ProfileReader *reader);
+extern void profile_add_all(Profile *profile, ProfileReader *reader);
 extern void profile_merge_rankings(Profile *profile, ProfileReader *reader,
 								   const Votes *votes, RankingId *ids);
-extern void profile_subtract(Profile *profile, ProfileReader *reader);
+extern void profile_remove_all(Profile *profile, ProfileReader *reader);
 extern bool profile_contains(ProfileReader *whole, ProfileReader *part);
 
 #endif							/* PREFCOUNT_PROFILE_MERGE_H */

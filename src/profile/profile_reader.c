@@ -10,8 +10,7 @@
 #include "miscadmin.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
-#include "profile/profile_datum.h"
+#include "profile/profile_flat.h"
 #include "profile/profile_reader.h"
 
 /*
@@ -22,7 +21,7 @@
 void
 profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 {
-	AssertCheckProfile(profile);
+	AssertCheckWholeProfile(profile);
 	profile_check_sum(profile);
 	profile_count_waiting(profile);
 	memset(reader, 0, sizeof(ProfileReader));
@@ -34,9 +33,9 @@ profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 	profile_reader_rewind(reader);
 }
 
-/* Read a flat profile; the labels' array is made in the current context. */
-static void
-open_flat(ProfileReader *reader, const uint8 *bytes)
+/* Read a valid flat profile; the labels' array is made in the current context. */
+void
+profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes)
 {
 	FlatHead	head;
 	Label	   *labels;
@@ -53,19 +52,6 @@ open_flat(ProfileReader *reader, const uint8 *bytes)
 	reader->ncounted = head.nrankings;
 	reader->scale = head.scale;
 	profile_reader_rewind(reader);
-}
-
-/* Read a value of type preference_profile, which is not changed. */
-void
-profile_reader_open(ProfileReader *reader, Datum value)
-{
-	Profile    *profile = profile_in_memory(value);
-
-	if (profile)
-		profile_reader_open_memory(reader, profile);
-	else
-		open_flat(reader, (const uint8 *)
-				  VARDATA_ANY(PG_DETOAST_DATUM_PACKED(value)));
 }
 
 /* Start again from the first ranking. */
@@ -143,16 +129,12 @@ profile_reader_ballots(ProfileReader *reader)
 static void
 note_marks(CodeNotes *notes, Ballot ballot, uint32 *codes, uint32 *ncodes)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	uint32		code;
 
-	while (p < end)
+	while (ballot_next_code(&iterator, &code))
 	{
-		uint32		token = token_read(&p);
-		uint32		code = token - TOKEN_FIRST_CODE;
-
-		if (token < TOKEN_FIRST_CODE || token == TOKEN_SEVERAL ||
-			notes->taken[code] == notes->reader)
+		if (notes->taken[code] == notes->reader)
 			continue;
 		notes->taken[code] = notes->reader;
 		codes[(*ncodes)++] = code;

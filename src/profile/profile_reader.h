@@ -2,7 +2,8 @@
  * profile_reader.h
  *	  Reads a preference profile, ranking by ranking, whatever form it is in.
  *
- * This is all that counting needs to know of profiles.
+ * This is all that counting needs to know of profiles; profile_datum.h opens a
+ * value of the SQL type.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -15,7 +16,7 @@
 #include "ballot/ballot.h"
 #include "base/candidates.h"
 #include "profile/profile.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "base/votes.h"
 
 /*
@@ -43,8 +44,8 @@ typedef struct ProfileReader
 	int			scale;			/* flat: decimals of the weights */
 } ProfileReader;
 
-extern void profile_reader_open(ProfileReader *reader, Datum profile);
 extern void profile_reader_open_memory(ProfileReader *reader, Profile *profile);
+extern void profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes);
 extern void profile_reader_rewind(ProfileReader *reader);
 extern bool profile_reader_next_in_memory(ProfileReader *reader,
 										  RankingEntry *entry);

@@ -19,6 +19,7 @@
 #include "utils/json.h"
 #include "utils/jsonfuncs.h"
 
+#include "base/decimal.h"
 #include "base/pgcompat.h"
 #include "profile/profile_text.h"
 
@@ -112,7 +113,7 @@ parse_object_end(void *arg)
 	{
 		if (!add_to_totals(state, count))
 			JSON_ACTION_FAILED;
-		profile_add(profile,
+		profile_add_ballots(profile,
 					ranking_pool_intern(profile->pool, ballot_finish(state->builder)),
 					count);
 	}
@@ -205,8 +206,9 @@ label_of_number(const ParseState *state, char *token)
 		return token;
 	if (!input_call(numeric_in, token, state->context, &number))
 		return NULL;
+	pfree(token);
 
-	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	return decimal_label(DatumGetNumeric(number), state->context);
 }
 
 /* Take a mark for a candidate, alone at its rank or one of several. */
@@ -242,14 +244,18 @@ parse_number(ParseState *state, char *token)
 {
 	Datum		number;
 	Votes		votes;
+	char	   *decimal;
 
 	if (state->field == FIELD_COUNT && token[0] == '-')
 		malformed(state, "A \"count\" is below 1.");
-	if (!input_call(numeric_in, token, state->context, &number) ||
-		!votes_read(DatumGetCString(DirectFunctionCall1(numeric_out, number)),
-					state->context, &votes))
+	if (!input_call(numeric_in, token, state->context, &number))
 		JSON_ACTION_FAILED;
+	decimal = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	if (!votes_read(decimal, state->context, &votes))
+		JSON_ACTION_FAILED;
+	pfree(decimal);
 	pfree(DatumGetPointer(number));
+	pfree(token);
 	if (state->field == FIELD_WEIGHT)
 		state->votes = votes;
 	else if (votes.nanos != 0 || votes.units < 1)
@@ -344,46 +350,34 @@ labels_as_json(const ProfileReader *reader)
 	return strings;
 }
 
-/* Print the marks at a rank that has several. */
-static void
-print_marks(StringInfo out, const uint8 **p, char **labels)
-{
-	uint32		token;
-	const char *separator = "";
-
-	appendStringInfoChar(out, '[');
-	while ((token = token_read(p)) != TOKEN_SKIPPED)
-	{
-		appendStringInfoString(out, separator);
-		appendStringInfoString(out, labels[token - TOKEN_FIRST_CODE]);
-		separator = ", ";
-	}
-	appendStringInfoChar(out, ']');
-}
-
 /* Print a ranking as a JSON array of its ranks. */
 void
 ranking_print(StringInfo out, Ballot ballot, char **labels)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
-	const char *separator = "";
+	BallotIterator iterator = ballot_iterate(ballot);
+	RankKind	kind;
+	const char *rank_separator = "";
 
 	appendStringInfoChar(out, '[');
-	while (p < end)
+	while (ballot_next_kind(&iterator, &kind))
 	{
-		uint32		token = token_read(&p);
+		const char *separator = "";
+		uint32		code;
 
-		appendStringInfoString(out, separator);
-		if (token == TOKEN_SKIPPED)
+		appendStringInfoString(out, rank_separator);
+		rank_separator = ", ";
+		if (kind == RANK_SKIPPED)
 			appendStringInfoString(out, "null");
-		else if (token == TOKEN_OVERVOTE)
-			appendStringInfoString(out, "[]");
-		else if (token == TOKEN_SEVERAL)
-			print_marks(out, &p, labels);
-		else
-			appendStringInfoString(out, labels[token - TOKEN_FIRST_CODE]);
-		separator = ", ";
+		if (kind == RANK_NAMELESS || kind == RANK_SEVERAL)
+			appendStringInfoChar(out, '[');
+		while (ballot_next_mark(&iterator, &code))
+		{
+			appendStringInfoString(out, separator);
+			appendStringInfoString(out, labels[code]);
+			separator = ", ";
+		}
+		if (kind == RANK_NAMELESS || kind == RANK_SEVERAL)
+			appendStringInfoChar(out, ']');
 	}
 	appendStringInfoChar(out, ']');
 }

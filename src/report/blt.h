@@ -52,6 +52,7 @@ typedef struct BltScanner
 /* A text that has been checked; it must stay where it is. */
 typedef struct Blt
 {
+	int64		seats;
 	LabelList	names;			/* by candidate */
 	LabelList	nicknames;		/* by candidate, or none */
 	int			nwithdrawn;

@@ -23,24 +23,54 @@ typedef struct BltString
 {
 	Label		label;
 	int			line;
+	bool		first;			/* of its line */
 } BltString;
 
+/*
+ * The strings: how they stand in lines, and those that may be names, which are
+ * the first ones and all that begin a line.
+ */
 typedef struct BltStrings
 {
-	int			n;
+	int			ncandidates;
+	int64		n;
+	int			lines;			/* with strings in them */
+	int			line;			/* the last of these */
+	int64		in_line;		/* strings in that line */
+	int64		in_first_line;
+	bool		even;			/* the candidates' lines have equally many */
+	int			nkept;
 	int64		allocated;
-	BltString  *strings;
+	BltString  *kept;
 } BltStrings;
 
-/*
- * Read a string in quotation marks, of which two in a row stand for one.  Its
- * bytes are copied only if there are such.
- */
+/* The string between quotation marks, in which two in a row stand for one. */
 static Label
-read_quoted(BltScanner *scanner)
+unquoted(const char *start, int length, int ntwice)
+{
+	char	   *copy;
+	int			copied = 0;
+
+	if (ntwice == 0)
+		return label_from_cstring(start, length);
+
+	copy = palloc(length);
+	for (int i = 0; i < length; i++)
+	{
+		copy[copied++] = start[i];
+		if (start[i] == '"')
+			i++;
+	}
+	return label_from_cstring(copy, copied);
+}
+
+/* Read a string in quotation marks, and keep it or pass it. */
+static Label
+read_quoted(BltScanner *scanner, bool keep)
 {
 	const char *start = ++scanner->p;
-	StringInfoData copy = {NULL};
+	const char *end;
+	int			ntwice = 0;
 
 	for (;; scanner->p++)
 	{
@@ -50,22 +80,15 @@ read_quoted(BltScanner *scanner)
 			continue;
 		if (scanner->p + 1 == scanner->end || scanner->p[1] != '"')
 			break;
-		if (copy.data == NULL)
-			initStringInfo(&copy);
-		appendBinaryStringInfo(&copy, start, ++scanner->p - start);
-		start = scanner->p + 1;
+		scanner->p++;
+		ntwice++;
 	}
-	if (copy.data != NULL)
-	{
-		appendBinaryStringInfo(&copy, start, scanner->p - start);
-		start = copy.data;
-	}
-	scanner->p++;
+	end = scanner->p++;
 	if (scanner->p < scanner->end && !blt_ends_word(*scanner->p))
 		blt_malformed(scanner->line, "A quotation mark stands within a name.",
 					  "A quotation mark in a name is written twice.");
 
-	return label_from_cstring(start, copy.data != NULL ? copy.len : scanner->p - 1 - start);
+	return unquoted(start, end - start, keep ? ntwice : 0);
 }
 
 /* Read a name without quotation marks: what is left of the line, or a word. */
@@ -89,70 +112,73 @@ read_bare(BltScanner *scanner, bool lines)
 	return label_from_cstring(start, length);
 }
 
-/* Read all strings up to the end of the text, which are few more than names. */
-static BltStrings
-read_strings(BltScanner *scanner, bool lines)
+/* Note that the last line with strings is complete. */
+static void
+end_line(BltStrings *all)
 {
-	BltStrings	all = {0, 64, NULL};
+	if (all->lines == 1)
+		all->in_first_line = all->in_line;
+	else if (all->lines <= all->ncandidates && all->in_line != all->in_first_line)
+		all->even = false;
+	all->in_line = 0;
+}
 
-	all.strings = palloc(sizeof(BltString) * all.allocated);
+/* Raise 22P02 for strings that cannot all be names and what follows them. */
+pg_noreturn static void
+too_many_strings(const BltStrings *all, const char *what)
+{
+	blt_malformed(all->line,
+				  psprintf("There are %d candidates, but %s.", all->ncandidates, what),
+				  "Behind the candidates' names comes a title, or a title, a source and a comment.");
+}
+
+/* Count a string that begins here; returns whether it may be a name. */
+static bool
+begin_string(BltStrings *all, int line, bool *first)
+{
+	*first = all->n == 0 || line != all->line;
+	if (*first)
+	{
+		if (all->n > 0)
+			end_line(all);
+		all->lines++;
+		all->line = line;
+		if (all->lines > all->ncandidates + STRINGS_AFTER)
+			too_many_strings(all, "more lines behind the ballots");
+	}
+	all->in_line++;
+	all->n++;
+
+	return *first || all->n <= all->ncandidates + STRINGS_AFTER;
+}
+
+/* Read all strings up to the end of the text. */
+static void
+read_strings(BltScanner *scanner, bool lines, BltStrings *all)
+{
 	for (;;)
 	{
-		BltString  *string;
+		BltString	string;
+		bool		keep;
 
 		CHECK_FOR_INTERRUPTS();
 		blt_skip_space(scanner, true);
 		if (scanner->p == scanner->end)
-			return all;
-		if (all.n == all.allocated)
-		{
-			all.allocated *= 2;
-			all.strings = repalloc_huge(all.strings, sizeof(BltString) * all.allocated);
-		}
-		string = &all.strings[all.n++];
-		string->line = scanner->line;
-		string->label = *scanner->p == '"' ? read_quoted(scanner) :
+			break;
+		string.line = scanner->line;
+		keep = begin_string(all, string.line, &string.first);
+		string.label = *scanner->p == '"' ? read_quoted(scanner, keep) :
 			read_bare(scanner, lines);
-	}
-}
-
-/* Whether a string is the first one of its line. */
-static inline bool
-begins_line(const BltStrings *all, int i)
-{
-	return i == 0 || all->strings[i].line != all->strings[i - 1].line;
-}
-
-/* How strings stand in lines. */
-typedef struct BltShape
-{
-	int			lines;			/* with strings in them */
-	bool		even;			/* the candidates' lines have equally many */
-} BltShape;
-
-/* Look at how strings stand in lines, of which a candidate each may have one. */
-static BltShape
-shape_of(const BltStrings *all, int ncandidates)
-{
-	BltShape	shape = {0, true};
-	int			in_first = 0;
-	int			in_this = 0;
-
-	for (int i = 0; i < all->n; i++)
-	{
-		if (begins_line(all, i))
+		if (!keep)
+			continue;
+		if (all->nkept == all->allocated)
 		{
-			shape.lines++;
-			in_this = 0;
+			all->allocated *= 2;
+			all->kept = repalloc_huge(all->kept, sizeof(BltString) * all->allocated);
 		}
-		in_this++;
-		if (shape.lines == 1)
-			in_first = in_this;
-		if (shape.lines <= ncandidates && shape.lines > 1 &&
-			(i + 1 == all->n || begins_line(all, i + 1)) && in_this != in_first)
-			shape.even = false;
+		all->kept[all->nkept++] = string;
 	}
-	return shape;
+	end_line(all);
 }
 
 /*
@@ -160,15 +186,13 @@ shape_of(const BltStrings *all, int ncandidates)
  * can be meant.
  */
 static bool
-names_have_lines(const BltStrings *all, int ncandidates)
+names_have_lines(const BltStrings *all)
 {
-	BltShape	shape = shape_of(all, ncandidates);
-	bool		enough = all->n >= ncandidates && all->n <= ncandidates + STRINGS_AFTER;
-
-	if (shape.lines < ncandidates || ncandidates < 2)
-		return shape.lines >= ncandidates;
-	if (enough && shape.lines < all->n && !(shape.even && shape.lines > ncandidates))
-		blt_malformed(all->strings[0].line,
+	if (all->lines < all->ncandidates || all->ncandidates < 2)
+		return all->lines >= all->ncandidates;
+	if (all->n <= all->ncandidates + STRINGS_AFTER && all->lines < all->n &&
+		!(all->even && all->lines > all->ncandidates))
+		blt_malformed(all->kept[0].line,
 					  "It is not clear which of the strings are candidates and which their parties.",
 					  "Write each candidate's name in a line of its own.");
 
@@ -177,20 +201,17 @@ names_have_lines(const BltStrings *all, int ncandidates)
 
 /* Raise 22P02 for too few names, or for more strings than can follow them. */
 static void
-check_number(const BltScanner *scanner, const BltStrings *all, int ncandidates)
+check_number(const BltScanner *scanner, const BltStrings *all, int64 nstrings)
 {
-	int			more = all->n - ncandidates;
+	int64		more = nstrings - all->ncandidates;
 
 	if (more < 0)
 		blt_malformed(scanner->line,
-					  psprintf("There are %d candidates, but only %d names.",
-							   ncandidates, all->n),
+					  psprintf("There are %d candidates, but only " INT64_FORMAT " names.",
+							   all->ncandidates, nstrings),
 					  NULL);
 	if (more == 2 || more > STRINGS_AFTER)
-		blt_malformed(all->strings[all->n - 1].line,
-					  psprintf("There are %d candidates, but %d strings.",
-							   ncandidates, all->n),
-					  "Behind the candidates' names comes a title, or a title, a source and a comment.");
+		too_many_strings(all, psprintf(INT64_FORMAT " strings", nstrings));
 }
 
 /* Raise 22P02 for two candidates of one name, at the later one. */
@@ -204,7 +225,7 @@ check_different(const BltStrings *all, LabelList *names)
 		return;
 	while (label_cmp(names->labels[later], names->labels[twice]) != 0)
 		later--;
-	blt_malformed(all->strings[later].line,
+	blt_malformed(all->kept[later].line,
 				  psprintf("Two candidates are called \"%s\".",
 						   label_string(names->labels[twice])),
 				  NULL);
@@ -214,21 +235,23 @@ check_different(const BltStrings *all, LabelList *names)
 void
 blt_read_names(BltScanner *scanner, bool lines, LabelList *names)
 {
-	BltStrings	all = read_strings(scanner, lines);
-	bool		first_only = names_have_lines(&all, names->n);
+	BltStrings	all = {.ncandidates = names->n,.even = true,.allocated = 64};
+	bool		first_only;
 	int			used = 0;
 
-	for (int i = 0; i < all.n; i++)
-	{
-		if (!first_only || begins_line(&all, i))
-			all.strings[used++] = all.strings[i];
-	}
-	all.n = used;
-	check_number(scanner, &all, names->n);
+	all.kept = palloc(sizeof(BltString) * all.allocated);
+	read_strings(scanner, lines, &all);
+	first_only = names_have_lines(&all);
+	check_number(scanner, &all, first_only ? all.lines : all.n);
 
 	names->labels = palloc_extended(sizeof(Label) * Max(names->n, 1), MCXT_ALLOC_HUGE);
-	for (int i = 0; i < names->n; i++)
-		names->labels[i] = all.strings[i].label;
+	for (int i = 0; used < names->n; i++)
+	{
+		if (first_only && !all.kept[i].first)
+			continue;
+		all.kept[used] = all.kept[i];
+		names->labels[used++] = all.kept[i].label;
+	}
 	check_different(&all, names);
-	pfree(all.strings);
+	pfree(all.kept);
 }

@@ -428,7 +428,7 @@ read_ballot(BallotParser *parser)
 		ballot_begin(&profile->pool->builder);
 	read_ranks(parser);
 	if (profile != NULL)
-		profile_add(profile,
+		profile_add_ballots(profile,
 					ranking_pool_intern(profile->pool,
 										ballot_finish(&profile->pool->builder)),
 					count);
@@ -462,7 +462,7 @@ blt_parse(Blt *blt, const char *source, int length)
 	blt_skip_space(&scanner, true);
 	first_line = scanner.line;
 	blt->names.n = (int) read_header_number(&scanner, "candidates", CANDIDATES_MAX);
-	(void) read_header_number(&scanner, "seats", BLT_SEATS_MAX);
+	blt->seats = read_header_number(&scanner, "seats", BLT_SEATS_MAX);
 	read_before_ballots(&scanner, blt);
 	blt_skip_space(&scanner, true);
 	blt->ballots = scanner;

@@ -47,43 +47,31 @@ find_candidate(const BltFrame *frame, Label label)
 	return found;
 }
 
-/* Put the marks at a rank that has several. */
-static void
-put_marks(StringInfo out, const uint8 **p, const int *numbers)
-{
-	char		separator = ' ';
-	uint32		token;
-
-	while ((token = token_read(p)) != TOKEN_SKIPPED)
-	{
-		appendStringInfo(out, "%c%d", separator, numbers[token - TOKEN_FIRST_CODE]);
-		separator = '=';
-	}
-}
-
 /* Put a ballot's ranks; 0A000 for marks whose names are not known. */
 static void
 put_ranks(StringInfo out, Ballot ballot, const int *numbers)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	RankKind	kind;
 
-	while (p < end)
+	while (ballot_next_kind(&iterator, &kind))
 	{
-		uint32		token = token_read(&p);
+		char		separator = ' ';
+		uint32		code;
 
-		if (token == TOKEN_OVERVOTE)
+		if (kind == RANK_NAMELESS)
 			ereport(ERROR,
 					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 					 errmsg("BLT cannot tell an overvote without names"),
 					 errdetail("A ranking has [] at a rank."),
 					 errhint("See profile_rankings(p) for these ballots; leave them out, or make [] a skipped rank.")));
-		else if (token == TOKEN_SKIPPED)
+		if (kind == RANK_SKIPPED)
 			appendStringInfoString(out, " -");
-		else if (token == TOKEN_SEVERAL)
-			put_marks(out, &p, numbers);
-		else
-			appendStringInfo(out, " %d", numbers[token - TOKEN_FIRST_CODE]);
+		while (ballot_next_mark(&iterator, &code))
+		{
+			appendStringInfo(out, "%c%d", separator, numbers[code]);
+			separator = '=';
+		}
 	}
 }
 

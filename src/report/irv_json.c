@@ -28,34 +28,29 @@
 #include <ctype.h>
 
 #include "datatype/timestamp.h"
-#include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/jsonb.h"
 
-#include "sql/irv_rows.h"
 #include "base/jsonb_push.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "count/irv_count.h"
 #include "count/possible.h"
+#include "count/shown.h"
+#include "report/irv_json.h"
+#include "report/summary_json.h"
 
-/* The place of exhausted votes among candidates in RCTab's transfers. */
-#define EXHAUSTED_KEY	"exhausted"
-
-/* Names of other piles of votes, which RCVis knows in several spellings. */
+/* Another pile of votes, which RCVis knows in several spellings. */
 #define INACTIVE_NAME	"inactive ballots"
-#define RESIDUAL_NAME	"residual surplus"
 
 /* A date in config is given as YYYY-MM-DD. */
 #define DATE_LENGTH		10
 
-PG_FUNCTION_INFO_V1(irv_json);
-
 /* A JSON document being made of a count. */
 typedef struct Document
 {
-	const IrvCount *count;
+	const Count *count;
 	char	  **names;			/* by candidate */
 	JsonbParseState *state;
 } Document;
@@ -70,8 +65,8 @@ is_reserved(const char *name)
 }
 
 /* Name the candidates; 22023 for one whom the format cannot tell. */
-static char **
-candidate_names(const Roster *roster)
+char	  **
+json_candidate_names(const Roster *roster)
 {
 	char	  **names = palloc(sizeof(char *) * Max(roster->ncandidates, 1));
 
@@ -93,14 +88,6 @@ static void
 push_votes(Document *document, const char *key, Votes votes)
 {
 	push_member(&document->state, key, votes_to_string(votes));
-}
-
-/* The votes needed to win, as text. */
-static char *
-threshold_string(const CountRound *round)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(shown_threshold(&round->threshold))));
 }
 
 /* Keys of config that are always there, and texts. */
@@ -167,8 +154,8 @@ is_decimal(const JsonbValue *value)
 }
 
 /* Check the keys of config that programs read; others may hold anything. */
-static void
-check_config(Jsonb *config)
+void
+json_config_check(Jsonb *config)
 {
 	JsonbValue	value;
 	JsonbValue *threshold;
@@ -201,28 +188,27 @@ check_config(Jsonb *config)
 }
 
 /* Push the object of the contest's own data, which may be the caller's. */
-static void
-push_config(Document *document, Jsonb *config)
+void
+json_push_config(JsonbParseState **state, const char *threshold, Jsonb *config)
 {
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
 
-	push_key(&document->state, "config", WJB_BEGIN_OBJECT);
-	push_member(&document->state, "generatedBy", "prefcount");
-	push_member(&document->state, "threshold",
-				threshold_string(last_round(document->count)));
+	push_key(state, "config", WJB_BEGIN_OBJECT);
+	push_member(state, "generatedBy", "prefcount");
+	push_member(state, "threshold", threshold);
 	for (int i = 0; i < (int) lengthof(config_texts); i++)
-		push_member(&document->state, config_texts[i], "");
+		push_member(state, config_texts[i], "");
 	if (config != NULL)
 	{
 		/* keys that come again replace those before */
 		iterator = JsonbIteratorInit(&config->root);
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_END_OBJECT)
-			(void) pushJsonbValue(&document->state, token, &value);
+			(void) pushJsonbValue(state, token, &value);
 	}
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	(void) pushJsonbValue(state, WJB_END_OBJECT, NULL);
 }
 
 /* Push the votes of each candidate in a round. */
@@ -277,11 +263,11 @@ push_action(Document *document, const char *action, int candidate,
  * winner follows from every way of deciding its tie.
  */
 static bool
-shows_winner(const IrvCount *count, const CountRound *round)
+shows_winner(const Count *count, const CountRound *round)
 {
 	const CountRound *elected_in = round_that_elected(count);
 
-	if (count->winner == NO_CANDIDATE)
+	if (count->nwinners == 0)
 		return false;
 
 	return round == (elected_in != NULL ? elected_in : last_round(count));
@@ -294,7 +280,7 @@ shows_winner(const IrvCount *count, const CountRound *round)
 static void
 push_actions(Document *document, const CountRound *round)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 	const BlockRound *ballots = &round->blocks[0];
 	const Transfer *next = ballots->transfers;
 	const Transfer *end = next + ballots->ntransfers;
@@ -304,7 +290,7 @@ push_actions(Document *document, const CountRound *round)
 			  cmp_transfers_by_source);
 	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
 	if (shows_winner(count, round))
-		push_action(document, "elected", count->winner, &next, end);
+		push_action(document, "elected", count_winner(count), &next, end);
 	for (int i = 0; i < round->n; i++)
 	{
 		if (round->status[i] == STATUS_ELIMINATED)
@@ -319,7 +305,7 @@ push_actions(Document *document, const CountRound *round)
 static void
 push_rounds(Document *document)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 
 	push_key(&document->state, "results", WJB_BEGIN_ARRAY);
 	for (int r = 0; r < count->nrounds; r++)
@@ -329,7 +315,7 @@ push_rounds(Document *document)
 		CHECK_FOR_INTERRUPTS();
 		(void) pushJsonbValue(&document->state, WJB_BEGIN_OBJECT, NULL);
 		push_numeric_member(&document->state, "round", int64_to_numeric(round->number));
-		push_member(&document->state, "threshold", threshold_string(round));
+		push_member(&document->state, "threshold", threshold_string(&round->threshold));
 		push_tally(document, round);
 		push_inactive(document, round);
 		push_actions(document, round);
@@ -342,11 +328,11 @@ push_rounds(Document *document)
 static void
 push_summary(Document *document)
 {
-	const IrvCount *count = document->count;
+	const Count *count = document->count;
 	const CountRound *first = &count->rounds[0];
 
 	push_key(&document->state, "summary", WJB_BEGIN_OBJECT);
-	push_member(&document->state, "finalThreshold", threshold_string(last_round(count)));
+	push_member(&document->state, "finalThreshold", threshold_string(&last_round(count)->threshold));
 	push_numeric_member(&document->state, "numWinners", int64_to_numeric(1));
 	push_numeric_member(&document->state, "numCandidates", int64_to_numeric(first->n));
 	push_votes(document, "totalNumBallots", count->contest->tallies[0].total);
@@ -355,39 +341,23 @@ push_summary(Document *document)
 	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
 }
 
-/* The document of a contest. */
-static Jsonb *
+/* The document of a contest; its config may be NULL. */
+Jsonb *
 contest_to_json(const Contest *contest, Jsonb *config)
 {
 	Document	document = {0};
-	IrvCount   *count;
+	Count	   *count;
 
-	document.names = candidate_names(contest->roster);
+	document.names = json_candidate_names(contest->roster);
 	count = irv_count(contest, contest->rules->stop, false, NULL);
 	check_shown_whole(count);
 	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 	document.count = count;
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
-	push_config(&document, config);
+	json_push_config(&document.state, threshold_string(&last_round(count)->threshold), config);
 	push_rounds(&document);
 	push_summary(&document);
 
 	return JsonbValueToJsonb(pushJsonbValue(&document.state, WJB_END_OBJECT, NULL));
-}
-
-/* irv_json(p, rules, config): a count for programs that read RCTab's. */
-Datum
-irv_json(PG_FUNCTION_ARGS)
-{
-	Jsonb	   *config = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
-	Contest    *contest;
-
-	if (config != NULL)
-		check_config(config);
-	contest = contest_from_args(fcinfo, 1);
-	if (contest == NULL)
-		PG_RETURN_NULL();
-
-	PG_RETURN_JSONB_P(contest_to_json(contest, config));
 }

@@ -7,67 +7,26 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "count/drawn.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "base/rows_memory.h"
+#include "count/irv_count.h"
 #include "count/possible.h"
-#include "report/report_table.h"
+#include "count/margin.h"
+#include "count/shown.h"
 #include "count/tiebreak.h"
+#include "profile/profile_datum.h"
+#include "profile/profile_fingerprint.h"
+#include "report/irv_report.h"
+#include "report/report_runner_up.h"
+#include "report/report_table.h"
+#include "report/report_words.h"
 
-PG_FUNCTION_INFO_V1(irv_report);
-PG_FUNCTION_INFO_V1(irv_slice_report);
-
-/* Put one paragraph of words. */
-static void
-put_words(StringInfo out, int start, int indent, const char *words)
-{
-	Paragraph	paragraph;
-
-	paragraph_begin(&paragraph, out, start, indent);
-	paragraph_words(&paragraph, words);
-	paragraph_end(&paragraph);
-}
-
-/* A number of things. */
-static char *
-how_many(const char *number, const char *thing)
-{
-	return psprintf("%s %s%s", number, thing, strcmp(number, "1") == 0 ? "" : "s");
-}
-
-/* A number of votes, and what they are. */
-static char *
-how_many_votes(Votes votes)
-{
-	return how_many(votes_to_string(votes), "vote");
-}
-
-/* What a candidate is called within a sentence. */
-static char *
-name_in_text(const Sheet *sheet, int candidate)
-{
-	const char *name = sheet->names.shown[candidate];
-
-	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
-}
-
-/* Put a list of candidates: A, B and C. */
-static void
-put_names(Paragraph *paragraph, const Sheet *sheet, const int *candidates, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		if (i > 0 && i == n - 1)
-			paragraph_put(paragraph, "and");
-		paragraph_put(paragraph, psprintf("%s%s", name_in_text(sheet, candidates[i]),
-										  i < n - 2 ? "," : ""));
-	}
-}
+/* So many bytes of a lot are shown. */
+#define LOT_BYTES_SHOWN		8
 
 /* Put the first line: what was counted. */
 static void
@@ -123,16 +82,16 @@ reason(WonBy won_by, const CountRound *round)
 static void
 put_winner(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	const CountRound *round = round_that_elected(count);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, sheet->block == 0 ? "Winner:" : "Winner of the contest:");
-	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count->winner)));
+	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count_winner(count))));
 	if (round != NULL)
 	{
-		Votes		votes = round_votes(round, 0, count->winner);
+		Votes		votes = round_votes(round, 0, count_winner(count));
 		Votes		continuing = round->blocks[0].continuing;
 
 		paragraph_words(&paragraph,
@@ -140,7 +99,7 @@ put_winner(const Sheet *sheet)
 								 votes_to_string(votes), votes_to_string(continuing),
 								 percent(votes, continuing)));
 	}
-	paragraph_words(&paragraph, reason(count->won_by, round));
+	paragraph_words(&paragraph, reason(count->winners[0].won_by, round));
 	paragraph_end(&paragraph);
 }
 
@@ -148,14 +107,14 @@ put_winner(const Sheet *sheet)
 static void
 put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	if (!count->ways_known)
 		paragraph_words(paragraph,
 						"There are too many ways to decide it to say who can win.");
 	else if (count->npossible == 0)
 		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
-	else if (last_round(count)->tie.wanted == WANTED_FEWEST)
+	else if (last_tie(last_round(count))->wanted == WANTED_FEWEST)
 	{
 		put_names(paragraph, sheet, count->possible, count->npossible);
 		paragraph_words(paragraph, "can win, depending on how it is decided.");
@@ -167,6 +126,7 @@ static void
 put_no_winner(const Sheet *sheet)
 {
 	const CountRound *round = last_round(sheet->count);
+	const Tie  *tie = last_tie(round);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
@@ -175,9 +135,9 @@ put_no_winner(const Sheet *sheet)
 		paragraph_words(&paragraph,
 						psprintf("no ballot counts for any candidate in round %d.",
 								 round->number));
-	else if (round->tie.n > 0)
+	else if (tie != NULL)
 	{
-		put_names(&paragraph, sheet, round->tie.level, round->tie.n);
+		put_names(&paragraph, sheet, tie->level, tie->n);
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
 								 round->number));
@@ -188,191 +148,37 @@ put_no_winner(const Sheet *sheet)
 	paragraph_end(&paragraph);
 }
 
-/* Whether there is a runner-up, else put that there is none. */
-static bool
-somebody_is_second(Paragraph *paragraph, const Sheet *sheet, int second)
-{
-	if (second == NO_CANDIDATE)
-	{
-		paragraph_put(paragraph, "nobody:");
-		return false;
-	}
-	paragraph_put(paragraph, psprintf("%s,", name_in_text(sheet, second)));
-
-	return true;
-}
-
-/* Put the beaten one of the last two. */
+/* Put by how many ballots an outcome was decided. */
 static void
-put_final_two(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
+put_margin(const Sheet *sheet, MarginQuestion *question, MarginOutcome outcome,
+		   const char *what)
 {
-	const CountRound *round = last_round(to_two);
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken);
-	Votes		winner_votes;
-	Votes		votes;
+	Margin		margin = margin_of(question, outcome, 0);
+	char	   *ballots = how_many(psprintf(INT64_FORMAT, margin.at_least), "ballot");
 
-	if (!somebody_is_second(paragraph, sheet, second))
-	{
-		paragraph_words(paragraph, "no single candidate was beaten in the last round.");
+	if (margin.at_least == MARGIN_UNKNOWN)
 		return;
-	}
-	winner_votes = round_votes(round, 0, to_two->winner);
-	votes = round_votes(round, 0, second);
-	paragraph_words(paragraph,
-					psprintf("beaten in round %d, the last one, %s %s to %s.",
-							 round->number,
-							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
-							 votes_to_string(winner_votes), votes_to_string(votes)));
+	put_words(sheet->out, 0, 4,
+			  psprintf("%s: %s%s would have to be changed.", what,
+					   margin.at_least == margin.at_most ? "" : "at least ", ballots));
 }
 
-/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
-static char *
-visible_json(const char *json)
-{
-	char	   *visible = safe_label((Label) {json, strlen(json)});
-	char	   *to = visible;
-
-	/* JSON's own backslashes have been doubled */
-	for (const char *from = visible; *from != '\0'; from++)
-	{
-		*to++ = *from;
-		if (from[0] == '\\' && from[1] == '\\')
-			from++;
-	}
-	*to = '\0';
-
-	return visible;
-}
-
-/* Put which lot drawn by hand would decide a tie that is left. */
+/* Put the margins of the contest, unless it ends in a tie. */
 static void
-put_missing_lot(Paragraph *paragraph, const IrvCount *count, const CountRound *round,
-				const int *level, int n, Wanted wanted)
+put_margins(const Sheet *sheet, Datum profile)
 {
-	char	   *lot = drawn_lot_missing(count, round, level, n, wanted);
+	ProfileReader *reader = palloc(sizeof(ProfileReader));
+	BallotOrders *orders;
+	MarginQuestion question;
 
-	if (lot == NULL)
+	/* in canonical order: a search may depend on the order of ballots */
+	profile_reader_open(reader, profile_flat_datum(profile));
+	orders = ballot_orders(reader, sheet->count->contest->rules, true);
+	if (orders == NULL || orders->tied || orders->ncandidates < 2)
 		return;
-	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
-	paragraph_put(paragraph, visible_json(lot));
-}
-
-/*
- * Put how a tie for second place in the round that elected came out.  The
- * candidates are found as runner_up_of() finds them.
- */
-static void
-put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const IrvCount *count,
-				 bool tie_broken)
-{
-	const CountRound *round = round_that_elected(count);
-	bool	   *pass = palloc(round->n);
-	int		   *level = palloc(sizeof(int) * round->n);
-	TieStep		step;
-	int			n;
-
-	for (int i = 0; i < round->n; i++)
-		pass[i] = round->candidates[i] != count->winner &&
-			round->candidates[i] != count->contest->roster->pool;
-	n = round_extreme(round, pass, WANTED_MOST, level);
-	for (int i = 0; i < n; i++)
-		level[i] = round->candidates[level[i]];
-	if (n == 0)
-	{
-		paragraph_words(paragraph, "there was no other candidate.");
-		return;
-	}
-	if (n == 1)
-		return;
-	put_names(paragraph, sheet, level, n);
-	paragraph_words(paragraph, psprintf("were level at %s",
-										how_many_votes(round_votes(round, 0, level[0]))));
-	if (tie_broken)
-	{
-		(void) break_tie(count, round, level, n, WANTED_MOST, &step);
-		paragraph_words(paragraph, psprintf("and step \"%s\" decided.", tie_step_name(step)));
-	}
-	else
-	{
-		paragraph_words(paragraph, "and nothing decided.");
-		put_missing_lot(paragraph, count, round, level, n, WANTED_MOST);
-	}
-}
-
-/* Put the second one of the round that elected. */
-static void
-put_deciding_round(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
-{
-	const CountRound *round = round_that_elected(to_two);
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_DECIDING_ROUND, &tie_broken);
-	bool		known = somebody_is_second(paragraph, sheet, second);
-
-	if (round == NULL)
-	{
-		paragraph_words(paragraph, "the count ends before a round that elects.");
-		return;
-	}
-	if (known)
-		paragraph_words(paragraph,
-						psprintf("second in round %d, the one that elected, with %s%s",
-								 round->number,
-								 how_many_votes(round_votes(round, 0, second)),
-								 tie_broken ? ";" : "."));
-	put_tied_seconds(paragraph, sheet, to_two, tie_broken);
-}
-
-/* Put who would win without the winner. */
-static void
-put_winner_removed(Paragraph *paragraph, const Sheet *sheet, const IrvCount *to_two)
-{
-	bool		tie_broken;
-	int			second = runner_up_of(to_two, RUNNER_UP_WINNER_REMOVED, &tie_broken);
-
-	if (somebody_is_second(paragraph, sheet, second))
-		paragraph_words(paragraph, "who would win a count without the winner.");
-	else
-		paragraph_words(paragraph, "a count without the winner has no winner.");
-}
-
-/* Put the runner-up by each definition; the rules' own is marked. */
-static void
-put_runners_up(const Sheet *sheet)
-{
-	static const struct
-	{
-		const char *name;
-		void		(*put) (Paragraph *paragraph, const Sheet *sheet,
-							const IrvCount *to_two);
-	}			definitions[RUNNER_UP_RULES] = {
-		[RUNNER_UP_FINAL_TWO] = {"final_two", put_final_two},
-		[RUNNER_UP_DECIDING_ROUND] = {"deciding_round", put_deciding_round},
-		[RUNNER_UP_WINNER_REMOVED] = {"winner_removed", put_winner_removed},
-	};
-	const Contest *contest = sheet->count->contest;
-	const IrvCount *to_two = sheet->count;
-	bool		tie_broken;
-
-	if (contest->rules->stop != STOP_TWO_REMAIN &&
-		round_that_elected(sheet->count) != NULL)
-		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
-	appendStringInfoString(sheet->out,
-						   "Runner-up by each definition (> marks the one in the rules):\n");
-	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
-	{
-		Paragraph	paragraph;
-
-		paragraph_begin(&paragraph, sheet->out, 0, 19);
-		paragraph_put(&paragraph, psprintf("%c %-15s ",
-										   contest->rules->runner_up == rule ? '>' : ' ',
-										   definitions[rule].name));
-		definitions[rule].put(&paragraph, sheet, to_two);
-		paragraph_end(&paragraph);
-	}
-	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
-		put_words(sheet->out, 0, 0,
-				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
+	question = margin_questions(orders, MARGIN_CHANGED, 2);
+	put_margin(sheet, &question, OUTCOME_WINNER, "Margin of victory");
+	put_margin(sheet, &question, OUTCOME_RUNNER_UP, "Margin of the runner-up (final_two)");
 }
 
 /* Put who was struck out before the count; some may be on no ballot. */
@@ -437,7 +243,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 static void
 put_all_transfers(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	MemoryContext old_context = rows_begin();
 
 	if (count->nrounds > 1)
@@ -478,14 +284,48 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
+/* What becomes of the one whom a tie-break picked. */
+static const char *
+what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
+{
+	if (tie->wanted == WANTED_FEWEST)
+		return "goes out";
+
+	return tie->picked == count_winner(sheet->count) &&
+		round->number == sheet->count->nrounds ? "wins" : "stays in";
+}
+
+/* Put the lots of those who were level, so that anybody can draw them again. */
+static void
+put_lots(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
+		 const Tie *tie)
+{
+	Label		seed = sheet->count->contest->rules->seed;
+
+	paragraph_words(paragraph,
+					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
+							 safe_label(seed)));
+	for (int i = 0; i < tie->n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+		char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
+
+		draw_lot(seed, sheet->count->contest->roster->labels[tie->level[i]], lot);
+		(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
+		paragraph_put(paragraph, hex);
+		paragraph_put(paragraph, psprintf("(%s)%s", name_in_text(sheet, tie->level[i]),
+										  i < tie->n - 1 ? "," : ":"));
+	}
+	paragraph_words(paragraph, psprintf("the %s %s.",
+										tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+										what_picked_does(sheet, round, tie)));
+}
+
 /* What a tie led to. */
 static void
-put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
+put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
+			const Tie *tie)
 {
-	const Tie  *tie = &round->tie;
-	const CountRules *rules = sheet->count->contest->rules;
-	bool		elected = (tie->picked == sheet->count->winner);
-
 	if (!tie->resolved)
 	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
@@ -502,41 +342,49 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 	{
 		paragraph_put(paragraph, name_in_text(sheet, tie->picked));
 		paragraph_words(paragraph,
-						psprintf("%s by step \"%s\"%s", elected ? "wins" : "goes out",
+						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			paragraph_words(paragraph,
-							psprintf("with seed \"%s\".", safe_label(rules->seed)));
+			put_lots(paragraph, sheet, round, tie);
 	}
 }
 
-/* Put every tie in the count, who was level, and what decided. */
+/* Put a tie: who was level, and what decided. */
+static void
+put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
+{
+	Paragraph	paragraph;
+
+	paragraph_begin(&paragraph, sheet->out, 2, 6);
+	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_names(&paragraph, sheet, tie->level, tie->n);
+	paragraph_words(&paragraph,
+					psprintf("are level at %s.",
+							 how_many_votes(round_votes(round, 0, tie->level[0]))));
+	put_outcome(&paragraph, sheet, round, tie);
+	paragraph_end(&paragraph);
+}
+
+/* Put every tie in the count. */
 static void
 put_ties(const Sheet *sheet)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 	bool		any = false;
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
 		const CountRound *round = &count->rounds[r];
-		Paragraph	paragraph;
 
-		if (round->tie.n == 0)
-			continue;
-		if (!any)
-			appendStringInfoString(sheet->out, "\nTies\n");
-		any = true;
-		paragraph_begin(&paragraph, sheet->out, 2, 6);
-		paragraph_words(&paragraph, psprintf("Round %d:", round->number));
-		put_names(&paragraph, sheet, round->tie.level, round->tie.n);
-		paragraph_words(&paragraph,
-						psprintf("are level at %s.",
-								 how_many_votes(round_votes(round, 0, round->tie.level[0]))));
-		put_outcome(&paragraph, sheet, round);
-		paragraph_end(&paragraph);
 		CHECK_FOR_INTERRUPTS();
+		for (int t = 0; t < round->nties; t++)
+		{
+			if (!any)
+				appendStringInfoString(sheet->out, "\nTies\n");
+			any = true;
+			put_tie(sheet, round, &round->ties[t]);
+		}
 	}
 }
 
@@ -566,13 +414,37 @@ sheet_text(StringInfo out)
 	return label_to_text(label);
 }
 
+/* Put a fingerprint of what was counted. */
+static void
+put_fingerprint(const Sheet *sheet, const char *of, Datum profile)
+{
+	appendStringInfo(sheet->out, "Fingerprint of the %s (SHA-256):\n  %s\n", of,
+					 profile_fingerprint_of(profile));
+}
+
+/* Put the rules of the count, the version that counted, and what it counted. */
+static void
+put_provenance(const Sheet *sheet, const SheetFrame *frame)
+{
+	put_rules_used(sheet->out, frame->rules,
+				   rules_to_jsonb(sheet->count->contest->rules));
+	appendStringInfo(sheet->out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
+	if (sheet->block == 0)
+		put_fingerprint(sheet, "ballots", frame->profile);
+	else
+	{
+		put_fingerprint(sheet, "slice's ballots", frame->profile);
+		put_fingerprint(sheet, "contest's ballots", frame->whole);
+	}
+}
+
 /* The count sheet of a contest, or of the slice of it that is a block. */
-static text *
-report(const Contest *contest, int block)
+text *
+count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
-	IrvCount   *count = irv_count(contest, contest->rules->stop, false, NULL);
+	Count	   *count = irv_count(contest, contest->rules->stop, false, NULL);
 	int			n;
 
 	initStringInfo(&out);
@@ -582,26 +454,31 @@ report(const Contest *contest, int block)
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 
+	put_heading(&out, frame->heading, profile_reader_ballots(&contest->readers[block]));
 	put_title(&sheet);
-	if (sheet.count->winner == NO_CANDIDATE)
+	if (sheet.count->nwinners == 0)
 		put_no_winner(&sheet);
 	else
 	{
 		put_winner(&sheet);
 		put_runners_up(&sheet);
+		if (frame->heading->margins)
+			put_margins(&sheet, frame->whole);
 	}
 	put_withdrawn(&sheet);
 	put_table(&sheet);
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
 	put_full_names(&sheet);
+	put_provenance(&sheet, frame);
+	put_signature(&out, frame->heading);
 
 	return sheet_text(&out);
 }
 
-/* What stands there instead where too few ballots are in. */
-static text *
-suppressed_report(int64 min_ballots)
+/* What stands there instead of a sheet where too few ballots are in. */
+text *
+suppressed_sheet(int64 min_ballots)
 {
 	StringInfoData out;
 	char	   *words;
@@ -612,37 +489,4 @@ suppressed_report(int64 min_ballots)
 	put_words(&out, 0, 4, words);
 
 	return sheet_text(&out);
-}
-
-/* Answer with the sheet of a block. */
-static Datum
-report_of_args(FunctionCallInfo fcinfo, int block)
-{
-	Contest    *contest = contest_from_args(fcinfo, block + 1);
-
-	if (contest == NULL)
-		PG_RETURN_TEXT_P(suppressed_report(rules_from_arg(fcinfo, block + 1)->min_ballots));
-
-	PG_RETURN_TEXT_P(report(contest, block));
-}
-
-/* irv_report(p, rules): a contest's count sheet. */
-Datum
-irv_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-
-	return report_of_args(fcinfo, 0);
-}
-
-/* irv_slice_report(slice, contest, rules): the same of a part of it. */
-Datum
-irv_slice_report(PG_FUNCTION_ARGS)
-{
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
-
-	return report_of_args(fcinfo, SLICE_BLOCK);
 }

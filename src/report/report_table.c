@@ -15,7 +15,8 @@
 #include "utils/memutils.h"
 
 #include "base/decimal.h"
-#include "sql/irv_rows.h"
+#include "base/rows_memory.h"
+#include "count/shown.h"
 #include "report/report_table.h"
 
 #define PERCENT_WIDTH	6		/* 100.00 */
@@ -154,14 +155,6 @@ votes_text(Votes votes, int decimals, bool plus)
 					missing, "000000000");
 }
 
-/* The votes needed to win, as text. */
-static char *
-threshold_text(const CountRound *round)
-{
-	return DatumGetCString(DirectFunctionCall1(numeric_out,
-											   NumericGetDatum(shown_threshold(&round->threshold))));
-}
-
 /*
  * Find the decimals and the widths of numbers.  The widest of all are the
  * total and what it may lose; the threshold may have one decimal more.
@@ -169,7 +162,7 @@ threshold_text(const CountRound *round)
 static void
 measure_numbers(const Sheet *sheet, Layout *layout)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -184,7 +177,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 								   votes_scale(sheet_ballots(sheet, round)->exhausted[cause]));
 		layout->decimals = Max(layout->decimals,
 							   votes_scale(sheet_ballots(sheet, round)->blank));
-		layout->votes = Max(layout->votes, (int) strlen(threshold_text(round)));
+		layout->votes = Max(layout->votes, (int) strlen(threshold_string(&round->threshold)));
 		MemoryContextReset(CurrentMemoryContext);
 	}
 	layout->votes = Max(layout->votes,
@@ -207,7 +200,7 @@ measure_change(const Sheet *sheet, Layout *layout, const TableRow *row, int r)
 static void
 measure_changes(const Sheet *sheet, Layout *layout)
 {
-	const IrvCount *count = sheet->count;
+	const Count *count = sheet->count;
 
 	for (int r = 1; r < count->nrounds; r++)
 	{
@@ -418,7 +411,7 @@ put_thresholds(const Sheet *sheet, const Layout *layout, int first, int end)
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);
-		put_column(out, threshold_text(&sheet->count->rounds[r]),
+		put_column(out, threshold_string(&sheet->count->rounds[r].threshold),
 				   round_width(layout, r) - PERCENT_WIDTH - 1);
 		appendStringInfoSpaces(out, PERCENT_WIDTH + 1);
 	}

@@ -12,7 +12,7 @@
 
 #include "lib/stringinfo.h"
 
-#include "count/irv.h"
+#include "count/count.h"
 #include "count/places.h"
 #include "report/text_layout.h"
 
@@ -23,7 +23,7 @@
 typedef struct Sheet
 {
 	StringInfo	out;
-	const IrvCount *count;
+	const Count *count;
 	int			block;			/* whose votes are shown */
 	const Place *places;		/* all candidates in order of finish */
 	NameList	names;

@@ -17,6 +17,13 @@
 /* What marks a name that has been cut, before the candidate's number. */
 #define CUT_MARK	"...["
 
+/*
+ * Bytes that a name may have for each column it may take.  Marks that combine
+ * with letters take no column: thousands of them would fill every line that
+ * names the candidate.
+ */
+#define BYTES_PER_COLUMN	8
+
 /* The length in bytes of the character at p, or 0 if it is not one. */
 static int
 character_length(const char *p, const char *end)
@@ -122,21 +129,51 @@ safe_label(Label label)
 	return result;
 }
 
+/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
+char *
+safe_json(Label json)
+{
+	char	   *visible = safe_label(json);
+	char	   *to = visible;
+
+	/* JSON's own backslashes have been doubled */
+	for (const char *from = visible; *from != '\0'; from++)
+	{
+		*to++ = *from;
+		if (from[0] == '\\' && from[1] == '\\')
+			from++;
+	}
+	*to = '\0';
+
+	return visible;
+}
+
+/* Does a name fit lines where it may take so many columns? */
+static bool
+name_fits(const char *name, int max_width)
+{
+	return strlen(name) <= (Size) max_width * BYTES_PER_COLUMN &&
+		text_width(name) <= max_width;
+}
+
 /* A name cut to a width, with a number that tells it from others. */
 static char *
 cut_name(const char *name, int max_width, int number)
 {
 	char	   *tag = psprintf(CUT_MARK "%d]", number);
 	const char *end = name + strlen(name);
+	const char *limit = name + max_width * BYTES_PER_COLUMN - strlen(tag);
 	const char *p = name;
 	int			width = strlen(tag);
 
 	while (p < end)
 	{
+		int			length = Max(character_length(p, end), 1);
+
 		width += Max(pg_encoding_dsplen(PG_UTF8, p), 0);
-		if (width > max_width)
+		if (width > max_width || p + length > limit)
 			break;
-		p += Max(character_length(p, end), 1);
+		p += length;
 	}
 	return psprintf("%.*s%s", (int) (p - name), name, tag);
 }
@@ -159,7 +196,7 @@ name_list_create(NameList *names, const Roster *roster, int max_width)
 		char	   *full = safe_label(roster->labels[i]);
 
 		names->full[i] = names->shown[i] = full;
-		if (text_width(full) > max_width || strstr(full, CUT_MARK) != NULL)
+		if (!name_fits(full, max_width) || strstr(full, CUT_MARK) != NULL)
 			names->shown[i] = cut_name(full, max_width, i + 1);
 		names->width[i] = text_width(names->shown[i]);
 	}

@@ -7,22 +7,18 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "report/blt.h"
 #include "base/jsonb_push.h"
 #include "base/pgcompat.h"
+#include "sql/arrays.h"
 #include "sql/profile_io.h"
 
-PG_FUNCTION_INFO_V1(profile_from_blt);
-PG_FUNCTION_INFO_V1(blt_rules);
-PG_FUNCTION_INFO_V1(profile_to_blt);
-
 /* profile_from_blt(blt): the ballots. */
+PG_FUNCTION_INFO_V1(profile_from_blt);
 Datum
 profile_from_blt(PG_FUNCTION_ARGS)
 {
@@ -37,6 +33,7 @@ profile_from_blt(PG_FUNCTION_ARGS)
 }
 
 /* blt_rules(blt): the candidates in their order, and who has withdrawn. */
+PG_FUNCTION_INFO_V1(blt_rules);
 Datum
 blt_rules(PG_FUNCTION_ARGS)
 {
@@ -67,6 +64,19 @@ blt_rules(PG_FUNCTION_ARGS)
 	PG_RETURN_JSONB_P(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 }
 
+/* blt_seats(blt): how many seats a BLT text says are to be filled. */
+PG_FUNCTION_INFO_V1(blt_seats);
+Datum
+blt_seats(PG_FUNCTION_ARGS)
+{
+	text	   *source = PG_GETARG_TEXT_PP(0);
+	Blt			blt;
+
+	blt_parse(&blt, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source));
+
+	PG_RETURN_INT64(blt.seats);
+}
+
 /* Raise 22023 for an argument of profile_to_blt(). */
 static void
 blt_argument_error(const char *detail)
@@ -86,15 +96,14 @@ labels_of_argument(FunctionCallInfo fcinfo, int argno)
 	bool	   *nulls;
 	int			twice;
 
-	if (!PG_ARGISNULL(argno))
-		deconstruct_array(PG_GETARG_ARRAYTYPE_P(argno), TEXTOID, -1, false,
-						  TYPALIGN_INT, &elements, &nulls, &list.n);
-	list.labels = palloc(sizeof(Label) * Max(list.n, 1));
+	if (PG_ARGISNULL(argno))
+		return list;
+	elements = array_elements(PG_GETARG_ARRAYTYPE_P(argno), &nulls, &list.n);
+	list.labels = labels_of_texts(elements, list.n);
 	for (int i = 0; i < list.n; i++)
 	{
 		if (nulls[i])
 			blt_argument_error("A candidate is NULL.");
-		list.labels[i] = label_from_text(DatumGetTextPP(elements[i]));
 	}
 	twice = label_list_sort(&list);
 	if (twice >= 0)
@@ -117,6 +126,7 @@ labels_of_profile(const ProfileReader *reader)
 }
 
 /* profile_to_blt(p, title, seats, candidates, withdrawn) */
+PG_FUNCTION_INFO_V1(profile_to_blt);
 Datum
 profile_to_blt(PG_FUNCTION_ARGS)
 {

@@ -19,16 +19,9 @@
 #include "utils/lsyscache.h"
 
 #include "base/pgcompat.h"
-#include "count/places.h"
+#include "count/answers.h"
 #include "sql/profile_agg_long.h"
-#include "profile/profile_reader.h"
-
-PG_FUNCTION_INFO_V1(irv_winner_final);
-PG_FUNCTION_INFO_V1(irv_runner_up_final);
-PG_FUNCTION_INFO_V1(irv_order_final);
-PG_FUNCTION_INFO_V1(irv_winner_long_final);
-PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
-PG_FUNCTION_INFO_V1(irv_order_long_final);
+#include "profile/profile_datum.h"
 
 /* A label as a value of a type: text, or what its input function makes of it. */
 static Datum
@@ -45,9 +38,6 @@ label_as(Label label, Oid type)
 	return OidInputFunctionCall(input, text_to_cstring(string), ioparam, -1);
 }
 
-typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
-							   Label *label);
-
 /* Answer with one candidate of a profile, or NULL. */
 static Datum
 one_candidate(FunctionCallInfo fcinfo, Datum profile, LabelFunction find)
@@ -63,6 +53,7 @@ one_candidate(FunctionCallInfo fcinfo, Datum profile, LabelFunction find)
 }
 
 /* The winner by the default rules. */
+PG_FUNCTION_INFO_V1(irv_winner_final);
 Datum
 irv_winner_final(PG_FUNCTION_ARGS)
 {
@@ -70,6 +61,7 @@ irv_winner_final(PG_FUNCTION_ARGS)
 }
 
 /* The runner-up by the default rules. */
+PG_FUNCTION_INFO_V1(irv_runner_up_final);
 Datum
 irv_runner_up_final(PG_FUNCTION_ARGS)
 {
@@ -110,7 +102,8 @@ order_of_finish(FunctionCallInfo fcinfo, Datum profile)
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, n, type, length, by_value, align));
 }
 
-/* All candidates in order of finish. */
+/* The order of finish by the default rules. */
+PG_FUNCTION_INFO_V1(irv_order_final);
 Datum
 irv_order_final(PG_FUNCTION_ARGS)
 {
@@ -122,6 +115,7 @@ irv_order_final(PG_FUNCTION_ARGS)
 }
 
 /* The winner of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_winner_long_final);
 Datum
 irv_winner_long_final(PG_FUNCTION_ARGS)
 {
@@ -129,13 +123,15 @@ irv_winner_long_final(PG_FUNCTION_ARGS)
 }
 
 /* The runner-up of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
 Datum
 irv_runner_up_long_final(PG_FUNCTION_ARGS)
 {
 	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_runner_up_label);
 }
 
-/* All candidates of a long table in order of finish. */
+/* The order of finish of a long table by the default rules. */
+PG_FUNCTION_INFO_V1(irv_order_long_final);
 Datum
 irv_order_long_final(PG_FUNCTION_ARGS)
 {

@@ -10,18 +10,18 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 
-#include "count/college.h"
 #include "base/decimal.h"
-#include "sql/irv_rows.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "count/college.h"
+#include "count/shown.h"
+#include "profile/profile_datum.h"
+#include "sql/arrays.h"
+#include "sql/irv_rows.h"
 
 #define COLLEGE_ROUNDS_COLUMNS	8
-#define COLLEGE_PLACES_COLUMNS	6
 
 /* The most digits of a share, before and behind the point. */
 #define SHARE_DIGITS	30
@@ -31,9 +31,6 @@
 #define PROFILES_ARG	1
 #define SHARES_ARG		2
 #define RULES_ARG		3
-
-PG_FUNCTION_INFO_V1(irv_college_rounds);
-PG_FUNCTION_INFO_V1(irv_college_places);
 
 /* An electoral college and the names of its sections. */
 typedef struct College
@@ -55,20 +52,15 @@ college_error(const char *detail)
 
 /* The elements of an array argument, none of which may be NULL. */
 static Datum *
-array_elements(FunctionCallInfo fcinfo, int argno, const char *null_detail, int *n)
+elements_of_arg(FunctionCallInfo fcinfo, int argno, const char *null_detail, int *n)
 {
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(argno);
-	int16		length;
-	bool		by_value;
-	char		align;
 	Datum	   *elements;
 	bool	   *nulls;
 
 	if (ARR_NDIM(array) > 1)
 		college_error("An array has more than one dimension.");
-	get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &by_value, &align);
-	deconstruct_array(array, ARR_ELEMTYPE(array), length, by_value, align,
-					  &elements, &nulls, n);
+	elements = array_elements(array, &nulls, n);
 	for (int i = 0; i < *n; i++)
 	{
 		if (nulls[i])
@@ -81,12 +73,9 @@ array_elements(FunctionCallInfo fcinfo, int argno, const char *null_detail, int 
 static void
 check_sections(const Datum *sections, int n)
 {
-	LabelList	list = {n, palloc(sizeof(Label) * Max(n, 1)), NULL};
-	int			twice;
+	LabelList	list = {n, labels_of_texts(sections, n), NULL};
+	int			twice = label_list_sort(&list);
 
-	for (int i = 0; i < n; i++)
-		list.labels[i] = label_from_text(DatumGetTextPP(sections[i]));
-	twice = label_list_sort(&list);
 	if (twice >= 0)
 		college_error(psprintf("Section \"%s\" is named twice.",
 							   label_string(list.labels[twice])));
@@ -139,16 +128,17 @@ college_from_args(FunctionCallInfo fcinfo)
 	int			nshares;
 
 	rules_check_count(rules);
+	rules_check_college(rules);
 	for (int i = SECTIONS_ARG; i <= SHARES_ARG; i++)
 	{
 		if (PG_ARGISNULL(i))
 			return college;
 	}
-	college.sections = array_elements(fcinfo, SECTIONS_ARG,
-									  "The name of a section is NULL.", &n);
-	profiles = array_elements(fcinfo, PROFILES_ARG,
-							  "The profile of a section is NULL.", &nprofiles);
-	shares = array_elements(fcinfo, SHARES_ARG, "A share is NULL.", &nshares);
+	college.sections = elements_of_arg(fcinfo, SECTIONS_ARG,
+									   "The name of a section is NULL.", &n);
+	profiles = elements_of_arg(fcinfo, PROFILES_ARG,
+							   "The profile of a section is NULL.", &nprofiles);
+	shares = elements_of_arg(fcinfo, SHARES_ARG, "A share is NULL.", &nshares);
 	if (nprofiles != n || nshares != n)
 		college_error(psprintf("There are %d sections, %d profiles and %d shares.",
 							   n, nprofiles, nshares));
@@ -202,11 +192,12 @@ put_section(FunctionCallInfo fcinfo, const College *college,
 }
 
 /* irv_college_rounds(sections, profiles, shares, rules) */
+PG_FUNCTION_INFO_V1(irv_college_rounds);
 Datum
 irv_college_rounds(PG_FUNCTION_ARGS)
 {
 	College		college;
-	IrvCount   *count;
+	Count	   *count;
 
 	InitMaterializedSRF(fcinfo, 0);
 	college = college_from_args(fcinfo);
@@ -228,34 +219,16 @@ irv_college_rounds(PG_FUNCTION_ARGS)
 }
 
 /* irv_college_places(sections, profiles, shares, rules) */
+PG_FUNCTION_INFO_V1(irv_college_places);
 Datum
 irv_college_places(PG_FUNCTION_ARGS)
 {
 	College		college;
-	Place	   *places;
-	int			n;
 
 	InitMaterializedSRF(fcinfo, 0);
 	college = college_from_args(fcinfo);
-	if (college.contest == NULL)
-		return (Datum) 0;
+	if (college.contest != NULL)
+		put_places(fcinfo, college.contest);
 
-	places = places_by_rule(college.contest, college.contest->rules->runner_up, &n);
-	for (int i = 0; i < n; i++)
-	{
-		const Place *place = &places[i];
-		Datum		values[COLLEGE_PLACES_COLUMNS];
-		bool		nulls[COLLEGE_PLACES_COLUMNS];
-		Row			row;
-
-		row_begin(&row, values, nulls);
-		row_int_or_null(&row, place->place);
-		row_candidate(&row, college.contest->roster, place->candidate);
-		row_numeric(&row, place->votes);
-		row_int_or_null(&row, place->round);
-		row_numeric(&row, place->lead);
-		row_word(&row, place_status_name(place->status));
-		row_put(&row, fcinfo);
-	}
 	return (Datum) 0;
 }

@@ -15,20 +15,14 @@
 #include "sql/columns.h"
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "count/answers.h"
 #include "count/places.h"
 #include "count/possible.h"
+#include "count/shown.h"
+#include "profile/profile_datum.h"
 
-#define PLACES_COLUMNS	7
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */
-
-PG_FUNCTION_INFO_V1(irv_winner);
-PG_FUNCTION_INFO_V1(irv_runner_up);
-PG_FUNCTION_INFO_V1(irv_places);
-PG_FUNCTION_INFO_V1(irv_result);
-
-typedef bool (*LabelFunction) (ProfileReader *reader, const CountRules *rules,
-							   Label *label);
 
 /* Answer with one label, or NULL. */
 static Datum
@@ -49,6 +43,7 @@ one_label(FunctionCallInfo fcinfo, LabelFunction find)
 }
 
 /* irv_winner(p, rules) */
+PG_FUNCTION_INFO_V1(irv_winner);
 Datum
 irv_winner(PG_FUNCTION_ARGS)
 {
@@ -56,6 +51,7 @@ irv_winner(PG_FUNCTION_ARGS)
 }
 
 /* irv_runner_up(p, rules) */
+PG_FUNCTION_INFO_V1(irv_runner_up);
 Datum
 irv_runner_up(PG_FUNCTION_ARGS)
 {
@@ -63,78 +59,43 @@ irv_runner_up(PG_FUNCTION_ARGS)
 }
 
 /* irv_places(p, rules): the order of finish. */
+PG_FUNCTION_INFO_V1(irv_places);
 Datum
 irv_places(PG_FUNCTION_ARGS)
 {
 	Contest    *contest;
-	Place	   *places;
-	int			n;
 
 	InitMaterializedSRF(fcinfo, 0);
 	contest = contest_from_args(fcinfo, 1);
-	if (contest == NULL)
-		return (Datum) 0;
+	if (contest != NULL)
+		put_places(fcinfo, contest);
 
-	places = places_by_rule(contest, contest->rules->runner_up, &n);
-	for (int i = 0; i < n; i++)
-	{
-		const Place *place = &places[i];
-		Datum		values[PLACES_COLUMNS];
-		bool		nulls[PLACES_COLUMNS];
-		Row			row;
-
-		row_begin(&row, values, nulls);
-		row_int_or_null(&row, place->place);
-		row_candidate(&row, contest->roster, place->candidate);
-		row_numeric(&row, place->first_preferences);
-		row_numeric(&row, place->votes);
-		row_int_or_null(&row, place->round);
-		row_numeric(&row, place->lead);
-		row_word(&row, place_status_name(place->status));
-		row_put(&row, fcinfo);
-	}
 	return (Datum) 0;
-}
-
-/* How somebody won as it is shown. */
-static const char *
-won_by_name(WonBy won_by)
-{
-	static const char *const names[] = {
-		[WON_BY_MAJORITY] = "majority",
-		[WON_BY_LAST_TWO] = "last_two",
-		[WON_BY_MOST_VOTES] = "most_votes",
-		[WON_BY_TIE_BREAK] = "tie_break",
-		[WON_BY_ONLY_CANDIDATE] = "only_candidate",
-		[WON_BY_EVERY_WAY] = "every_way",
-	};
-
-	return names[won_by];
 }
 
 /* Columns won_in_round to winner_share; of a round only if one elected. */
 static void
-row_victory(Row *row, const IrvCount *count)
+row_victory(Row *row, const Count *count)
 {
 	const CountRound *round = round_that_elected(count);
 	Votes		votes;
 
-	row_int_or_null(row, count->won_in_round);
-	row_word(row, count->winner == NO_CANDIDATE ? NULL : won_by_name(count->won_by));
+	row_int_or_null(row, round == NULL ? 0 : round->number);
+	row_word(row, count->nwinners == 0 ? NULL : won_by_name(count->winners[0].won_by));
 	if (round == NULL)
 	{
 		row_null(row);
 		row_null(row);
 		return;
 	}
-	votes = round_votes(round, 0, count->winner);
+	votes = round_votes(round, 0, count_winner(count));
 	row_votes(row, votes);
 	row_share(row, votes, round->blocks[0].continuing);
 }
 
 /* Columns final_two_winner_votes to final_two_margin. */
 static void
-row_final_two(Row *row, const IrvCount *to_two, int beaten)
+row_final_two(Row *row, const Count *to_two, int beaten)
 {
 	const CountRound *round = last_round(to_two);
 	Votes		winner;
@@ -146,7 +107,7 @@ row_final_two(Row *row, const IrvCount *to_two, int beaten)
 			row_null(row);
 		return;
 	}
-	winner = round_votes(round, 0, to_two->winner);
+	winner = round_votes(round, 0, count_winner(to_two));
 	loser = round_votes(round, 0, beaten);
 	row_votes(row, winner);
 	row_votes(row, loser);
@@ -155,7 +116,7 @@ row_final_two(Row *row, const IrvCount *to_two, int beaten)
 
 /* Columns rounds to blank: sums of the contest. */
 static void
-row_sums(Row *row, const IrvCount *count)
+row_sums(Row *row, const Count *count)
 {
 	const BlockRound *ballots = &last_round(count)->blocks[0];
 
@@ -168,7 +129,7 @@ row_sums(Row *row, const IrvCount *count)
 
 /* Column tied. */
 static void
-row_tied(Row *row, const IrvCount *count)
+row_tied(Row *row, const Count *count)
 {
 	const CountRound *round = last_round(count);
 	int		   *tied = palloc(sizeof(int) * Max(round->n, 1));
@@ -206,7 +167,7 @@ row_withdrawn_unknown(Row *row, const Contest *contest)
  * of all votes that were not blank.
  */
 static void
-row_majority_of_all(Row *row, const IrvCount *count)
+row_majority_of_all(Row *row, const Count *count)
 {
 	const CountRound *round = round_that_elected(count);
 	const BlockRound *first = &count->rounds[0].blocks[0];
@@ -217,19 +178,20 @@ row_majority_of_all(Row *row, const IrvCount *count)
 		row_null(row);
 		return;
 	}
-	votes = round_votes(round, 0, count->winner);
+	votes = round_votes(round, 0, count_winner(count));
 	row_bool(row, votes_cmp(votes_add(votes, votes),
 							votes_add(first->continuing, block_exhausted(first))) > 0);
 }
 
 /* Columns possible_winners to majority_of_all. */
 static void
-row_certainty(Row *row, const IrvCount *count)
+row_certainty(Row *row, const Count *count)
 {
 	const Roster *roster = count->contest->roster;
+	int			winner = count_winner(count);
 
 	if (round_that_elected(count) != NULL)
-		row_candidates(row, roster, &count->winner, 1);
+		row_candidates(row, roster, &winner, 1);
 	else
 		row_candidates(row, roster, count->possible, count->npossible);
 	row_withdrawn_unknown(row, count->contest);
@@ -241,8 +203,8 @@ static void
 row_result(Row *row, const Contest *contest)
 {
 	const CountRules *rules = contest->rules;
-	IrvCount   *count = irv_count(contest, rules->stop, false, NULL);
-	IrvCount   *to_two = count;
+	Count	   *count = irv_count(contest, rules->stop, false, NULL);
+	Count	   *to_two = count;
 	int			runners_up[RUNNER_UP_RULES];
 	bool		tie_broken[RUNNER_UP_RULES];
 	int			ties_broken = count->ties_broken;
@@ -250,13 +212,13 @@ row_result(Row *row, const Contest *contest)
 	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
 	if (rules->stop != STOP_TWO_REMAIN && round_that_elected(count) != NULL)
 		to_two = irv_count(contest, STOP_TWO_REMAIN, false, NULL);
-	Assert(to_two->winner == count->winner);
+	Assert(count_winner(to_two) == count_winner(count));
 	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
 		runners_up[rule] = runner_up_of(to_two, (RunnerUpRule) rule, &tie_broken[rule]);
 	if (tie_broken[rules->runner_up])
 		ties_broken++;
 
-	row_candidate(row, contest->roster, count->winner);
+	row_candidate(row, contest->roster, count_winner(count));
 	row_candidate(row, contest->roster, runners_up[rules->runner_up]);
 	row_victory(row, count);
 	for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
@@ -271,6 +233,7 @@ row_result(Row *row, const Contest *contest)
 }
 
 /* irv_result(p, rules): one row about the whole contest. */
+PG_FUNCTION_INFO_V1(irv_result);
 Datum
 irv_result(PG_FUNCTION_ARGS)
 {

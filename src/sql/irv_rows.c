@@ -7,23 +7,25 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/numeric.h"
 #include "utils/tuplestore.h"
 
-#include "sql/columns.h"
 #include "base/decimal.h"
+#include "sql/arrays.h"
+#include "sql/columns.h"
+#include "count/shown.h"
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "profile/profile_datum.h"
+#include "profile/profile_merge.h"
 
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9
 #define TRANSFERS_COLUMNS		4
+#define PLACES_COLUMNS			7
 
 /* Start a row in arrays as long as it has columns. */
 void
@@ -35,7 +37,7 @@ row_begin(Row *row, Datum *values, bool *nulls)
 }
 
 /* Set the next column. */
-static void
+void
 row_datum(Row *row, Datum value)
 {
 	row->nulls[row->n] = false;
@@ -130,26 +132,14 @@ row_candidate(Row *row, const Roster *roster, int candidate)
 		row_label(row, roster->labels[candidate]);
 }
 
-/* An array of texts. */
-static void
-row_array(Row *row, Datum *texts, int n)
-{
-	row_datum(row, PointerGetDatum(construct_array(texts, n, TEXTOID, -1, false,
-												   TYPALIGN_INT)));
-}
-
 /* An array of labels; of none it is NULL. */
 void
 row_labels(Row *row, const Label *labels, int n)
 {
-	Datum	   *texts = palloc(sizeof(Datum) * Max(n, 1));
-
-	for (int i = 0; i < n; i++)
-		texts[i] = PointerGetDatum(label_to_text(labels[i]));
 	if (n == 0)
 		row_null(row);
 	else
-		row_array(row, texts, n);
+		row_datum(row, PointerGetDatum(array_of_texts(texts_of_labels(labels, n), n)));
 }
 
 /* The same of candidates' labels. */
@@ -173,97 +163,32 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
-/* Switch to a new memory context for rows, to be reset now and then. */
-MemoryContext
-rows_begin(void)
+/* The labels of those who were level in each tie of a round, as text. */
+static Datum **
+level_labels(const Roster *roster, const CountRound *round)
 {
-	return MemoryContextSwitchTo(AllocSetContextCreate(CurrentMemoryContext,
-													   "prefcount rows",
-													   ALLOCSET_DEFAULT_SIZES));
-}
+	Datum	  **labels = palloc(sizeof(Datum *) * Max(round->nties, 1));
 
-/* Switch back and free the rows' memory. */
-void
-rows_end(MemoryContext old_context)
-{
-	MemoryContextDelete(MemoryContextSwitchTo(old_context));
-}
+	for (int t = 0; t < round->nties; t++)
+	{
+		const Tie  *tie = &round->ties[t];
 
-/* A candidate's status in a round as it is shown. */
-const char *
-status_name(CandidateStatus status)
-{
-	static const char *const names[] = {
-		[STATUS_CONTINUING] = "continuing",
-		[STATUS_ELIMINATED] = "eliminated",
-		[STATUS_ELECTED] = "elected",
-		[STATUS_RUNNER_UP] = "runner_up",
-		[STATUS_TIED] = "tied",
-	};
-
-	return names[status];
-}
-
-/* The same of a candidate in the order of finish. */
-const char *
-place_status_name(PlaceStatus status)
-{
-	if (status == PLACE_WRITE_IN)
-		return "write_in";
-	if (status == PLACE_WITHDRAWN)
-		return "withdrawn";
-
-	return status_name((CandidateStatus) status);
-}
-
-/* Compare candidates, for bsearch(). */
-static int
-cmp_candidates(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
-/* Whether a round's tie decided, or left open, what became of a candidate. */
-static bool
-tie_concerns(const Tie *tie, int candidate)
-{
-	const int  *concerned = tie->resolved ? tie->left : tie->level;
-	int			n = tie->resolved ? tie->nleft : tie->n;
-
-	return n > 0 &&
-		bsearch(&candidate, concerned, n, sizeof(int), cmp_candidates) != NULL;
-}
-
-/* The tie-break step that decided about a candidate in a round, or NULL. */
-const char *
-decided_by(const CountRound *round, int candidate)
-{
-	if (!round->tie.resolved || !tie_concerns(&round->tie, candidate))
-		return NULL;
-
-	return tie_step_name(round->tie.step);
-}
-
-/* The labels of those who were level in a round, as text. */
-static Datum *
-level_labels(const Roster *roster, const Tie *tie)
-{
-	Datum	   *labels = palloc(sizeof(Datum) * Max(tie->n, 1));
-
-	for (int i = 0; i < tie->n; i++)
-		labels[i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
-
+		labels[t] = palloc(sizeof(Datum) * tie->n);
+		for (int i = 0; i < tie->n; i++)
+			labels[t][i] = PointerGetDatum(label_to_text(roster->labels[tie->level[i]]));
+	}
 	return labels;
 }
 
 /* The column tied_with: those who were level, without the candidate. */
 static void
-row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
+row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candidate)
 {
+	const Tie  *tie = tie_about(round, candidate);
 	Datum	   *others;
 	int			n = 0;
 
-	if (!tie_concerns(tie, candidate))
+	if (tie == NULL)
 	{
 		row_null(row);
 		return;
@@ -272,55 +197,16 @@ row_tied_with(Row *row, const Tie *tie, const Datum *labels, int candidate)
 	for (int i = 0; i < tie->n; i++)
 	{
 		if (tie->level[i] != candidate)
-			others[n++] = labels[i];
+			others[n++] = labels[tie - round->ties][i];
 	}
-	row_array(row, others, n);
-}
-
-/* What rows of a round are sorted by. */
-typedef struct RoundOrder
-{
-	const CountRound *round;
-	int			block;
-} RoundOrder;
-
-/* More points, in a college, or more votes first; then ballot order. */
-static int
-cmp_positions(const void *a, const void *b, void *arg)
-{
-	const RoundOrder *by = (const RoundOrder *) arg;
-	const Votes *votes = by->round->blocks[by->block].votes;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	int			cmp;
-
-	if (by->round->points.levels != NULL)
-		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
-	else
-		cmp = votes_cmp(votes[y], votes[x]);
-
-	return cmp != 0 ? cmp : x - y;
-}
-
-/* The positions of a round in the order in which they are shown. */
-int *
-round_order(const CountRound *round, int block)
-{
-	int		   *order = palloc(sizeof(int) * Max(round->n, 1));
-	RoundOrder	by = {round, block};
-
-	for (int i = 0; i < round->n; i++)
-		order[i] = i;
-	qsort_arg(order, round->n, sizeof(int), cmp_positions, &by);
-
-	return order;
+	row_datum(row, PointerGetDatum(array_of_texts(others, n)));
 }
 
 /*
  * The contest of profiles (the one that decides last) that are a function's
  * first arguments; NULL if there is none to be counted.
  */
-static Contest *
+Contest *
 contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *rules)
 {
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
@@ -353,31 +239,11 @@ comparison_from_args(FunctionCallInfo fcinfo)
 	return contest_of_profiles(fcinfo, 1, rules_from_arg(fcinfo, 1));
 }
 
-/*
- * Raise 54000 for a count that is too long to be shown as one value: votes of
- * candidates, over all rounds, each of which takes about a kilobyte on its way.
- */
-void
-check_shown_whole(const IrvCount *count)
-{
-	int64		cells = 0;
-
-	for (int r = 0; r < count->nrounds; r++)
-		cells += count->rounds[r].n;
-	if (cells > SHOWN_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("count is too long to be shown as one value"),
-				 errdetail("It has %d rounds with " INT64_FORMAT " votes of candidates; at most %d are shown.",
-						   count->nrounds, cells, SHOWN_CELLS_MAX),
-				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
-}
-
 /* One row of irv_rounds. */
 static void
-put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
+put_round_row(FunctionCallInfo fcinfo, const Count *count,
 			  const CountRound *round, int block, int position,
-			  const Datum *level)
+			  Datum *const *level)
 {
 	const BlockRound *ballots = &round->blocks[block];
 	int			candidate = round->candidates[position];
@@ -397,7 +263,7 @@ put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
 		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
 	row_word(&row, status_name(round->status[position]));
 	row_word(&row, decided_by(round, candidate));
-	row_tied_with(&row, &round->tie, level, candidate);
+	row_tied_with(&row, round, level, candidate);
 	row_put(&row, fcinfo);
 }
 
@@ -406,7 +272,7 @@ put_round_row(FunctionCallInfo fcinfo, const IrvCount *count,
  * row has nearly all of them, so memory is freed row by row.
  */
 void
-put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_rounds(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	MemoryContext old_context = rows_begin();
 	MemoryContext round_context = CurrentMemoryContext;
@@ -418,7 +284,7 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	{
 		const CountRound *round = &count->rounds[r];
 		int		   *order = round_order(round, block);
-		Datum	   *level = level_labels(count->contest->roster, &round->tie);
+		Datum	  **level = level_labels(count->contest->roster, round);
 
 		MemoryContextSwitchTo(row_context);
 		for (int i = 0; i < round->n; i++)
@@ -433,24 +299,9 @@ put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	rows_end(old_context);
 }
 
-/* More than half of the votes, as the number that is shown. */
-Numeric
-shown_threshold(const Threshold *threshold)
-{
-	Numeric		half;
-
-	if (threshold->whole)
-		return int64_to_numeric(threshold->votes.units / 2 + 1);
-
-	half = decimal_mul(votes_to_numeric(threshold->votes),
-					   int64_div_fast_to_numeric(5, 1));
-	return DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
-											   NumericGetDatum(half)));
-}
-
 /* Rows of irv_round_totals for one block of a count. */
 void
-put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_round_totals(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -472,43 +323,9 @@ put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 	}
 }
 
-/* Ballot order, nobody last. */
-static int
-cmp_order(int a, int b)
-{
-	if (a == NO_CANDIDATE || b == NO_CANDIDATE)
-		return (a == NO_CANDIDATE) - (b == NO_CANDIDATE);
-
-	return a - b;
-}
-
-/* More votes first, then ballot order of source and target, nobody last. */
-int
-cmp_transfers(const void *a, const void *b)
-{
-	const Transfer *x = (const Transfer *) a;
-	const Transfer *y = (const Transfer *) b;
-	int			cmp = votes_cmp(y->votes, x->votes);
-
-	if (cmp == 0)
-		cmp = cmp_order(x->source, y->source);
-
-	return cmp != 0 ? cmp : cmp_order(x->target, y->target);
-}
-
-/* Ballot order of sources, then the same. */
-int
-cmp_transfers_by_source(const void *a, const void *b)
-{
-	const Transfer *x = (const Transfer *) a;
-	const Transfer *y = (const Transfer *) b;
-
-	return x->source != y->source ? x->source - y->source : cmp_transfers(a, b);
-}
-
 /* Rows of irv_transfers for one block of a count. */
 void
-put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	const Roster *roster = count->contest->roster;
 	MemoryContext old_context = rows_begin();
@@ -537,4 +354,51 @@ put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 		MemoryContextReset(CurrentMemoryContext);
 	}
 	rows_end(old_context);
+}
+
+/*
+ * Rows of irv_places and irv_college_places: the order of finish.  First
+ * preferences are votes, which do not decide in a college.
+ */
+void
+put_places(FunctionCallInfo fcinfo, const Contest *contest)
+{
+	int			n;
+	const Place *places = places_by_rule(contest, contest->rules->runner_up, &n);
+
+	for (int i = 0; i < n; i++)
+	{
+		const Place *place = &places[i];
+		Datum		values[PLACES_COLUMNS];
+		bool		nulls[PLACES_COLUMNS];
+		Row			row;
+
+		row_begin(&row, values, nulls);
+		row_int_or_null(&row, place->place);
+		row_candidate(&row, contest->roster, place->candidate);
+		if (contest->shares == NULL)
+			row_numeric(&row, place->first_preferences);
+		row_numeric(&row, place->votes);
+		row_int_or_null(&row, place->round);
+		row_numeric(&row, place->lead);
+		row_word(&row, place_status_name(place->status));
+		row_put(&row, fcinfo);
+	}
+}
+
+/* Raise 22023 for a slice that has ballots which the contest does not have. */
+void
+check_slice_contained(Datum contest, Datum slice)
+{
+	ProfileReader whole;
+	ProfileReader part;
+
+	profile_reader_open(&whole, contest);
+	profile_reader_open(&part, slice);
+	if (!profile_contains(&whole, &part))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("slice is not part of the contest"),
+				 errdetail("The slice has ballots that the contest does not have."),
+				 errhint("Make both profiles from the same ballots, the slice from some of them.")));
 }

@@ -11,12 +11,12 @@
 #include "postgres.h"
 #include "fmgr.h"
 
+#include "base/rows_memory.h"
 #include "count/contest.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "count/places.h"
 
 #define SHARE_DECIMALS	6
-#define SHOWN_CELLS_MAX	1000000
 
 /* Where a slice is counted with its contest; the contest itself decides. */
 #define SLICE_BLOCK		1
@@ -30,6 +30,7 @@ typedef struct Row
 } Row;
 
 extern void row_begin(Row *row, Datum *values, bool *nulls);
+extern void row_datum(Row *row, Datum value);
 extern void row_null(Row *row);
 extern void row_int(Row *row, int64 value);
 extern void row_int_or_null(Row *row, int64 value);
@@ -46,29 +47,19 @@ extern void row_candidates(Row *row, const Roster *roster,
 						   const int *candidates, int n);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
 
-extern MemoryContext rows_begin(void);
-extern void rows_end(MemoryContext old_context);
-
-extern const char *status_name(CandidateStatus status);
-extern const char *place_status_name(PlaceStatus status);
-extern const char *decided_by(const CountRound *round, int candidate);
-extern int *round_order(const CountRound *round, int block);
-
-extern Numeric shown_threshold(const Threshold *threshold);
-extern int	cmp_transfers(const void *a, const void *b);
-extern int	cmp_transfers_by_source(const void *a, const void *b);
-
-extern void check_shown_whole(const IrvCount *count);
+extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
+									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
 extern void check_slice_contained(Datum contest, Datum slice);
 
 /* Gives out rows of one block of a count. */
-typedef void (*PutRows) (FunctionCallInfo fcinfo, const IrvCount *count, int block);
+typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);
 
-extern void put_rounds(FunctionCallInfo fcinfo, const IrvCount *count, int block);
-extern void put_round_totals(FunctionCallInfo fcinfo, const IrvCount *count,
+extern void put_rounds(FunctionCallInfo fcinfo, const Count *count, int block);
+extern void put_round_totals(FunctionCallInfo fcinfo, const Count *count,
 							 int block);
-extern void put_transfers(FunctionCallInfo fcinfo, const IrvCount *count, int block);
+extern void put_transfers(FunctionCallInfo fcinfo, const Count *count, int block);
+extern void put_places(FunctionCallInfo fcinfo, const Contest *contest);
 
 #endif							/* PREFCOUNT_IRV_ROWS_H */

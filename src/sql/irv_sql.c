@@ -1,6 +1,6 @@
 /*
  * irv_sql.c
- *	  SQL functions that show a count round by round.
+ *	  SQL functions that show a count: round by round, of a slice, as a document.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -12,20 +12,21 @@
 #include "lib/stringinfo.h"
 #include "utils/memutils.h"
 
-#include "sql/irv_rows.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "count/shown.h"
+#include "profile/profile_datum.h"
+#include "profile/profile_merge.h"
+#include "report/irv_json.h"
+#include "report/summary_json.h"
+#include "report/irv_report.h"
+#include "sql/irv_rows.h"
 
 #define FLOWS_COLUMNS	6
 
 /* The name of the node of exhausted votes, and what makes it nobody's label. */
 #define EXHAUSTED_NODE	"Exhausted"
 #define EXHAUSTED_SIGN	'*'
-
-PG_FUNCTION_INFO_V1(irv_rounds);
-PG_FUNCTION_INFO_V1(irv_round_totals);
-PG_FUNCTION_INFO_V1(irv_transfers);
-PG_FUNCTION_INFO_V1(irv_flows);
 
 /* Count as the arguments and their rules say, and give out rows of it. */
 static Datum
@@ -42,6 +43,7 @@ return_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 }
 
 /* irv_rounds(p, rules): each candidate in each round. */
+PG_FUNCTION_INFO_V1(irv_rounds);
 Datum
 irv_rounds(PG_FUNCTION_ARGS)
 {
@@ -49,6 +51,7 @@ irv_rounds(PG_FUNCTION_ARGS)
 }
 
 /* irv_round_totals(p, rules): what became of all votes in each round. */
+PG_FUNCTION_INFO_V1(irv_round_totals);
 Datum
 irv_round_totals(PG_FUNCTION_ARGS)
 {
@@ -56,6 +59,7 @@ irv_round_totals(PG_FUNCTION_ARGS)
 }
 
 /* irv_transfers(p, rules): where eliminated candidates' votes went. */
+PG_FUNCTION_INFO_V1(irv_transfers);
 Datum
 irv_transfers(PG_FUNCTION_ARGS)
 {
@@ -138,7 +142,7 @@ row_flow_node(Row *row, const Roster *roster, const char *exhausted,
 
 /* Rows of irv_flows. */
 static void
-put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
+put_flows(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	const Roster *roster = count->contest->roster;
 	const char *exhausted = exhausted_node(roster);
@@ -171,8 +175,118 @@ put_flows(FunctionCallInfo fcinfo, const IrvCount *count, int block)
 }
 
 /* irv_flows(p, rules): votes that stay and votes that move, for a chart. */
+PG_FUNCTION_INFO_V1(irv_flows);
 Datum
 irv_flows(PG_FUNCTION_ARGS)
 {
 	return return_rows(fcinfo, put_flows);
+}
+
+/* Count contest and slice together, and put out the slice's rows. */
+static Datum
+slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
+{
+	Contest    *contest;
+
+	InitMaterializedSRF(fcinfo, 0);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		return (Datum) 0;
+	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+
+	contest = contest_from_args(fcinfo, 2);
+	if (contest != NULL)
+		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
+				 SLICE_BLOCK);
+
+	return (Datum) 0;
+}
+
+/* irv_slice_rounds(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(irv_slice_rounds);
+Datum
+irv_slice_rounds(PG_FUNCTION_ARGS)
+{
+	return slice_rows(fcinfo, put_rounds);
+}
+
+/* irv_slice_round_totals(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(irv_slice_round_totals);
+Datum
+irv_slice_round_totals(PG_FUNCTION_ARGS)
+{
+	return slice_rows(fcinfo, put_round_totals);
+}
+
+/* irv_slice_transfers(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(irv_slice_transfers);
+Datum
+irv_slice_transfers(PG_FUNCTION_ARGS)
+{
+	return slice_rows(fcinfo, put_transfers);
+}
+
+/* An argument of type jsonb; NULL for NULL, and where an older version has none. */
+static Jsonb *
+jsonb_from_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return PG_NARGS() <= argno || PG_ARGISNULL(argno) ? NULL : PG_GETARG_JSONB_P(argno);
+}
+
+/* Answer with the sheet of a block. */
+static Datum
+sheet_of_args(FunctionCallInfo fcinfo, int block)
+{
+	int			rules_argno = block + 1;
+	SheetFrame	frame = {
+		.rules = jsonb_from_arg(fcinfo, rules_argno),
+		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
+		.profile = PG_GETARG_DATUM(0),
+		.whole = PG_GETARG_DATUM(block)
+	};
+	Contest    *contest = contest_from_args(fcinfo, rules_argno);
+
+	if (contest == NULL)
+		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, rules_argno)->min_ballots));
+
+	PG_RETURN_TEXT_P(count_sheet(contest, block, &frame));
+}
+
+/* irv_report(p, rules, heading): a contest's count sheet. */
+PG_FUNCTION_INFO_V1(irv_report);
+Datum
+irv_report(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+
+	return sheet_of_args(fcinfo, 0);
+}
+
+/* irv_slice_report(slice, contest, rules, heading): the same of a part of it. */
+PG_FUNCTION_INFO_V1(irv_slice_report);
+Datum
+irv_slice_report(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+
+	return sheet_of_args(fcinfo, SLICE_BLOCK);
+}
+
+/* irv_json(p, rules, config): a count for programs that read RCTab's. */
+PG_FUNCTION_INFO_V1(irv_json);
+Datum
+irv_json(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *config = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
+	Contest    *contest;
+
+	if (config != NULL)
+		json_config_check(config);
+	contest = contest_from_args(fcinfo, 1);
+	if (contest == NULL)
+		PG_RETURN_NULL();
+
+	PG_RETURN_JSONB_P(contest_to_json(contest, config));
 }

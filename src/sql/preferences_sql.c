@@ -17,12 +17,6 @@
 #include "count/preferences.h"
 #include "profile/profile_datum.h"
 
-PG_FUNCTION_INFO_V1(prefcount_pairwise);
-PG_FUNCTION_INFO_V1(prefcount_condorcet_winner);
-PG_FUNCTION_INFO_V1(prefcount_second_preferences);
-PG_FUNCTION_INFO_V1(prefcount_final_preferences);
-PG_FUNCTION_INFO_V1(preference_counts);
-
 /* Does a candidate take part in pairwise comparisons? */
 static bool
 is_compared(const Roster *roster, int candidate)
@@ -51,6 +45,7 @@ put_pair(FunctionCallInfo fcinfo, const Contest *contest, const Pairs *pairs,
 }
 
 /* Each ordered pair of candidates: how many votes prefer the one. */
+PG_FUNCTION_INFO_V1(prefcount_pairwise);
 Datum
 prefcount_pairwise(PG_FUNCTION_ARGS)
 {
@@ -80,11 +75,12 @@ prefcount_pairwise(PG_FUNCTION_ARGS)
 }
 
 /* Who beats every other candidate head to head, if anybody does. */
+PG_FUNCTION_INFO_V1(prefcount_condorcet_winner);
 Datum
 prefcount_condorcet_winner(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = comparison_from_args(fcinfo);
-	int			winner = contest ? condorcet_winner(contest) : NO_CANDIDATE;
+	int			winner = contest ? find_condorcet_winner(contest) : NO_CANDIDATE;
 
 	if (winner == NO_CANDIDATE)
 		PG_RETURN_NULL();
@@ -149,6 +145,7 @@ put_matrix(FunctionCallInfo fcinfo, const Roster *roster, const VoteMatrix *matr
 }
 
 /* To whom each candidate's first preferences give their second one. */
+PG_FUNCTION_INFO_V1(prefcount_second_preferences);
 Datum
 prefcount_second_preferences(PG_FUNCTION_ARGS)
 {
@@ -156,12 +153,13 @@ prefcount_second_preferences(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
-		put_matrix(fcinfo, contest->roster, second_preferences(contest));
+		put_matrix(fcinfo, contest->roster, second_preference_matrix(contest));
 
 	return (Datum) 0;
 }
 
 /* Where each candidate's first preferences were in the last round. */
+PG_FUNCTION_INFO_V1(prefcount_final_preferences);
 Datum
 prefcount_final_preferences(PG_FUNCTION_ARGS)
 {
@@ -170,7 +168,7 @@ prefcount_final_preferences(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	if (contest)
 		put_matrix(fcinfo, contest->roster,
-				   final_preferences(irv_count(contest, contest->rules->stop,
+				   final_preference_matrix(irv_count(contest, contest->rules->stop,
 											   false, NULL)));
 
 	return (Datum) 0;
@@ -200,35 +198,34 @@ typedef struct MarkCount
  * can be more than the votes that a profile may have.
  */
 static void
-count_mark(marks_hash *marks, uint32 token, uint32 rank, Votes votes)
+count_mark(marks_hash *marks, uint32 code, uint32 rank, Votes votes)
 {
 	MarkCount  *mark;
 	bool		found;
 
 	CHECK_FOR_INTERRUPTS();
-	mark = marks_insert(marks, (uint64) (token - TOKEN_FIRST_CODE) << 32 | rank, &found);
+	mark = marks_insert(marks, (uint64) code << 32 | rank, &found);
 	mark->votes = found ? votes_add(mark->votes, votes) : votes;
-	votes_check_total(mark->votes);
+	if (mark->votes.units > PG_INT64_MAX - VOTES_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("too many marks at one rank"),
+				 errdetail("A candidate has more than 8 * 10^18 of them.")));
 }
 
 /* Count all marks of a ballot. */
 static void
 count_marks(marks_hash *marks, Ballot ballot, Votes votes)
 {
-	const uint8 *p = ballot.tokens;
-	const uint8 *end = p + ballot.length;
+	BallotIterator iterator = ballot_iterate(ballot);
+	RankKind	kind;
 
-	for (uint32 rank = 1; p < end; rank++)
+	for (uint32 rank = 1; ballot_next_kind(&iterator, &kind); rank++)
 	{
-		uint32		token = token_read(&p);
+		uint32		code;
 
-		if (token == TOKEN_SEVERAL)
-		{
-			while ((token = token_read(&p)) != TOKEN_SKIPPED)
-				count_mark(marks, token, rank, votes);
-		}
-		else if (token >= TOKEN_FIRST_CODE)
-			count_mark(marks, token, rank, votes);
+		while (ballot_next_mark(&iterator, &code))
+			count_mark(marks, code, rank, votes);
 	}
 }
 
@@ -260,6 +257,7 @@ sorted_marks(marks_hash *marks)
 }
 
 /* How many votes mark each candidate at each rank, as the marks were made. */
+PG_FUNCTION_INFO_V1(preference_counts);
 Datum
 preference_counts(PG_FUNCTION_ARGS)
 {

@@ -20,19 +20,9 @@
 
 #include "ballot/ballot_input.h"
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_encode.h"
 #include "sql/profile_io.h"
 #include "profile/raw_cache.h"
-
-PG_FUNCTION_INFO_V1(profile_agg_array);
-PG_FUNCTION_INFO_V1(profile_agg_array_remove);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb);
-PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
-PG_FUNCTION_INFO_V1(profile_agg_json);
-PG_FUNCTION_INFO_V1(profile_agg_json_remove);
-PG_FUNCTION_INFO_V1(profile_agg_merge);
-PG_FUNCTION_INFO_V1(profile_agg_unmerge);
-PG_FUNCTION_INFO_V1(profile_agg_final);
 
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
@@ -58,7 +48,7 @@ new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(0));
-		profile_merge(&state->profile, &reader);
+		profile_add_all(&state->profile, &reader);
 	}
 
 	return state;
@@ -118,6 +108,13 @@ row_votes(FunctionCallInfo fcinfo, BallotSource source)
 	return votes_from_weight(PG_GETARG_NUMERIC(2));
 }
 
+/* Read the ballot of a row; it is good until the pool reads the next one. */
+static inline Ballot
+read_ballot(RankingPool *pool, struct varlena *value, BallotSource source)
+{
+	return ballot_from_value(pool->candidates, &pool->builder, value, source);
+}
+
 /* Add a ballot of a weight, by its bytes if the pool has seen them before. */
 static void
 add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source, Votes votes)
@@ -129,7 +126,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 
 	if (unlikely(id == INVALID_RANKING))
 	{
-		Ballot		ballot = ballot_from_value(pool, value, source);
+		Ballot		ballot = read_ballot(pool, value, source);
 
 		if (single && !raw_cache_has_room(pool))
 		{
@@ -142,7 +139,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 	if (likely(single))
 		profile_add_one(profile, id);
 	else
-		profile_add(profile, id, (BallotCount) {1, votes});
+		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }
 
 /* Add a ballot of a weight. */
@@ -154,7 +151,7 @@ add_ballot(Profile *profile, struct varlena *value, BallotSource source, Votes v
 	if (pool->bytes_repeat || !votes_is_one(votes))
 		add_ballot_by_bytes(profile, value, source, votes);
 	else
-		profile_add_ballot(profile, ballot_from_value(pool, value, source));
+		profile_add_ballot(profile, read_ballot(pool, value, source));
 }
 
 /*
@@ -201,7 +198,7 @@ remove_ballot(Profile *profile, struct varlena *value, BallotSource source,
 	RankingId	id = raw_cache_find(pool, key);
 
 	if (id == INVALID_RANKING)
-		id = ranking_pool_intern(pool, ballot_from_value(pool, value, source));
+		id = ranking_pool_intern(pool, read_ballot(pool, value, source));
 	profile_remove(profile, id, (BallotCount) {1, votes});
 }
 
@@ -223,36 +220,42 @@ remove_ranking(FunctionCallInfo fcinfo, BallotSource source)
 	return end_transition(transition);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array);
 Datum
 profile_agg_array(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_array_remove);
 Datum
 profile_agg_array_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_ARRAY);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb);
 Datum
 profile_agg_jsonb(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_jsonb_remove);
 Datum
 profile_agg_jsonb_remove(PG_FUNCTION_ARGS)
 {
 	return remove_ranking(fcinfo, BALLOT_FROM_JSONB);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json);
 Datum
 profile_agg_json(PG_FUNCTION_ARGS)
 {
 	return add_ranking(fcinfo, BALLOT_FROM_JSON);
 }
 
+PG_FUNCTION_INFO_V1(profile_agg_json_remove);
 Datum
 profile_agg_json_remove(PG_FUNCTION_ARGS)
 {
@@ -263,6 +266,7 @@ profile_agg_json_remove(PG_FUNCTION_ARGS)
  * Add a whole profile to a state: combines partial states, and is the
  * transition of profile_agg(preference_profile).
  */
+PG_FUNCTION_INFO_V1(profile_agg_merge);
 Datum
 profile_agg_merge(PG_FUNCTION_ARGS)
 {
@@ -273,13 +277,14 @@ profile_agg_merge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_merge(&transition.state->profile, &reader);
+		profile_add_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);
 }
 
 /* Take a whole profile out of a state again, as a window moves on. */
+PG_FUNCTION_INFO_V1(profile_agg_unmerge);
 Datum
 profile_agg_unmerge(PG_FUNCTION_ARGS)
 {
@@ -290,13 +295,14 @@ profile_agg_unmerge(PG_FUNCTION_ARGS)
 		ProfileReader reader;
 
 		profile_reader_open(&reader, PG_GETARG_DATUM(1));
-		profile_subtract(&transition.state->profile, &reader);
+		profile_remove_all(&transition.state->profile, &reader);
 	}
 
 	return end_transition(transition);
 }
 
 /* The profile that an aggregate made; never NULL. */
+PG_FUNCTION_INFO_V1(profile_agg_final);
 Datum
 profile_agg_final(PG_FUNCTION_ARGS)
 {

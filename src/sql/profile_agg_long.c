@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
@@ -23,12 +24,6 @@
 #include "base/pgcompat.h"
 #include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
-
-PG_FUNCTION_INFO_V1(profile_long_add);
-PG_FUNCTION_INFO_V1(profile_long_combine);
-PG_FUNCTION_INFO_V1(profile_long_serialize);
-PG_FUNCTION_INFO_V1(profile_long_deserialize);
-PG_FUNCTION_INFO_V1(profile_long_final);
 
 /* The arguments of profile_long_add(), behind the state. */
 #define ARG_BALLOT		1
@@ -148,6 +143,7 @@ get_rank(const LongRows *rows, uint64 ballot, int64 rank)
 }
 
 /* Add one row to the state. */
+PG_FUNCTION_INFO_V1(profile_long_add);
 Datum
 profile_long_add(PG_FUNCTION_ARGS)
 {
@@ -182,6 +178,7 @@ profile_long_add(PG_FUNCTION_ARGS)
 }
 
 /* Combine the rows of two partial states. */
+PG_FUNCTION_INFO_V1(profile_long_combine);
 Datum
 profile_long_combine(PG_FUNCTION_ARGS)
 {
@@ -246,6 +243,7 @@ check_message_size(const LongRows *rows)
 }
 
 /* A partial state as bytes, to be read by another process of this server. */
+PG_FUNCTION_INFO_V1(profile_long_serialize);
 Datum
 profile_long_serialize(PG_FUNCTION_ARGS)
 {
@@ -267,6 +265,7 @@ profile_long_serialize(PG_FUNCTION_ARGS)
 }
 
 /* A partial state from bytes. */
+PG_FUNCTION_INFO_V1(profile_long_deserialize);
 Datum
 profile_long_deserialize(PG_FUNCTION_ARGS)
 {
@@ -292,6 +291,25 @@ profile_long_deserialize(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rows);
 }
 
+/* Add the ballots of rows to a new profile, but for those that weigh nothing. */
+static void
+collect_ballots(LongRows *rows, Profile *profile)
+{
+	RankingPool *pool = profile->pool;
+	LongBallots ballots;
+	Ballot		ballot;
+	Votes		votes;
+
+	long_ballots_begin(&ballots, rows, pool->candidates, &pool->builder);
+	while (long_ballots_next(&ballots, &ballot, &votes))
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (votes.units >= 0 && !votes_is_zero(votes))
+			profile_add_ballots(profile, ranking_pool_intern(pool, ballot),
+						(BallotCount) {1, votes});
+	}
+}
+
 /*
  * The profile of the ballots of a state, which is the first argument.  Sorts
  * the state's rows, which does not change what they say: more may be added.
@@ -304,12 +322,13 @@ profile_of_long_state(FunctionCallInfo fcinfo)
 	ExpandedProfile *expanded = expanded_profile_create(pool);
 
 	if (!PG_ARGISNULL(0))
-		long_rows_collect((LongRows *) PG_GETARG_POINTER(0), &expanded->profile);
+		collect_ballots((LongRows *) PG_GETARG_POINTER(0), &expanded->profile);
 
 	return expanded_profile_read_only(expanded);
 }
 
 /* The profile of all ballots; never NULL. */
+PG_FUNCTION_INFO_V1(profile_long_final);
 Datum
 profile_long_final(PG_FUNCTION_ARGS)
 {

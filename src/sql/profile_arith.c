@@ -15,10 +15,6 @@
 #include "base/pgcompat.h"
 #include "sql/profile_io.h"
 
-PG_FUNCTION_INFO_V1(profile_add_profile);
-PG_FUNCTION_INFO_V1(profile_subtract_profile);
-PG_FUNCTION_INFO_V1(profile_multiply);
-
 /* A new profile with the ballots of an argument. */
 static Profile *
 copy_argument(FunctionCallInfo fcinfo, int n)
@@ -27,12 +23,13 @@ copy_argument(FunctionCallInfo fcinfo, int n)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(n));
-	profile_merge(profile, &reader);
+	profile_add_all(profile, &reader);
 
 	return profile;
 }
 
 /* p + q: the ballots of both. */
+PG_FUNCTION_INFO_V1(profile_add_profile);
 Datum
 profile_add_profile(PG_FUNCTION_ARGS)
 {
@@ -40,12 +37,13 @@ profile_add_profile(PG_FUNCTION_ARGS)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(1));
-	profile_merge(sum, &reader);
+	profile_add_all(sum, &reader);
 
 	PG_RETURN_DATUM(temporary_profile_result(sum));
 }
 
 /* p - q: the ballots of p without those of q, which must be among them. */
+PG_FUNCTION_INFO_V1(profile_subtract_profile);
 Datum
 profile_subtract_profile(PG_FUNCTION_ARGS)
 {
@@ -53,7 +51,7 @@ profile_subtract_profile(PG_FUNCTION_ARGS)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PG_GETARG_DATUM(1));
-	profile_subtract(rest, &reader);
+	profile_remove_all(rest, &reader);
 
 	PG_RETURN_DATUM(temporary_profile_result(rest));
 }
@@ -73,6 +71,7 @@ votes_times(Votes votes, Numeric factor)
 }
 
 /* p * factor: the same ballots with other weights. */
+PG_FUNCTION_INFO_V1(profile_multiply);
 Datum
 profile_multiply(PG_FUNCTION_ARGS)
 {
@@ -89,7 +88,7 @@ profile_multiply(PG_FUNCTION_ARGS)
 	{
 		count.votes = votes_times(count.votes, factor);
 		if (!votes_is_zero(count.votes))
-			profile_add(&product, id, count);
+			profile_add_ballots(&product, id, count);
 		CHECK_FOR_INTERRUPTS();
 	}
 

@@ -16,16 +16,6 @@
 #include "base/pgcompat.h"
 #include "profile/profile_datum.h"
 
-PG_FUNCTION_INFO_V1(profile_eq);
-PG_FUNCTION_INFO_V1(profile_ne);
-PG_FUNCTION_INFO_V1(profile_lt);
-PG_FUNCTION_INFO_V1(profile_le);
-PG_FUNCTION_INFO_V1(profile_gt);
-PG_FUNCTION_INFO_V1(profile_ge);
-PG_FUNCTION_INFO_V1(profile_cmp);
-PG_FUNCTION_INFO_V1(profile_hash);
-PG_FUNCTION_INFO_V1(profile_hash_extended);
-
 /* An argument's flat bytes. */
 static struct varlena *
 flat_argument(FunctionCallInfo fcinfo, int n)
@@ -51,48 +41,56 @@ compare_arguments(FunctionCallInfo fcinfo)
 	return cmp;
 }
 
+PG_FUNCTION_INFO_V1(profile_eq);
 Datum
 profile_eq(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) == 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_ne);
 Datum
 profile_ne(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) != 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_lt);
 Datum
 profile_lt(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) < 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_le);
 Datum
 profile_le(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) <= 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_gt);
 Datum
 profile_gt(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) > 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_ge);
 Datum
 profile_ge(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(compare_arguments(fcinfo) >= 0);
 }
 
+PG_FUNCTION_INFO_V1(profile_cmp);
 Datum
 profile_cmp(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(compare_arguments(fcinfo));
 }
 
+PG_FUNCTION_INFO_V1(profile_hash);
 Datum
 profile_hash(PG_FUNCTION_ARGS)
 {
@@ -105,6 +103,7 @@ profile_hash(PG_FUNCTION_ARGS)
 	return hash;
 }
 
+PG_FUNCTION_INFO_V1(profile_hash_extended);
 Datum
 profile_hash_extended(PG_FUNCTION_ARGS)
 {

@@ -7,20 +7,15 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "sql/arrays.h"
 #include "sql/profile_io.h"
-
-PG_FUNCTION_INFO_V1(profile_without);
-PG_FUNCTION_INFO_V1(profile_relabel);
-PG_FUNCTION_INFO_V1(profile_relabel_missing);
 
 /* A new profile with all ballots of a reader edited. */
 static Datum
@@ -35,7 +30,7 @@ edit_profile(Profile *profile, ProfileReader *reader, const uint32 *new_codes)
 										   ballot_of_record(entry.record, NULL),
 										   new_codes);
 
-		profile_add(profile, ranking_pool_intern(pool, ballot),
+		profile_add_ballots(profile, ranking_pool_intern(pool, ballot),
 					(BallotCount) {entry.ballots, entry.votes});
 		CHECK_FOR_INTERRUPTS();
 	}
@@ -49,21 +44,23 @@ labels_of_array(ArrayType *array)
 {
 	CandidateTable *table = candidates_create(CurrentMemoryContext);
 	Datum	   *elements;
+	Label	   *labels;
 	bool	   *nulls;
 	int			n;
 
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &elements, &nulls, &n);
+	elements = array_elements(array, &nulls, &n);
+	labels = labels_of_texts(elements, n);
 	for (int i = 0; i < n; i++)
 	{
 		if (!nulls[i])
-			candidates_intern(table, label_from_text(DatumGetTextPP(elements[i])));
+			candidates_intern(table, labels[i]);
 	}
 
 	return table;
 }
 
 /* The profile with some candidates' marks struck out of its ballots. */
+PG_FUNCTION_INFO_V1(profile_without);
 Datum
 profile_without(PG_FUNCTION_ARGS)
 {
@@ -127,6 +124,7 @@ labels_from_arg(FunctionCallInfo fcinfo, int argno)
 }
 
 /* The profile with other labels for its candidates. */
+PG_FUNCTION_INFO_V1(profile_relabel);
 Datum
 profile_relabel(PG_FUNCTION_ARGS)
 {
@@ -160,11 +158,15 @@ check_relabelled(Jsonb *labels, ProfileReader *reader)
 	uint32		ignored;
 
 	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		candidates_intern(table, reader->labels[i]);
+	}
 	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
 	{
 		Label		label;
 
+		CHECK_FOR_INTERRUPTS();
 		if (token != WJB_KEY)
 			continue;
 		label = label_from_cstring(key.val.string.val, key.val.string.len);
@@ -178,6 +180,7 @@ check_relabelled(Jsonb *labels, ProfileReader *reader)
 }
 
 /* The same; where missing_ok is false, every label that is given is used. */
+PG_FUNCTION_INFO_V1(profile_relabel_missing);
 Datum
 profile_relabel_missing(PG_FUNCTION_ARGS)
 {

@@ -7,30 +7,26 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/tuplestore.h"
 
+#include "base/pgcompat.h"
+#include "profile/profile_fingerprint.h"
+#include "profile/profile_text.h"
+#include "sql/arrays.h"
 #include "sql/columns.h"
 #include "sql/irv_rows.h"
-#include "base/pgcompat.h"
 #include "sql/profile_io.h"
-#include "profile/profile_text.h"
 
 #define RANKINGS_COLUMNS	3
 
-PG_FUNCTION_INFO_V1(profile_ballots);
-PG_FUNCTION_INFO_V1(profile_total);
-PG_FUNCTION_INFO_V1(profile_candidates);
-PG_FUNCTION_INFO_V1(profile_rankings);
-
 /* The number of ballots. */
+PG_FUNCTION_INFO_V1(profile_ballots);
 Datum
 profile_ballots(PG_FUNCTION_ARGS)
 {
@@ -42,6 +38,7 @@ profile_ballots(PG_FUNCTION_ARGS)
 }
 
 /* The total weight of the ballots. */
+PG_FUNCTION_INFO_V1(profile_total);
 Datum
 profile_total(PG_FUNCTION_ARGS)
 {
@@ -60,6 +57,7 @@ profile_total(PG_FUNCTION_ARGS)
 }
 
 /* The candidates marked on any ballot, in bytewise order of their labels. */
+PG_FUNCTION_INFO_V1(profile_candidates);
 Datum
 profile_candidates(PG_FUNCTION_ARGS)
 {
@@ -67,19 +65,13 @@ profile_candidates(PG_FUNCTION_ARGS)
 	Datum	   *elements;
 
 	profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
-	elements = palloc_extended(sizeof(Datum) * Max(reader.ncandidates, 1),
-							   MCXT_ALLOC_HUGE);
-	for (uint32 i = 0; i < reader.ncandidates; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		elements[i] = PointerGetDatum(label_to_text(reader.labels[i]));
-	}
+	elements = texts_of_labels(reader.labels, reader.ncandidates);
 
-	PG_RETURN_ARRAYTYPE_P(construct_array(elements, reader.ncandidates, TEXTOID,
-										  -1, false, TYPALIGN_INT));
+	PG_RETURN_ARRAYTYPE_P(array_of_texts(elements, reader.ncandidates));
 }
 
 /* One row for each distinct ranking that enough ballots have. */
+PG_FUNCTION_INFO_V1(profile_rankings);
 Datum
 profile_rankings(PG_FUNCTION_ARGS)
 {
@@ -116,4 +108,12 @@ profile_rankings(PG_FUNCTION_ARGS)
 	rows_end(old_context);
 
 	return (Datum) 0;
+}
+
+/* SHA-256 of the canonical binary form, in hexadecimal digits. */
+PG_FUNCTION_INFO_V1(profile_fingerprint);
+Datum
+profile_fingerprint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(profile_fingerprint_of(PG_GETARG_DATUM(0))));
 }

@@ -15,22 +15,13 @@
 
 #include "base/bytehash.h"
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "sql/profile_io.h"
 #include "profile/profile_text.h"
 
 PREFCOUNT_MODULE_MAGIC;
 
 extern PGDLLEXPORT void _PG_init(void);
-
-PG_FUNCTION_INFO_V1(preference_profile_in);
-PG_FUNCTION_INFO_V1(preference_profile_out);
-PG_FUNCTION_INFO_V1(preference_profile_recv);
-PG_FUNCTION_INFO_V1(preference_profile_send);
-PG_FUNCTION_INFO_V1(preference_profile_from_jsonb);
-PG_FUNCTION_INFO_V1(preference_profile_to_jsonb);
-PG_FUNCTION_INFO_V1(preference_profile_from_json);
-PG_FUNCTION_INFO_V1(preference_profile_to_json);
 
 /* What a process does once, when it loads the module. */
 void
@@ -96,12 +87,14 @@ profile_to_text(Datum value)
 	return out.data;
 }
 
+PG_FUNCTION_INFO_V1(preference_profile_in);
 Datum
 preference_profile_in(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(profile_from_text(PG_GETARG_CSTRING(0), fcinfo->context));
 }
 
+PG_FUNCTION_INFO_V1(preference_profile_out);
 Datum
 preference_profile_out(PG_FUNCTION_ARGS)
 {
@@ -109,6 +102,7 @@ preference_profile_out(PG_FUNCTION_ARGS)
 }
 
 /* Cast from jsonb: its text is a profile's text form. */
+PG_FUNCTION_INFO_V1(preference_profile_from_jsonb);
 Datum
 preference_profile_from_jsonb(PG_FUNCTION_ARGS)
 {
@@ -120,6 +114,7 @@ preference_profile_from_jsonb(PG_FUNCTION_ARGS)
 }
 
 /* Cast to jsonb. */
+PG_FUNCTION_INFO_V1(preference_profile_to_jsonb);
 Datum
 preference_profile_to_jsonb(PG_FUNCTION_ARGS)
 {
@@ -129,6 +124,7 @@ preference_profile_to_jsonb(PG_FUNCTION_ARGS)
 }
 
 /* Cast from json, whose text is a profile's text form. */
+PG_FUNCTION_INFO_V1(preference_profile_from_json);
 Datum
 preference_profile_from_json(PG_FUNCTION_ARGS)
 {
@@ -136,6 +132,7 @@ preference_profile_from_json(PG_FUNCTION_ARGS)
 }
 
 /* Cast to json. */
+PG_FUNCTION_INFO_V1(preference_profile_to_json);
 Datum
 preference_profile_to_json(PG_FUNCTION_ARGS)
 {
@@ -143,6 +140,7 @@ preference_profile_to_json(PG_FUNCTION_ARGS)
 }
 
 /* Binary input: the flat form without its length; 22P03 if it is not valid. */
+PG_FUNCTION_INFO_V1(preference_profile_recv);
 Datum
 preference_profile_recv(PG_FUNCTION_ARGS)
 {
@@ -162,6 +160,7 @@ preference_profile_recv(PG_FUNCTION_ARGS)
 }
 
 /* Binary output: the flat form without its length. */
+PG_FUNCTION_INFO_V1(preference_profile_send);
 Datum
 preference_profile_send(PG_FUNCTION_ARGS)
 {

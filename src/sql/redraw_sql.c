@@ -18,16 +18,13 @@
 
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
-#include "count/places.h"
+#include "count/answers.h"
+#include "profile/profile_encode.h"
 #include "sql/profile_io.h"
 #include "count/redraw.h"
 
 #define CHANCES_COLUMNS		4
 #define DRAWS_MAX			1000000
-
-PG_FUNCTION_INFO_V1(profile_redraw);
-PG_FUNCTION_INFO_V1(irv_chances);
-PG_FUNCTION_INFO_V1(irv_chances_of_classes);
 
 /* Raise 22023 for an argument of a draw. */
 pg_noreturn static void
@@ -99,13 +96,14 @@ redraw_ballots(Profile *drawn, ProfileReader *reader, const Votes *votes)
 		int64		more = votes[n].units - entry.ballots;
 
 		if (more > 0)
-			profile_add(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
+			profile_add_ballots(drawn, ids[n], (BallotCount) {more, votes_whole(more)});
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
 }
 
 /* profile_redraw(p, draw, seed, outstanding): the ballots of one draw. */
+PG_FUNCTION_INFO_V1(profile_redraw);
 Datum
 profile_redraw(PG_FUNCTION_ARGS)
 {
@@ -416,6 +414,7 @@ return_chances(FunctionCallInfo fcinfo, Chances *chances, const Datum *profiles,
 }
 
 /* irv_chances(p, draws, seed, outstanding, rules) */
+PG_FUNCTION_INFO_V1(irv_chances);
 Datum
 irv_chances(PG_FUNCTION_ARGS)
 {
@@ -430,6 +429,7 @@ irv_chances(PG_FUNCTION_ARGS)
 }
 
 /* irv_chances(classes, draws, seed, outstanding, rules) */
+PG_FUNCTION_INFO_V1(irv_chances_of_classes);
 Datum
 irv_chances_of_classes(PG_FUNCTION_ARGS)
 {

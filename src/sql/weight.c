@@ -23,13 +23,6 @@
 
 #include "base/pgcompat.h"
 
-PG_FUNCTION_INFO_V1(prefcount_weight_in);
-PG_FUNCTION_INFO_V1(prefcount_weight_out);
-PG_FUNCTION_INFO_V1(prefcount_weight_from_float8);
-PG_FUNCTION_INFO_V1(prefcount_weight_from_real);
-PG_FUNCTION_INFO_V1(prefcount_weight_from_jsonb);
-PG_FUNCTION_INFO_V1(prefcount_weight_from_json);
-
 /* Raise 22023 for rules where a weight should be, or save it in a context. */
 static void
 rules_for_weight(Node *context)
@@ -57,12 +50,14 @@ weight_of_text(char *text, Node *context)
 	return weight;
 }
 
+PG_FUNCTION_INFO_V1(prefcount_weight_in);
 Datum
 prefcount_weight_in(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(weight_of_text(PG_GETARG_CSTRING(0), fcinfo->context));
 }
 
+PG_FUNCTION_INFO_V1(prefcount_weight_out);
 Datum
 prefcount_weight_out(PG_FUNCTION_ARGS)
 {
@@ -70,6 +65,7 @@ prefcount_weight_out(PG_FUNCTION_ARGS)
 }
 
 /* A float as the shortest decimal that stands for it, whatever the settings. */
+PG_FUNCTION_INFO_V1(prefcount_weight_from_float8);
 Datum
 prefcount_weight_from_float8(PG_FUNCTION_ARGS)
 {
@@ -80,6 +76,7 @@ prefcount_weight_from_float8(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(weight_of_text(text, NULL));
 }
 
+PG_FUNCTION_INFO_V1(prefcount_weight_from_real);
 Datum
 prefcount_weight_from_real(PG_FUNCTION_ARGS)
 {
@@ -91,6 +88,7 @@ prefcount_weight_from_real(PG_FUNCTION_ARGS)
 }
 
 /* A number in jsonb; an object is rules. */
+PG_FUNCTION_INFO_V1(prefcount_weight_from_jsonb);
 Datum
 prefcount_weight_from_jsonb(PG_FUNCTION_ARGS)
 {
@@ -99,6 +97,7 @@ prefcount_weight_from_jsonb(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(weight_of_text(JsonbToCString(NULL, &jsonb->root, VARSIZE(jsonb)), NULL));
 }
 
+PG_FUNCTION_INFO_V1(prefcount_weight_from_json);
 Datum
 prefcount_weight_from_json(PG_FUNCTION_ARGS)
 {

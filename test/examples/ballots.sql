@@ -15,12 +15,15 @@ SELECT row_number() OVER (), class, region, region || ' branch ' || n % 3, date 
 	   ARRAY(SELECT candidate_id FROM unnest(ranking) WITH ORDINALITY AS r (label, rank)
 			   JOIN candidates USING (label) ORDER BY rank)
   FROM (VALUES
-	('member', 'London', '{Corbyn,Cooper}'::text[], 20), ('member', 'London', '{Cooper,Burnham}', 14),
-	('member', 'London', '{Burnham}', 6), ('member', 'London', '{Kendall,Cooper}', 9),
-	('registered', 'London', '{Corbyn}', 11), ('registered', 'London', '{Cooper,Corbyn}', 2),
-	('affiliated', 'London', '{Burnham,Corbyn}', 5), ('affiliated', 'London', '{}', 1),
-	('member', 'North West', '{Burnham,Cooper}', 17), ('member', 'North West', '{Corbyn,Burnham}', 13),
-	('member', 'North West', '{Kendall,Burnham}', 3), ('affiliated', 'North West', '{Corbyn}', 9),
+	('member', 'London', '{Corbyn,Cooper}'::text[], 200), ('member', 'London', '{Cooper,Burnham}', 140),
+	('member', 'London', '{Burnham}', 60), ('member', 'London', '{Kendall,Cooper}', 90),
+	('registered', 'London', '{Corbyn}', 110), ('registered', 'London', '{Cooper,Corbyn}', 20),
+	('affiliated', 'London', '{Burnham,Corbyn}', 50), ('affiliated', 'London', '{}', 10),
+	('member', 'North West', '{Burnham,Cooper}', 170), ('member', 'North West', '{Corbyn,Burnham}', 130),
+	('member', 'North West', '{Kendall,Burnham}', 30), ('affiliated', 'North West', '{Corbyn}', 90),
+	('member', 'South West', '{Cooper,Kendall}', 64), ('member', 'South West', '{Kendall}', 46),
+	('member', 'North East', '{Burnham,Cooper,Kendall}', 5), ('member', 'North East', '{Corbyn,Kendall}', 6),
+	('member', 'North East', '{Cooper,Corbyn,Burnham}', 3),
 	('member', 'Wales', '{Corbyn,Burnham}', 6), ('member', 'Wales', '{Cooper}', 4),
 	('affiliated', 'Wales', '{Burnham}', 2),
 	('member', 'Scotland', '{Corbyn,Cooper}', 3), ('registered', 'Scotland', '{Cooper}', 1)

@@ -7,7 +7,7 @@
  */
 #include "postgres.h"
 
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "profiles.h"
 #include "server.h"
 

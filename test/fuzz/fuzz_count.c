@@ -11,10 +11,10 @@
 #include "postgres.h"
 
 #include "count/contest.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "count/places.h"
 #include "count/preferences.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_flat.h"
 #include "profile/profile_datum.h"
 #include "profiles.h"
 #include "server.h"
@@ -110,14 +110,14 @@ brew_profile(const uint8 *data, size_t size)
 			if (data[i++] % 7 == 0 && i < size)
 				count.votes.nanos = data[i++] * 3906250;
 		}
-		profile_add(profile, ranking_pool_intern(pool, ballot_finish(&pool->builder)), count);
+		profile_add_ballots(profile, ranking_pool_intern(pool, ballot_finish(&pool->builder)), count);
 	}
 	return profile_flatten(profile);
 }
 
 /* In each round the votes are all there, and none is negative. */
 static void
-check_rounds(const IrvCount *count, Votes all)
+check_rounds(const Count *count, Votes all)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
@@ -134,9 +134,9 @@ check_rounds(const IrvCount *count, Votes all)
 		sum = votes_add(sum, round->blocks[0].blank);
 		MUST(votes_cmp(sum, all) == 0);
 	}
-	MUST(count->winner == NO_CANDIDATE ||
-		 (count->winner < count->contest->roster->ncandidates &&
-		  !count->contest->roster->withdrawn[count->winner]));
+	MUST(count->nwinners == 0 ||
+		 (count_winner(count) < count->contest->roster->ncandidates &&
+		  !count->contest->roster->withdrawn[count_winner(count)]));
 }
 
 static void
@@ -159,7 +159,7 @@ count_input(const uint8 *data, size_t size)
 	struct varlena *flat;
 	Votes		all = votes_whole(0);
 	Contest    *contest;
-	IrvCount   *count;
+	Count	   *count;
 
 	if (size < RULE_BYTES)
 		return;
@@ -182,12 +182,12 @@ count_input(const uint8 *data, size_t size)
 	if (contest->roster->ncandidates <= 64)
 	{
 		/* looks at where this count left the ballots: before any other one */
-		final_preferences(count);
+		final_preference_matrix(count);
 		for (int rule = 0; rule < RUNNER_UP_RULES; rule++)
 			check_places(contest, rule);
-		second_preferences(contest);
+		second_preference_matrix(contest);
 		MUST(votes_cmp(pairwise_preferences(contest)->total, all) == 0);
-		condorcet_winner(contest);
+		find_condorcet_winner(contest);
 	}
 }
 

@@ -11,7 +11,8 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
+#include "profile/profile_encode.h"
+#include "profile/profile_flat.h"
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
 #include "profile/profile_text.h"
@@ -77,12 +78,12 @@ check_merge(struct varlena *flat)
 	ProfileReader reader;
 
 	profile_reader_open(&reader, PointerGetDatum(flat));
-	profile_merge(profile, &reader);
+	profile_add_all(profile, &reader);
 	MUST(same_bytes(profile_flatten(profile), flat));
 
 	MUST(profile_contains(&reader, &reader));
 	profile_reader_rewind(&reader);
-	profile_subtract(profile, &reader);
+	profile_remove_all(profile, &reader);
 	MUST(same_bytes(profile_flatten(profile), profile_encode_empty()));
 }
 

@@ -86,8 +86,8 @@ EXCEPTION WHEN SQLSTATE '22023' THEN
 	NULL;
 END $$;
 
--- The same contest with the candidates drawn by lot, so to say: the winners
--- that the extension finds with some lots.
+-- The winners that the extension finds where lots decide what is left, by a
+-- few seeds.
 CREATE FUNCTION recount.by_lots(ballots jsonb, rules jsonb) RETURNS text[]
 LANGUAGE sql
 RETURN ARRAY(
@@ -108,7 +108,7 @@ FROM generate_series(1, :contests) AS n,
 WHERE w.winners IS NOT NULL;
 
 CREATE TABLE recount.counted AS
-SELECT g.*, r.winner, r.won_by, r.runner_up, r.possible_winners, r.tied,
+SELECT g.*, r.winner, r.won_by, r.possible_winners, r.tied,
 	ARRAY(SELECT w FROM unnest(r.possible_winners) AS w ORDER BY w) AS possible,
 	(recount.course(recount.contest(recount.papers(g.ballots), g.rules))).winner AS recount_winner,
 	EXISTS (SELECT FROM irv_rounds(g.ballots::preference_profile, g.rules) WHERE decided_by = 'leave') AS harmless,

@@ -184,6 +184,9 @@ BEGIN
 		wrong := 'withdrawn';
 	ELSIF rules ->> 'overvotes' = 'equal' THEN
 		wrong := 'equal ranks in an instant runoff';
+	ELSIF EXISTS (SELECT FROM unnest(recount.hand_lots(coalesce(nullif(rules -> 'drawn', 'null'), '[]'))) AS l
+				  WHERE NOT coalesce(l.wins, l.loses) = ANY (l.tied)) THEN
+		wrong := 'a lot that falls on somebody who is not tied';
 	END IF;
 	FOREACH question IN ARRAY '{elimination,win}'::text[] LOOP
 		FOREACH step IN ARRAY recount.steps(rules -> 'tie_break', question) LOOP
@@ -971,7 +974,6 @@ DECLARE
 	seen		text[] := '{}';
 BEGIN
 	c.lots_must_fit := false;
-	-- a tie that is only supposed raises no error
 	c.steps_out := array_replace(c.steps_out, 'error', 'leave');
 	c.steps_win := array_replace(c.steps_win, 'error', 'leave');
 	winners := '{}';
@@ -1020,7 +1022,7 @@ BEGIN
 	IF recount.suppressed(c) THEN
 		RETURN course;
 	END IF;
-	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met AND NOT c.lots <@ recount.lots_met(c) THEN
+	IF c.lots_must_fit AND NOT c.lots <@ course.lots_met AND NOT c.lots <@ recount.lots_met(c, c.lots) THEN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'a lot for a tie that does not occur';
 	END IF;
 	IF course.winner IS NOT NULL THEN
@@ -1403,9 +1405,11 @@ BEGIN
 	RETURN coalesce(list, CASE WHEN next.place IS NULL THEN '{}'::text[] END);
 END $$;
 
--- The ties that come up to the step drawn in any count of the contest: as the
--- rules have it, until two remain, for second place, without the winners.
-CREATE FUNCTION recount.lots_met(c recount.contest) RETURNS recount.hand_lot[]
+-- The ties that come up to the step drawn in any count of the contest, one
+-- count after the other until the `wanted` ones are met: as the rules have it,
+-- until two remain, for second place, without the winners.
+CREATE FUNCTION recount.lots_met(c recount.contest, wanted recount.hand_lot[] DEFAULT NULL)
+RETURNS recount.hand_lot[]
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	lots		recount.hand_lot[];
@@ -1414,20 +1418,23 @@ DECLARE
 BEGIN
 	c.lots_must_fit := false;
 	lots := (recount.course(c)).lots_met;
-	c.stop := 'two_remain';
+	IF wanted <@ lots THEN
+		RETURN lots;
+	END IF;
+	c := recount.until_two(c);
 	course := recount.course(c);
 	lots := lots || course.lots_met;
-	IF c.runner_up = 'deciding_round' AND course.won_in IS NOT NULL THEN
+	IF c.runner_up = 'deciding_round' AND course.won_in IS NOT NULL AND NOT coalesce(wanted <@ lots, false) THEN
 		second := recount.second_in_deciding_round(c, course);
-		lots := lots || second.lot;
+		lots := array_remove(lots || second.lot, NULL);
 	ELSIF c.runner_up = 'winner_removed' THEN
-		WHILE course.winner IS NOT NULL LOOP
+		WHILE course.winner IS NOT NULL AND NOT coalesce(wanted <@ lots, false) LOOP
 			c.withdrawn := c.withdrawn || course.winner;
 			course := recount.course(c);
 			lots := lots || course.lots_met;
 		END LOOP;
 	END IF;
-	RETURN array_remove(lots, NULL);
+	RETURN lots;
 END $$;
 
 -- The one candidate at place 2 by a definition of second, or NULL.

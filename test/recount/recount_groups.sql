@@ -130,6 +130,12 @@ BEGIN
 			OR (s.ballots = t.ballots) <> (s.weight = t.weight));
 END $$;
 
+CREATE FUNCTION recount.ballots(papers recount.paper[]) RETURNS numeric
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+	RETURN (SELECT coalesce(sum(p.ballots), 0) FROM unnest(papers) AS p);
+END $$;
+
 -- The slice as a contest: its papers under the contest's rules and candidates.
 -- With too few ballots, in it, in the contest or in the rest of the contest,
 -- nothing is counted.
@@ -138,20 +144,22 @@ CREATE FUNCTION recount.slice(slice jsonb, contest jsonb, rules jsonb,
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
 	papers		recount.paper[] := recount.papers(slice);
-	whole		recount.contest := recount.contest(recount.papers(contest), rules);
+	all_papers	recount.paper[] := recount.papers(contest);
+	rest		numeric := recount.ballots(all_papers) - recount.ballots(papers);
+	min_ballots numeric := coalesce(rules ->> 'min_ballots', '0');
+	whole		recount.contest;
 BEGIN
-	IF NOT recount.contained(papers, recount.papers(contest)) THEN
+	IF NOT recount.contained(papers, all_papers) THEN
 		RAISE EXCEPTION USING ERRCODE = '22023', MESSAGE = 'slice is not contained in the contest';
 	END IF;
+	IF recount.ballots(papers) < min_ballots OR (rest > 0 AND rest < min_ballots) THEN
+		-- as a contest of too few ballots
+		rules := rules || '{"min_ballots": 1000000000}';
+	END IF;
+	whole := recount.contest(all_papers, rules);
 	c := whole;
 	c.papers := (recount.contest(papers, rules)).papers;
-	IF (SELECT sum(p.ballots) FROM unnest(whole.papers) AS p)
-		BETWEEN 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
-			AND c.min_ballots - 1 + (SELECT coalesce(sum(p.ballots), 0) FROM unnest(c.papers) AS p)
-	THEN
-		whole.min_ballots := 1000000;	-- the rest would tell of too few
-	END IF;
-	course := recount.follow(c, recount.course(CASE WHEN recount.suppressed(c) THEN c ELSE whole END));
+	course := recount.follow(c, recount.course(whole));
 END $$;
 
 /*

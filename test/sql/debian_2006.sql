@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(6);
+SELECT plan(8);
 
 --
 -- The election of Debian's project leader in 2006: 421 ballots that rank eight
@@ -93,6 +93,17 @@ SELECT is(prefer_candidate - prefer_opponent, 6::numeric, 'by six votes, as it w
 FROM leader_2006, pairwise(p, rules) WHERE candidate = 'Towns' AND opponent = 'McIntyre';
 SELECT isnt(prefer_candidate, 190::numeric, 'an instant runoff reads fewer of these papers')
 FROM leader_2006, pairwise(p, rules || '{"overvotes": "exhaust"}') WHERE candidate = 'Towns' AND opponent = 'McIntyre';
+
+-- The whole order by Schulze's method with margins, as the library Condorcet has it
+-- in its test of this sheet; van Wolffelaar and Schuldei have 166 votes each.
+SELECT is((SELECT string_agg(names, ' > ' ORDER BY place)
+		   FROM (SELECT place, string_agg(candidate, ' = ' ORDER BY candidate COLLATE "C") AS names
+				 FROM pairwise_places(p, 'schulze_margins', rules) GROUP BY place) AS x),
+	'Towns > McIntyre > Schuldei = van Wolffelaar > Allombert > None of the Above > Pollak > Walther', 'the whole order')
+FROM leader_2006;
+SELECT is(array_agg(DISTINCT w.candidate), '{Towns}', 'the leader elected, by every Condorcet method')
+FROM leader_2006, unnest('{schulze,ranked_pairs,minimax,copeland,black,smith_irv,benham}'::text[]) AS method, pairwise_places(p, method, rules) AS w
+WHERE w.status = 'elected';
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(78);
+SELECT plan(95);
 
 -- Every limit that doc/trust.md states: below it, at it, above it.
 
@@ -79,6 +79,15 @@ SELECT ok(profile_candidates(p) = ARRAY[repeat('x', n)] AND p::text::preference_
 FROM (SELECT n, pg_temp.one(ARRAY[repeat('x', n)]) AS p FROM unnest('{1,127,128,16383,16384,1000000}'::int[]) AS n) AS x
 ORDER BY n;
 
+-- Numbers as labels: 1,000 digits.
+SELECT is(profile_candidates(pg_temp.one(jsonb_build_array(n))), ARRAY[n::text], 'a number of 1,000 digits as a label')
+FROM (SELECT repeat('7', 1000)::numeric AS n) AS v;
+SELECT throws_ok(statement, '54000', NULL, name)
+FROM (VALUES
+	(1, 'a number of 1,001 digits as a label in jsonb', $$SELECT profile_agg('[1e1000]'::jsonb)$$),
+	(2, 'a number of 1,001 digits as a label in a text form', $$SELECT '[{"ranking": [[1, 1e1000]], "count": 1}]'::preference_profile$$)) AS v(n, name, statement)
+ORDER BY n;
+
 -- Weights: nine decimals, to 10^18.
 SELECT is(profile_total(pg_temp.weighted(weight)), weight, 'a weight of ' || weight)
 FROM unnest('{0.000000001,0.999999999,1,999999999999999999,999999999999999999.999999999,1000000000000000000}'::numeric[]) AS weight;
@@ -88,11 +97,15 @@ FROM unnest('{0.0000000001,-0.000000001,1000000000000000000.000000001,1000000000
 -- Totals: 10^18 ballots and votes, of a ranking and of all of them.
 CREATE TEMP TABLE half AS SELECT '[{"ranking": ["A"], "count": 500000000000000000}]'::preference_profile AS p,
 	'[{"ranking": ["B"], "count": 1, "weight": 500000000000000000}]'::preference_profile AS q;
+CREATE TEMP TABLE heavy AS SELECT ARRAY['Z', i::text] AS r, 1e18 AS w FROM generate_series(1, 10) AS i
+	UNION ALL SELECT ARRAY['B', '0'], 1e18;
 SELECT is(profile_ballots(p + p), 1000000000000000000, '10^18 ballots of a ranking') FROM half;
 SELECT is(profile_total(q + q), 1000000000000000000::numeric, '10^18 votes of a ranking') FROM half;
 SELECT is(profile_total(p + q), 1000000000000000000::numeric, '10^18 votes of two rankings') FROM half;
 SELECT is(profile_total(p * 2), 1000000000000000000::numeric, '10^18 votes by multiplying') FROM half;
 SELECT is(irv_winner(p + p, '{}'), 'A', 'are counted') FROM half;
+SELECT is(profile_agg(x - x), '[]', '10^18 ballots, one of them the only one of its ranking, are taken away again')
+FROM (SELECT '[{"ranking": ["A"], "count": 999999999999999999}, {"ranking": ["B"], "count": 1}]'::preference_profile AS x) AS v;
 SELECT throws_ok(statement, '22003', NULL, name)
 FROM (VALUES
 	(1, 'more ballots of a ranking', $$SELECT p + p + '[{"ranking": ["A"], "count": 1}]' FROM half$$),
@@ -102,8 +115,24 @@ FROM (VALUES
 	(5, 'more in an aggregate', $$SELECT profile_agg(x) FROM half, unnest(ARRAY[p, p, p]) AS x$$),
 	(6, 'more as text', $$SELECT '[{"ranking": ["A"], "count": 1000000000000000000}, {"ranking": ["B"], "count": 1}]'::preference_profile$$),
 	(7, 'a count of 10^18 + 1', $$SELECT '[{"ranking": ["A"], "count": 1000000000000000001}]'::preference_profile$$),
-	(8, 'a count of 10^19', $$SELECT '[{"ranking": ["A"], "count": 10000000000000000000}]'::preference_profile$$)) AS v(n, name, statement)
+	(8, 'a count of 10^19', $$SELECT '[{"ranking": ["A"], "count": 10000000000000000000}]'::preference_profile$$),
+	(9, 'ten times as many, whose sum does not fit 64 bits', $$SELECT irv_winner(r, w) FROM heavy$$),
+	(10, 'the same, summed up', $$SELECT profile_total(profile_agg(r, w)) FROM heavy$$),
+	(11, 'the same in groups that are merged', $$SELECT irv_winner(profile_agg(p), '{}') FROM (SELECT profile_agg(r, w) AS p FROM heavy GROUP BY r) AS x$$),
+	(12, 'the same in a long table', $$SELECT irv_winner(profile_agg(r[2], 1::bigint, r[1], w), '{}') FROM heavy$$),
+	(13, 'the same in a window', $$SELECT irv_winner(r, w) OVER (ROWS 1 PRECEDING) FROM heavy$$),
+	(14, 'one single ballot more', $$SELECT profile_agg(x) FROM half, unnest(ARRAY[p, p, '[{"ranking": ["B"], "count": 1}]']) AS x$$),
+	(15, 'one single ballot more, counted in the state', $$SELECT irv_winner(profile_agg(x), '{}') FROM half, unnest(ARRAY[p, p, '[{"ranking": ["B"], "count": 1}]']) AS x$$),
+	(16, 'its number of ballots', $$SELECT profile_ballots(profile_agg(x)) FROM half, unnest(ARRAY[p, p, '[{"ranking": ["B"], "count": 1}]']) AS x$$),
+	(17, 'more ballots of no more votes', $$SELECT '[{"ranking": ["A"], "count": 600000000000000000, "weight": 1}, {"ranking": ["B"], "count": 600000000000000000, "weight": 1}]'::preference_profile$$),
+	(18, 'ten times as many marks at one rank', $$SELECT preference_counts(jsonb_build_array(jsonb_build_object('ranking',
+		jsonb_build_array(to_jsonb(array_fill('A'::text, '{10}'))), 'count', 1000000000000000000))::preference_profile)$$),
+	(19, 'more in BLT', $$SELECT profile_from_blt(E'2 1\n600000000000000000 1 0\n600000000000000000 2 0\n0\n"A"\n"B"\n"T"\n')$$)) AS v(n, name, statement)
 ORDER BY n;
+SELECT is(array_agg(total), ARRAY[1e18, 1e18, 1e18], 'a window of one row each time')
+FROM (SELECT profile_total(profile_agg(r, w) OVER (ROWS 0 PRECEDING)) AS total FROM heavy LIMIT 3) AS x;
+SELECT is(array_agg(votes ORDER BY section), ARRAY[1e18, 1e18, 1e18], 'each section of a college may have as many')
+FROM (SELECT array_agg(p + p) AS sections FROM half, generate_series(1, 3)) AS x, irv_college_rounds('{a,b,c}', sections, '{1,1,1}');
 
 --
 -- A count shown as one value: n candidates with 1 to n votes have n - 1 rounds,

@@ -8,7 +8,7 @@ BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
 CREATE EXTENSION IF NOT EXISTS citext;
-SELECT plan(153);
+SELECT plan(154);
 
 -- Ballots of three voters and their profile, as it must come of every type.
 CREATE TEMP TABLE ballots (id int, ranking text[], keys int[]);
@@ -34,6 +34,8 @@ SELECT is(profile_agg(ranking), by_label, 'text[]') FROM ballots, wanted GROUP B
 SELECT is(profile_agg(ranking::varchar[]), by_label, 'varchar[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::varchar(20)[]), by_label, 'varchar(20)[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::citext[]), by_label, 'citext[]') FROM ballots, wanted GROUP BY by_label;
+SELECT is(profile_agg(lower(ranking::text)::text[]), '[{"ranking": ["ash", null, "null"], "count": 3}]', 'citext[] keeps letters as they are; lower() makes them one')
+FROM (VALUES ('{Ash,NULL,"NULL"}'::citext[]), ('{ash,NULL,"null"}'), ('{ASH,NULL,"Null"}')) AS v(ranking);
 SELECT is(profile_agg(ranking::name[]), by_label, 'name[]') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::char(3)[]), by_label, 'char(3)[], without the padding') FROM ballots, wanted GROUP BY by_label;
 SELECT is(profile_agg(ranking::pg_temp.ranking), by_label, 'a domain over text[]') FROM ballots, wanted GROUP BY by_label;

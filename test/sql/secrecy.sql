@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(33);
+SELECT plan(48);
 
 -- What a reader sees who may read results and no ballots, and what policies on
 -- ballots do: doc/secrecy.md.
@@ -121,6 +121,66 @@ SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_of('Isles', '{"min
 	'a limit on the right side of || holds');
 SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_of('North', '{"withdrawn": ["Ash"]}')$$), '(Birch)',
 	'and other rules work');
+
+-- NULL || limit is NULL, and NULL rules are rules without a limit.
+SET ROLE prefcount_officer;
+CREATE FUNCTION winner_or_null(area text, rules jsonb) RETURNS text SECURITY DEFINER SET search_path = secrecy, public, pg_temp STRICT
+	LANGUAGE sql AS $$ SELECT irv_winner(p, rules || '{"min_ballots": 10}') FROM profiles WHERE region = area $$;
+CREATE FUNCTION winner_by(area text, rules jsonb) RETURNS text SECURITY DEFINER SET search_path = secrecy, public, pg_temp
+	LANGUAGE sql AS $$ SELECT irv_winner(p, coalesce(rules, '{}') || '{"min_ballots": 10}') FROM profiles WHERE region = area $$;
+RESET ROLE;
+SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_of('Isles', NULL)$$), '(Cedar)', 'no rules are no limit, wherever it stands');
+SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_or_null('Isles', NULL)$$), '()', 'but for a strict function');
+SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_by('Isles', NULL), winner_by('North', NULL)$$), '(,Ash)', 'or where coalesce makes rules of them');
+SELECT is(pg_temp.seen_by('prefcount_reader', format('SELECT winner_by(''Isles'', %L)', rules)), '22023', 'rules that are ' || rules || ' are none')
+FROM unnest(ARRAY['null', '[]', '"x"', '[{"min_ballots": 0}]']) AS rules;
+
+-- Candidates that leave somebody out ask who is marked.
+SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_by('Isles', '{"candidates": ["Birch"]}')$$), '()',
+	'a contest of few ballots does not say whom they mark');
+SELECT is(pg_temp.seen_by('prefcount_reader', $$SELECT winner_by('North', '{"candidates": ["Birch"]}')$$), '22023', 'one of many raises');
+
+-- A ballot with a label that nobody declared.
+CREATE FUNCTION pg_temp.whole_error(query text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	message text;
+	detail	text;
+	hint	text;
+	context	text;
+BEGIN
+	EXECUTE query;
+	RETURN 'none';
+EXCEPTION WHEN invalid_parameter_value THEN
+	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT;
+	RETURN concat_ws(E'\n', message, detail, hint, replace(context, query, ''));
+END $$;
+SELECT is(count(*) FILTER (WHERE error LIKE '%I voted%' OR error = 'none'), 0::bigint, 'an error for it does not say which')
+FROM unnest(ARRAY['irv_rounds(p, r)', 'irv_round_totals(p, r)', 'irv_transfers(p, r)', 'irv_flows(p, r)', 'irv_places(p, r)', 'irv_result(p, r)',
+	'irv_winner(p, r)', 'irv_runner_up(p, r)', 'irv_slice_rounds(p, p, r)', 'irv_slice_round_totals(p, p, r)', 'irv_slice_transfers(p, p, r)',
+	'irv_college_rounds(''{S}'', ARRAY[p], ''{1}'', r)', 'irv_college_places(''{S}'', ARRAY[p], ''{1}'', r)', 'pairwise(p, r)', 'condorcet_winner(p, r)', 'pairwise_places(p, ''schulze'', r)', 'pairwise_paths(p, r)',
+	'pairwise_report(p, ''ranked_pairs'', r)', 'smith_set(p, r)', 'schwartz_set(p, r)',
+	'second_preferences(p, r)', 'final_preferences(p, r)', 'irv_report(p, r)', 'irv_json(p, r)']) AS call,
+	pg_temp.whole_error('SELECT count(x::text) FROM (SELECT profile_agg(ARRAY[''Ash'', ''I voted for you''], 20) AS p, jsonb ''{"candidates": ["Ash"]}'' AS r) AS c, '
+		|| call || ' AS x') AS error;
+SELECT matches(pg_temp.whole_error($$SELECT irv_winner(profile_agg(ARRAY['Ash', 'I voted for you']), '{"candidates": ["Ash"]}')$$), '1',
+	'only how many there are');
+SELECT is(irv_winner(profile_agg(ARRAY['I voted for you', 'Ash']), '{"candidates": ["Ash"], "unlisted": "skip"}'), 'Ash',
+	'and with "skip" there is none');
+
+--
+-- Lists of rankings beside totals.
+--
+SET ROLE prefcount_officer;
+CREATE VIEW listed WITH (security_barrier) AS
+SELECT ranking, ballots
+FROM (SELECT ranking, ballots, sum(ballots) OVER (ORDER BY ballots, ranking) - ballots AS rarer
+	  FROM (SELECT profile_agg(p) AS p FROM profiles) AS a, profile_rankings(p)) AS r
+WHERE ballots >= 5 AND rarer NOT BETWEEN 1 AND 9;
+GRANT SELECT ON listed TO prefcount_reader;
+RESET ROLE;
+SELECT is(pg_temp.seen_by('prefcount_reader', 'SELECT 42 - sum(ballots) FROM rankings'), '(4)', 'rankings that five have leave four ballots');
+SELECT is(pg_temp.seen_by('prefcount_reader', 'SELECT 42 - sum(ballots), count(*) FROM listed'), '(10,3)', 'unless the next are left out with them');
+SELECT is(pg_temp.seen_by('prefcount_reader', 'SELECT min(ballots) FROM listed'), '(9)', 'and nothing rare is listed');
 
 --
 -- Row-level security.

@@ -52,27 +52,34 @@ my %arguments = (
 	'profile_to_blt p preference_profile' => q{'[{"ranking": ["A", "B"], "count": 2}]'::preference_profile},
 	'profile_to_blt withdrawn text[]' => q{ARRAY['B']},
 	'jsonb_to_profile jsonb' => q{'[{"ranking": ["A"], "count": 2}]'::jsonb},
-	map { ("ranking $_" => "'{}'::$_") } qw(smallint[] integer[] bigint[] uuid[]),
+	'ranking json' => q{'[]'::json},
+	'json_to_profile json' => q{'[{"ranking": ["A"], "count": 2}]'::json},
+	'prefcount_profile' => 'p::prefcount_profile',
+	'prefcount_weight' => '1.0::float8::prefcount_weight',
+	(map { ("prefcount_weight $_" => "'1.5'::$_") } ('double precision', qw(real jsonb json))),
+	(map { ("ranking $_" => "'{}'::$_") } qw(smallint[] integer[] bigint[] numeric[] uuid[])),
 );
-for my $answer (qw(irv_winner irv_runner_up irv_order))
+for my $answer (qw(prefcount_winner prefcount_runner_up prefcount_order))
 {
 	$arguments{"${answer}_$_ state preference_profile"} = q{'[{"ranking": ["7", "-2"], "count": 2}]'}
-	  for qw(smallint integer bigint);
+	  for qw(smallint integer bigint numeric);
 	$arguments{"${answer}_uuid state preference_profile"} =
 	  q{'[{"ranking": ["00000000-0000-0000-0000-000000000007"], "count": 2}]'};
 }
 my %columns = (
 	'ranking text[]' => 'ranking',
 	'ranking jsonb' => 'marks',
+	'ranking json' => 'marks::json',
 	'ranking uuid[]' => 'uuids',
 	'weight numeric' => '(id / 3 % 5) / 4.0',
+	'weight prefcount_weight' => '(id / 3 % 5) / 4.0::float8',
 	'ballot_id bigint' => '(id / 3)::bigint',
 	'ballot_id text' => '(id / 3)::text',
 	'ballot_id uuid' => q{lpad((id / 3)::text, 32, '0')::uuid},
 	'rank bigint' => 'rank::bigint',
 	'candidate bigint' => 'keys[1]::bigint',
 	'candidate text' => 'ranking[1]',
-	map { ("ranking $_" => "keys::$_") } qw(smallint[] integer[] bigint[]),
+	map { ("ranking $_" => "keys::$_") } qw(smallint[] integer[] bigint[] numeric[]),
 );
 
 # The arguments of a function of which the catalog says "name type, name type".

@@ -1,5 +1,5 @@
 /*
- * rules.c
+ * rule_book.c
  *	  The rules of a count: reading the jsonb object, defaults, errors.
  *
  * Each key of the object stands once in the table rule_keys, with the member
@@ -19,23 +19,24 @@
 #include "count/rule_values.h"
 #include "count/rules.h"
 
-PG_FUNCTION_INFO_V1(irv_rules_check);
-
-static const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
+const char *const unlisted_words[] = {"error", "skip", "write_in", NULL};
 static const char *const overvotes_words[] =
 {"exhaust", "skip", "exhaust_if_multiple_continuing",
 "exhaust_if_any_continuing", "equal", NULL};
-static const char *const duplicates_words[] = {"skip", "exhaust", NULL};
+const char *const duplicates_words[] = {"skip", "exhaust", NULL};
 static const char *const threshold_words[] = {"continuing", "first_round", NULL};
 static const char *const stop_words[] =
 {"two_remain", "majority", "majority_or_one", NULL};
 static const char *const elimination_words[] =
-{"single", "batch", "top_two", NULL};
+{"single", "batch", "top_two", "top_two_by_tie_break", NULL};
 static const char *const runner_up_words[] =
 {"final_two", "deciding_round", "winner_removed", NULL};
 static const char *const step_words[] =
 {"backwards", "forwards", "first_preferences", "order", "lot", "drawn",
 "together", "leave", "error", NULL};
+static const char *const step_names[TIE_STEPS] =
+{"backwards", "forwards", "first_preferences", "order", "lot", "drawn",
+"together", "leave", "error", "all_different"};
 
 #define MEMBER(name)	offsetof(CountRules, name)
 
@@ -53,6 +54,8 @@ static const RuleKey rule_keys[] = {
 	{"threshold", RULE_CHOICE, MEMBER(threshold), 0, 0, threshold_words},
 	{"stop", RULE_CHOICE, MEMBER(stop), 0, 0, stop_words},
 	{"elimination", RULE_CHOICE, MEMBER(elimination), 0, 0, elimination_words},
+	{"min_share", RULE_SHARE_OR_NULL, MEMBER(min_share), MEMBER(has_min_share), 0, NULL},
+	{"min_votes", RULE_VOTES_OR_NULL, MEMBER(min_votes), MEMBER(has_min_votes), 0, NULL},
 	{"tie_break", RULE_STEPS, MEMBER(tie_break), 0, 0, step_words},
 	{"seed", RULE_LABEL_OR_NULL, MEMBER(seed), MEMBER(has_seed), 0, NULL},
 	{"drawn", RULE_DRAWN, MEMBER(drawn), 0, 0, NULL},
@@ -79,39 +82,50 @@ rules_default(void)
 const char *
 tie_step_name(TieStep step)
 {
-	return step_words[step];
+	return step_names[step];
 }
 
-/* Whether a step is in a chain. */
-bool
-tie_chain_has(const TieChain *chain, TieStep step)
+/* The rules of an instant-runoff count. */
+const RuleBook irv_rule_book = {
+	.keys = rule_keys,
+	.nkeys = lengthof(rule_keys),
+	.defaults = &default_rules,
+	.size = sizeof(CountRules),
+	.other_kind = "several seats, counted by stv_rounds() and its like",
+	.other = &stv_rule_book,
+};
+
+/* The key of that name in a rule book, or NULL. */
+static const RuleKey *
+book_key(const RuleBook *book, const JsonbValue *name)
 {
-	for (int i = 0; i < chain->n; i++)
+	for (int i = 0; i < book->nkeys; i++)
 	{
-		if (chain->steps[i] == step)
-			return true;
+		if (json_string_is(name, book->keys[i].name))
+			return &book->keys[i];
 	}
-	return false;
+	return NULL;
 }
 
 /* The key of that name; raises 22023 for others. */
 static const RuleKey *
-find_key(const JsonbValue *name)
+find_key(const RuleBook *book, const JsonbValue *name)
 {
+	const RuleKey *key = book_key(book, name);
 	StringInfoData known;
 
+	if (key != NULL)
+		return key;
 	initStringInfo(&known);
-	for (int i = 0; i < (int) lengthof(rule_keys); i++)
-	{
-		if (json_string_is(name, rule_keys[i].name))
-			return &rule_keys[i];
-		appendStringInfo(&known, "%s\"%s\"", i > 0 ? ", " : "", rule_keys[i].name);
-	}
-
+	for (int i = 0; i < book->nkeys; i++)
+		appendStringInfo(&known, "%s\"%s\"", i > 0 ? ", " : "", book->keys[i].name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown rule"),
-			 errdetail("The key \"%s\" is not known.", json_string_of(name)),
+			 book_key(book->other, name) == NULL ?
+			 errdetail("The key \"%s\" is not known.", json_string_of(name)) :
+			 errdetail("The key \"%s\" is for %s.", json_string_of(name),
+					   book->other_kind),
 			 errhint("Rules are %s.", known.data)));
 }
 
@@ -177,15 +191,36 @@ rules_check_count(const CountRules *rules)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("rule cannot be used in a count"),
 				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
-				 errhint("\"equal\" is for pairwise() and condorcet_winner(); a count takes another value of rule \"overvotes\".")));
+				 errhint("\"equal\" is for pairwise() and find_condorcet_winner(); a count takes another value of rule \"overvotes\".")));
+}
+
+/* Raise 22023 for rules that a college, which counts in points, cannot follow. */
+void
+rules_check_college(const CountRules *rules)
+{
+	if (rules->has_min_share || rules->has_min_votes)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule cannot be used in an electoral college"),
+				 errdetail("Rule \"%s\" is about votes, but a college is decided by points.",
+						   rules->has_min_share ? "min_share" : "min_votes"),
+				 errhint("Leave rules \"min_share\" and \"min_votes\" out.")));
+}
+
+/* Whether all go out at once but the two highest. */
+bool
+rules_top_two(const CountRules *rules)
+{
+	return rules->elimination == ELIMINATION_TOP_TWO ||
+		rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK;
 }
 
 /*
- * Read rules; 22023 for anything that is not understood.  Labels may share
- * memory with the object.
+ * Read rules of a kind; 22023 for anything that is not understood.  Labels may
+ * share memory with the object.
  */
 const CountRules *
-rules_from_jsonb(Jsonb *jsonb)
+book_rules_from_jsonb(const RuleBook *book, Jsonb *jsonb)
 {
 	CountRules *rules;
 	JsonbIterator *it;
@@ -198,24 +233,35 @@ rules_from_jsonb(Jsonb *jsonb)
 				 errmsg("rules are not a JSON object"),
 				 errhint("Write rules as in {\"stop\": \"majority\"}; {} stands for the default rules.")));
 	if (JB_ROOT_COUNT(jsonb) == 0)
-		return rules_default();
+		return book->defaults;
 
-	rules = palloc(sizeof(CountRules));
-	*rules = default_rules;
+	rules = palloc(book->size);
+	memcpy(rules, book->defaults, book->size);
+	if (book->prepare != NULL)
+		book->prepare(rules, jsonb);
 	it = JsonbIteratorInit(&jsonb->root);
 	while ((token = JsonbIteratorNext(&it, &value, true)) != WJB_DONE)
 	{
 		if (token == WJB_KEY)
 		{
-			const RuleKey *key = find_key(&value);
+			const RuleKey *key = find_key(book, &value);
 
 			(void) JsonbIteratorNext(&it, &value, true);
 			rule_parse(key, &value, rules);
 		}
 	}
 	check_together(rules);
+	if (book->check != NULL)
+		book->check(rules);
 
 	return rules;
+}
+
+/* Read the rules of an instant-runoff count. */
+const CountRules *
+rules_from_jsonb(Jsonb *jsonb)
+{
+	return book_rules_from_jsonb(&irv_rule_book, jsonb);
 }
 
 /* Rules that were read in an earlier call of the same function. */
@@ -251,20 +297,20 @@ rules_cache(FunctionCallInfo fcinfo)
  * once as long as they stay the same from call to call.
  */
 const CountRules *
-rules_from_arg(FunctionCallInfo fcinfo, int argno)
+book_rules_from_arg(const RuleBook *book, FunctionCallInfo fcinfo, int argno)
 {
 	Jsonb	   *jsonb;
 	RulesCache *cache;
 	MemoryContext old_context;
 
 	if (PG_ARGISNULL(argno))
-		return rules_default();
+		return book->defaults;
 	jsonb = PG_GETARG_JSONB_P(argno);
 	if (JB_ROOT_IS_OBJECT(jsonb) && JB_ROOT_COUNT(jsonb) == 0)
-		return rules_default();
+		return book->defaults;
 	cache = rules_cache(fcinfo);
 	if (cache == NULL)
-		return rules_from_jsonb(jsonb);
+		return book_rules_from_jsonb(book, jsonb);
 	if (cache->jsonb != NULL && VARSIZE(cache->jsonb) == VARSIZE(jsonb) &&
 		memcmp(cache->jsonb, jsonb, VARSIZE(jsonb)) == 0)
 		return cache->rules;
@@ -273,32 +319,39 @@ rules_from_arg(FunctionCallInfo fcinfo, int argno)
 	MemoryContextReset(cache->context);
 	old_context = MemoryContextSwitchTo(cache->context);
 	jsonb = (Jsonb *) memcpy(palloc(VARSIZE(jsonb)), jsonb, VARSIZE(jsonb));
-	cache->rules = rules_from_jsonb(jsonb);
+	cache->rules = book_rules_from_jsonb(book, jsonb);
 	cache->jsonb = jsonb;
 	MemoryContextSwitchTo(old_context);
 
 	return cache->rules;
 }
 
-/* Rules as a jsonb object in which every key stands. */
+/* The rules of an instant-runoff count given as an argument. */
+const CountRules *
+rules_from_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return book_rules_from_arg(&irv_rule_book, fcinfo, argno);
+}
+
+/* Rules of a kind as a jsonb object in which every key stands. */
 Jsonb *
-rules_to_jsonb(const CountRules *rules)
+book_rules_to_jsonb(const RuleBook *book, const CountRules *rules)
 {
 	JsonbParseState *state = NULL;
 
 	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	for (int i = 0; i < (int) lengthof(rule_keys); i++)
+	for (int i = 0; i < book->nkeys; i++)
 	{
-		push_string(&state, WJB_KEY, rule_keys[i].name);
-		rule_push(&state, &rule_keys[i], rules);
+		push_string(&state, WJB_KEY, book->keys[i].name);
+		rule_push(&state, &book->keys[i], rules);
 	}
 
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
-/* irv_rules_check(rules): the rules with all defaults filled in. */
-Datum
-irv_rules_check(PG_FUNCTION_ARGS)
+/* The rules of an instant-runoff count as a jsonb object. */
+Jsonb *
+rules_to_jsonb(const CountRules *rules)
 {
-	PG_RETURN_JSONB_P(rules_to_jsonb(rules_from_arg(fcinfo, 0)));
+	return book_rules_to_jsonb(&irv_rule_book, rules);
 }

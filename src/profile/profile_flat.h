@@ -1,23 +1,34 @@
 /*
- * profile_codec.h
- *	  The flat form of a preference profile: its bytes.
+ * profile_flat.h
+ *	  The flat form of a preference profile: reading its bytes.
  *
  * One form serves for storing, for sending and for the states of aggregates;
  * doc/format.md describes it.  Equal profiles have equal bytes.
+ * profile_encode.c writes them, profile_check.c checks those from outside.
+ *
+ *	 version	  1 byte, 1
+ *	 flags		  1 byte, 0
+ *	 scale		  1 byte, 0 to 9: decimals of the weights
+ *	 candidates	  varint
+ *	 rankings	  varint
+ *	 labels		  each a varint of its length, and UTF-8 bytes; ascending
+ *	 rankings	  each, in canonical order:
+ *		 a ballot's record (ballot.h), candidates by their label's place
+ *		 varint of 2 * ballots, + 1 if a weight follows
+ *		 varint of the weight's whole votes, varint of its decimals if
+ *		 scale > 0: only where the weight is not the number of ballots
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
-#ifndef PREFCOUNT_PROFILE_CODEC_H
-#define PREFCOUNT_PROFILE_CODEC_H
+#ifndef PREFCOUNT_PROFILE_FLAT_H
+#define PREFCOUNT_PROFILE_FLAT_H
 
 #include "postgres.h"
 
 #include "ballot/ballot.h"
 #include "base/candidates.h"
 #include "base/votes.h"
-
-struct ProfileReader;
 
 #define PROFILE_FORMAT_VERSION	1
 
@@ -39,8 +50,6 @@ typedef struct FlatHead
 	const uint8 *labels;		/* where the labels lie */
 } FlatHead;
 
-extern struct varlena *profile_encode(struct ProfileReader *reader);
-extern struct varlena *profile_encode_empty(void);
 extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
 extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);
 extern Votes flat_read_weight(const uint8 **p, int scale);
@@ -65,4 +74,4 @@ flat_read_ranking(const uint8 *record, int scale, RankingEntry *entry)
 	return p;
 }
 
-#endif							/* PREFCOUNT_PROFILE_CODEC_H */
+#endif							/* PREFCOUNT_PROFILE_FLAT_H */

@@ -1,20 +1,6 @@
 /*
- * profile_codec.c
- *	  The flat form of a preference profile: writing and reading it.
- *
- *	 version	  1 byte, 1
- *	 flags		  1 byte, 0
- *	 scale		  1 byte, 0 to 9: decimals of the weights
- *	 candidates	  varint
- *	 rankings	  varint
- *	 labels		  each a varint of its length, and UTF-8 bytes; ascending
- *	 rankings	  each, in canonical order:
- *		 a ballot's record (ballot.h), candidates by their label's place
- *		 varint of 2 * ballots, + 1 if a weight follows
- *		 varint of the weight's whole votes, varint of its decimals if
- *		 scale > 0: only where the weight is not the number of ballots
- *
- * Checking bytes from outside is in profile_check.c.
+ * profile_encode.c
+ *	  The flat form of a preference profile (profile_flat.h): writing it.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -26,8 +12,8 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "profile/profile_codec.h"
-#include "profile/profile_reader.h"
+#include "profile/profile_encode.h"
+#include "profile/profile_flat.h"
 
 /* A ranking on its way into canonical order. */
 typedef struct SortItem
@@ -60,6 +46,7 @@ typedef struct Encoder
 	uint32	   *new_codes;		/* by the reader's code, of the marked ones */
 	uint32	   *order;			/* the marked codes in the labels' order */
 	uint32		ncandidates;	/* marked */
+	bool		recode;			/* are any of the new codes other ones? */
 	SortItem   *items;
 	uint64		nitems;
 	BallotCount *counts;		/* by an item's number */
@@ -93,7 +80,10 @@ encode_number_candidates(Encoder *encoder)
 												   &encoder->ncandidates);
 	sort_codes(encoder->order, encoder->ncandidates, reader->labels);
 	for (uint32 i = 0; i < encoder->ncandidates; i++)
+	{
 		encoder->new_codes[encoder->order[i]] = i;
+		encoder->recode |= encoder->order[i] != i;
+	}
 }
 
 /* The first eight bytes of a ballot as a number that sorts as they do. */
@@ -105,6 +95,20 @@ ballot_prefix(Ballot ballot)
 	memcpy(&prefix, ballot.tokens, Min(ballot.length, sizeof(prefix)));
 
 	return pg_ntoh64(prefix);
+}
+
+/* An entry's ballot with the candidates' new numbers; it stays valid. */
+static Ballot
+encode_ballot(const Encoder *encoder, BallotBuilder *builder, Arena *arena,
+			  const RankingEntry *entry)
+{
+	Ballot		ballot = ballot_of_record(entry->record, NULL);
+
+	if (!encoder->recode)
+		return ballot;
+	ballot = ballot_recode(builder, ballot, encoder->new_codes);
+
+	return ballot_of_record(arena_append(arena, ballot), NULL);
 }
 
 /* Bring the rankings into canonical order, with the candidates' new numbers. */
@@ -125,12 +129,8 @@ encode_sort_rankings(Encoder *encoder)
 	while (profile_reader_next(reader, &entry))
 	{
 		SortItem   *item = &encoder->items[encoder->nitems];
-		Ballot		ballot = ballot_of_record(entry.record, NULL);
-		const uint8 *record;
 
-		ballot = ballot_recode(&builder, ballot, encoder->new_codes);
-		record = arena_append(&arena, ballot);
-		item->ballot = ballot_of_record(record, NULL);
+		item->ballot = encode_ballot(encoder, &builder, &arena, &entry);
 		item->prefix = ballot_prefix(item->ballot);
 		item->number = reader->ncounted;
 		if (encoder->nitems < reader->ncounted)
@@ -358,55 +358,4 @@ profile_encode_empty(void)
 	Encoder		encoder = {0};
 
 	return write_profile(&encoder, CurrentMemoryContext);
-}
-
-/* Take the head of a valid flat profile apart; returns where the labels lie. */
-const uint8 *
-flat_read_head(const uint8 *bytes, FlatHead *head)
-{
-	if (bytes[0] != PROFILE_FORMAT_VERSION || bytes[1] != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("unknown format of a stored preference profile"),
-				 errdetail("Version %d, flags %d.", bytes[0], bytes[1]),
-				 errhint("It may have been written by a later version of prefcount.")));
-	head->scale = bytes[2];
-	bytes += 3;
-	head->ncandidates = (uint32) varint_read(&bytes);
-	head->nrankings = varint_read(&bytes);
-	head->labels = bytes;
-
-	return bytes;
-}
-
-/* Find the labels, an array as long as the head says; returns their end. */
-const uint8 *
-flat_read_labels(const FlatHead *head, Label *labels)
-{
-	const uint8 *p = head->labels;
-
-	for (uint32 i = 0; i < head->ncandidates; i++)
-	{
-		labels[i].length = (uint32) varint_read(&p);
-		labels[i].data = (const char *) p;
-		p += labels[i].length;
-	}
-
-	return p;
-}
-
-/* Read the weight that follows a ranking's number of ballots. */
-Votes
-flat_read_weight(const uint8 **p, int scale)
-{
-	Votes		votes = votes_whole(varint_read(p));
-
-	if (scale > 0)
-	{
-		votes.nanos = varint_read(p);
-		for (int i = scale; i < VOTES_SCALE; i++)
-			votes.nanos *= 10;
-	}
-
-	return votes;
 }

@@ -1,0 +1,175 @@
+/*
+ * profile_waiting.c
+ *	  Single ballots of a profile on their way to its counters (profile.h).
+ *
+ * Each is taken away from those that wait, or are loose, as it is counted, and
+ * nothing between these two steps can fail; see profile.c.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "ballot/ballot_word.h"
+#include "profile/profile.h"
+
+/*
+ * So many ballots of a profile wait to be counted together: enough to gain by
+ * it, and few enough to stay in the processor's cache.
+ */
+#define WAITING_MIN			8
+#define WAITING_MAX			4096
+
+/* Have room for another waiting word, by counting them if they are many. */
+static void
+enlarge_waiting(Profile *profile)
+{
+	uint32		n = Max(profile->waiting_allocated * 2, WAITING_MIN);
+
+	if (profile->nwaiting == WAITING_MAX)
+	{
+		if (profile->pool->appending)
+			profile_count_waiting(profile);
+		else
+			profile_count_loose(profile);
+		return;
+	}
+	if (profile->waiting == NULL)
+		profile->waiting = MemoryContextAlloc(profile->pool->context,
+											  n * sizeof(uint64));
+	else
+		profile->waiting = repalloc(profile->waiting, n * sizeof(uint64));
+	profile->waiting_allocated = n;
+}
+
+/* Keep a ballot loose. */
+static void
+add_loose(Profile *profile, Ballot ballot)
+{
+	arena_append(&profile->loose, ballot);
+	profile->nloose++;
+}
+
+/* What profile_add_ballot() does where most rankings have one ballot. */
+static void
+add_rare_ballot(Profile *profile, Ballot ballot)
+{
+	uint64		word;
+	RankingId	id;
+
+	if (pool_keeps_loose(profile->pool))
+	{
+		add_loose(profile, ballot);
+		return;
+	}
+	word = ballot_word(ballot);
+	ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
+	profile_add_one(profile, id);
+}
+
+/*
+ * Add one ballot of one vote: it waits to be counted together with others, or
+ * stays loose if it is likely to be the only one of its ranking.
+ */
+void
+profile_add_ballot(Profile *profile, Ballot ballot)
+{
+	uint64		word;
+
+	AssertCheckProfile(profile);
+	if (profile->pool->appending)
+		add_rare_ballot(profile, ballot);
+	else if (ballot_fits_word(ballot, &word))
+	{
+		if (unlikely(profile->nwaiting == profile->waiting_allocated))
+			enlarge_waiting(profile);
+		profile->waiting[profile->nwaiting++] = word;
+	}
+	else
+	{
+		if (profile->nloose >= WAITING_MAX)
+			profile_count_loose(profile);
+		add_loose(profile, ballot);
+	}
+}
+
+/* Count the last of the ballots that wait as words, up to INTERN_BATCH. */
+static void
+count_last_waiting(Profile *profile)
+{
+	RankingId	ids[INTERN_BATCH];
+	int			n = Min(profile->nwaiting, INTERN_BATCH);
+
+	ranking_pool_intern_batch(profile->pool,
+							  profile->waiting + profile->nwaiting - n, NULL, n, ids);
+	while (n > 0)
+	{
+		profile_add_one(profile, ids[--n]);
+		profile->nwaiting--;
+	}
+}
+
+/* Count the ballots that wait as words. */
+void
+profile_count_waiting(Profile *profile)
+{
+	AssertCheckProfile(profile);
+	while (profile->nwaiting > 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		count_last_waiting(profile);
+	}
+}
+
+/* List the first loose ballots of a chunk, up to INTERN_BATCH. */
+static int
+list_loose(const ArenaChunk *chunk, Ballot *ballots, uint64 *words)
+{
+	const uint8 *record = chunk->data + chunk->start;
+	int			n = 0;
+
+	while (n < INTERN_BATCH && record < chunk->data + chunk->used)
+	{
+		ballots[n] = ballot_of_record(record, &record);
+		words[n] = ballot_word(ballots[n]);
+		n++;
+	}
+	return n;
+}
+
+/* Count the first loose ballots, up to INTERN_BATCH. */
+static void
+count_first_loose(Profile *profile)
+{
+	uint64		words[INTERN_BATCH];
+	Ballot		ballots[INTERN_BATCH];
+	RankingId	ids[INTERN_BATCH];
+	ArenaChunk *chunk = profile->loose.first;
+	int			n = list_loose(chunk, ballots, words);
+
+	if (n == 0)
+		arena_forget_to(&profile->loose, chunk->data + chunk->used);
+	ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
+	for (int i = 0; i < n; i++)
+	{
+		profile_add_one(profile, ids[i]);
+		arena_forget_to(&profile->loose, ballots[i].tokens + ballots[i].length);
+		profile->nloose--;
+	}
+}
+
+/* Count all ballots that are not counted yet, the loose ones too. */
+void
+profile_count_loose(Profile *profile)
+{
+	AssertCheckProfile(profile);
+	profile_count_waiting(profile);
+	while (profile->nloose > 0)
+	{
+		CHECK_FOR_INTERRUPTS();
+		count_first_loose(profile);
+	}
+}

@@ -1,0 +1,520 @@
+/*
+ * stv_report.c
+ *	  The count sheet for several seats: all that a count has to say, as text.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#include "postgres.h"
+
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "base/pgcompat.h"
+#include "count/rule_values.h"
+#include "count/stv_places.h"
+#include "count/stv_shown.h"
+#include "report/stv_report.h"
+#include "report/text_layout.h"
+
+#define NAME_WIDTH_MIN	20		/* room for the names of totals */
+#define NAME_WIDTH_MAX	32
+#define COLUMN_GAP		2
+
+/* A count sheet being written. */
+typedef struct StvSheet
+{
+	StringInfo	out;
+	const StvCount *count;
+	NameList	names;
+	int			name_width;
+} StvSheet;
+
+/* Put one paragraph of words. */
+static void
+put_words(const StvSheet *sheet, int start, int indent, const char *words)
+{
+	Paragraph	paragraph;
+
+	paragraph_begin(&paragraph, sheet->out, start, indent);
+	paragraph_words(&paragraph, words);
+	paragraph_end(&paragraph);
+}
+
+/* A number of things. */
+static char *
+how_many(const char *number, const char *thing)
+{
+	return psprintf("%s %s%s", number, thing, strcmp(number, "1") == 0 ? "" : "s");
+}
+
+/* What a candidate is called within a sentence. */
+static char *
+name_in_text(const StvSheet *sheet, int candidate)
+{
+	const char *name = sheet->names.shown[candidate];
+
+	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
+}
+
+/* Put a list of candidates: A, B and C. */
+static void
+put_names(Paragraph *paragraph, const StvSheet *sheet, const int *candidates, int n)
+{
+	for (int i = 0; i < n; i++)
+	{
+		if (i > 0 && i == n - 1)
+			paragraph_put(paragraph, "and");
+		paragraph_put(paragraph, psprintf("%s%s", name_in_text(sheet, candidates[i]),
+										  i < n - 2 ? "," : ""));
+	}
+}
+
+/* Put the first lines: what was counted, and by which rules. */
+static void
+put_title(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	int			candidates = 0;
+	char	   *ballots;
+	char	   *votes = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
+
+	for (int i = 0; i < count->ncandidates; i++)
+		candidates += (count->status[i] != STV_WITHDRAWN &&
+					   i != count->contest->roster->pool);
+	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->contest->readers[0]));
+	appendStringInfo(sheet->out, "Count for %s (single transferable vote): %s, %s",
+					 how_many(psprintf(INT64_FORMAT, count->seats_given), "seat"),
+					 how_many(psprintf("%d", candidates), "candidate"),
+					 how_many(ballots, "ballot"));
+	if (strcmp(ballots, votes) != 0)
+		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
+	appendStringInfo(sheet->out, ", %s\n\n",
+					 how_many(psprintf("%d", count->nrounds), "round"));
+}
+
+/* Put who is elected, in order of election. */
+static void
+put_elected(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+
+	appendStringInfoString(sheet->out, "Elected, in order of election:\n");
+	for (int i = 0; i < count->nelected; i++)
+	{
+		int			candidate = count->elected[i];
+		const StvRound *round = &count->rounds[count->changed_in[candidate] - 1];
+		const char *how = "below the quota";
+
+		if (round->has_quota &&
+			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
+			how = "with the quota";
+		put_words(sheet, 2, 6,
+				  psprintf("%d. %s, round %d (stage %d), %s %s", i + 1,
+						   sheet->names.shown[candidate], round->number, round->stage,
+						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
+						   round->has_quota ? how : "among those who remain"));
+	}
+	if (count->nelected == 0)
+		appendStringInfoString(sheet->out, "  nobody\n");
+}
+
+/* Put seats that are open, and why. */
+static void
+put_open_seats(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	const Tie  *tie = &stv_last_round(count)->election;
+	int64		open = count->seats_given - count->nelected;
+	Paragraph	paragraph;
+
+	if (open == 0)
+		return;
+	paragraph_begin(&paragraph, sheet->out, 0, 4);
+	paragraph_words(&paragraph, psprintf("%s:", how_many(psprintf(INT64_FORMAT, open),
+														 "open seat")));
+	if (count->ended_tied)
+	{
+		put_names(&paragraph, sheet, tie->level, tie->n);
+		paragraph_words(&paragraph,
+						psprintf("are level in round %d, and the rules do not let anything decide.",
+								 count->nrounds));
+	}
+	else
+		paragraph_words(&paragraph, "there are more seats than candidates, and all are elected.");
+	paragraph_end(&paragraph);
+}
+
+/* Put who is not elected, who is next, and who was struck out. */
+static void
+put_others(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	int			n;
+	StvPlace   *places = stv_places_of(count, &n);
+	int			next = stv_runner_up(count);
+	Paragraph	paragraph;
+	bool		any = false;
+
+	for (int i = count->nelected; i < n; i++)
+	{
+		if (places[i].place == 0)
+			continue;
+		if (!any)
+		{
+			paragraph_begin(&paragraph, sheet->out, 0, 4);
+			paragraph_words(&paragraph, "Not elected, in order of finish:");
+		}
+		any = true;
+		paragraph_put(&paragraph, psprintf("%s%s", name_in_text(sheet, places[i].candidate),
+										   i + 1 < n && places[i + 1].place > 0 ? "," : "."));
+	}
+	if (any)
+		paragraph_end(&paragraph);
+	if (next != NO_CANDIDATE)
+		put_words(sheet, 0, 4, psprintf("Runner-up (%s): %s.",
+										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
+										"countback" : "last_excluded", sheet->names.shown[next]));
+	any = false;
+	for (int i = 0; i < count->ncandidates; i++)
+	{
+		if (count->status[i] != STV_WITHDRAWN)
+			continue;
+		if (!any)
+		{
+			paragraph_begin(&paragraph, sheet->out, 0, 4);
+			paragraph_words(&paragraph, "Withdrawn:");
+		}
+		any = true;
+		paragraph_put(&paragraph, name_in_text(sheet, i));
+	}
+	if (any)
+		paragraph_end(&paragraph);
+}
+
+/* Put the rules. */
+static void
+put_rules(const StvSheet *sheet)
+{
+	Jsonb	   *rules = book_rules_to_jsonb(&stv_rule_book, &sheet->count->rules->count);
+	char	   *text = JsonbToCString(NULL, &rules->root, VARSIZE(rules));
+
+	put_words(sheet, 0, 4, psprintf("Rules: method %s.",
+									stv_method_name((StvMethod) sheet->count->rules->method)));
+	put_words(sheet, 0, 4, safe_label((Label) {text, strlen(text)}));
+}
+
+/* A line of the table: a name, and how each round fills its column. */
+typedef struct TableLine
+{
+	const char *name;
+	int			candidate;		/* or NO_CANDIDATE */
+	char	   *(*cell) (const StvSheet *sheet, const StvRound *round);
+} TableLine;
+
+/* The cell of a candidate. */
+static char *
+candidate_cell(const StvRound *round, int candidate)
+{
+	char	   *votes = amount_to_string(round->blocks[0].votes[candidate]);
+
+	if (round->status[candidate] == STV_ELECTED)
+		return psprintf("%s *", votes);
+	if (round->status[candidate] == STV_ELIMINATED &&
+		amount_is_zero(round->blocks[0].votes[candidate]))
+		return pstrdup("-  ");
+	return psprintf("%s  ", votes);
+}
+
+static char *
+quota_cell(const StvSheet *sheet, const StvRound *round)
+{
+	return round->has_quota ? psprintf("%s  ", amount_to_string(round->quota)) : pstrdup("");
+}
+
+static char *
+untransferred_cell(const StvSheet *sheet, const StvRound *round)
+{
+	return psprintf("%s  ", amount_to_string(round->untransferred));
+}
+
+static char *
+exhausted_cell(const StvSheet *sheet, const StvRound *round)
+{
+	Fixed		sum = 0;
+
+	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
+		sum += round->blocks[0].exhausted[cause].fixed;
+
+	return psprintf("%s  ", fixed_to_string(sum));
+}
+
+static char *
+lost_cell(const StvSheet *sheet, const StvRound *round)
+{
+	return psprintf("%s  ", amount_to_string(stv_shown_lost(sheet->count, round, 0)));
+}
+
+static char *
+blank_cell(const StvSheet *sheet, const StvRound *round)
+{
+	return psprintf("%s  ", fixed_to_string(sheet->count->blank[0]));
+}
+
+static char *
+stage_cell(const StvSheet *sheet, const StvRound *round)
+{
+	return psprintf("%d  ", round->stage);
+}
+
+/* The cell of a line in a round's column. */
+static char *
+cell_of(const StvSheet *sheet, const TableLine *line, const StvRound *round)
+{
+	return line->candidate != NO_CANDIDATE ? candidate_cell(round, line->candidate) :
+		line->cell(sheet, round);
+}
+
+/* All lines of the table: candidates by place, then totals. */
+static TableLine *
+table_lines(const StvSheet *sheet, int *n)
+{
+	static const TableLine totals[] = {
+		{"Exhausted", NO_CANDIDATE, exhausted_cell},
+		{"Lost by fraction", NO_CANDIDATE, lost_cell},
+		{"Blank", NO_CANDIDATE, blank_cell},
+		{"Quota", NO_CANDIDATE, quota_cell},
+		{"Surplus to transfer", NO_CANDIDATE, untransferred_cell},
+		{"Stage", NO_CANDIDATE, stage_cell},
+	};
+	int			nplaces;
+	StvPlace   *places = stv_places_of(sheet->count, &nplaces);
+	TableLine  *lines = palloc(sizeof(TableLine) * (nplaces + lengthof(totals)));
+
+	*n = 0;
+	for (int i = 0; i < nplaces; i++)
+	{
+		if (places[i].status != STV_WITHDRAWN)
+			lines[(*n)++] = (TableLine) {
+				sheet->names.shown[places[i].candidate], places[i].candidate, NULL
+			};
+	}
+	for (int i = 0; i < (int) lengthof(totals); i++)
+		lines[(*n)++] = totals[i];
+
+	return lines;
+}
+
+/* How wide a round's column is. */
+static int
+column_width(const StvSheet *sheet, const TableLine *lines, int nlines, const StvRound *round)
+{
+	int			width = strlen(psprintf("Round %d", round->number)) + 2;
+
+	for (int i = 0; i < nlines; i++)
+		width = Max(width, (int) strlen(cell_of(sheet, &lines[i], round)));
+
+	return width + COLUMN_GAP;
+}
+
+/* Put the table of rounds first to last - 1, which fit side by side. */
+static void
+put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
+			   int first, int last, const int *widths)
+{
+	appendStringInfoChar(sheet->out, '\n');
+	put_padded(sheet->out, "", sheet->name_width, false);
+	for (int r = first; r < last; r++)
+		put_padded(sheet->out, psprintf("Round %d  ", sheet->count->rounds[r].number),
+				   widths[r], true);
+	appendStringInfoChar(sheet->out, '\n');
+	for (int i = 0; i < nlines; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		put_padded(sheet->out, lines[i].name, sheet->name_width, false);
+		for (int r = first; r < last; r++)
+			put_padded(sheet->out, cell_of(sheet, &lines[i], &sheet->count->rounds[r]),
+					   widths[r], true);
+		while (sheet->out->len > 0 && sheet->out->data[sheet->out->len - 1] == ' ')
+			sheet->out->data[--sheet->out->len] = '\0';
+		appendStringInfoChar(sheet->out, '\n');
+	}
+}
+
+/* Put the votes of everybody in all rounds, as many side by side as fit. */
+static void
+put_stv_table(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	int			nlines;
+	TableLine  *lines = table_lines(sheet, &nlines);
+	int		   *widths = palloc(sizeof(int) * count->nrounds);
+
+	for (int r = 0; r < count->nrounds; r++)
+		widths[r] = column_width(sheet, lines, nlines, &count->rounds[r]);
+	appendStringInfoString(sheet->out, "\nVotes (* elected)\n");
+	for (int first = 0; first < count->nrounds;)
+	{
+		int			width = sheet->name_width + widths[first];
+		int			last = first + 1;
+
+		while (last < count->nrounds && width + widths[last] <= LINE_WIDTH)
+			width += widths[last++];
+		put_table_part(sheet, lines, nlines, first, last, widths);
+		first = last;
+	}
+}
+
+/* Put what moved in a round, by source. */
+static void
+put_movement(const StvSheet *sheet, int r)
+{
+	const StvRound *round = &sheet->count->rounds[r];
+	const StvBlock *ballots = stv_sorted_transfers(round, 0);
+	Paragraph	paragraph;
+
+	for (int s = 0; s < round->nsources; s++)
+	{
+		int			source = round->sources[s];
+		bool		any = false;
+		Fixed		lost = 0;
+
+		paragraph_begin(&paragraph, sheet->out, 2, 6);
+		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->number, round->stage));
+		paragraph_put(&paragraph, name_in_text(sheet, source));
+		paragraph_words(&paragraph, round->action == ACTION_SURPLUS ?
+						"transfers a surplus:" : "is excluded:");
+		for (uint32 i = 0; i < ballots->ntransfers; i++)
+		{
+			const StvTransfer *transfer = &ballots->transfers[i];
+
+			if (transfer->source != source)
+				continue;
+			lost += transfer->lost.fixed;
+			if (transfer->papers == 0)
+				continue;
+			paragraph_words(&paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
+												 "paper"));
+			paragraph_words(&paragraph, transfer->value == NO_VALUE ? "without a next preference" :
+							psprintf("at %s", fixed_to_string(transfer->value)));
+			paragraph_words(&paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
+			if (transfer->target != NO_CANDIDATE)
+				paragraph_put(&paragraph, name_in_text(sheet, transfer->target));
+			paragraph_words(&paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
+			any = true;
+		}
+		paragraph_words(&paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
+						"no papers move.");
+		paragraph_end(&paragraph);
+	}
+}
+
+/* Put all movements. */
+static void
+put_movements(const StvSheet *sheet)
+{
+	bool		any = false;
+
+	for (int r = 1; r < sheet->count->nrounds; r++)
+	{
+		if (sheet->count->rounds[r].nsources == 0)
+			continue;
+		if (!any)
+			appendStringInfoString(sheet->out, "\nTransfers\n");
+		any = true;
+		CHECK_FOR_INTERRUPTS();
+		put_movement(sheet, r);
+	}
+}
+
+/* Put a tie and what became of it. */
+static void
+put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
+{
+	Paragraph	paragraph;
+
+	paragraph_begin(&paragraph, sheet->out, 2, 6);
+	paragraph_words(&paragraph, psprintf("After round %d:", level_in));
+	put_names(&paragraph, sheet, tie->level, tie->n);
+	paragraph_words(&paragraph, "are level.");
+	if (!tie->resolved)
+		paragraph_words(&paragraph, "Nothing decides between them, and the count ends here.");
+	else
+	{
+		put_names(&paragraph, sheet, tie->left, tie->nleft);
+		paragraph_words(&paragraph, tie->nleft > 1 ? "go out together" :
+						tie->wanted == WANTED_FEWEST ? "goes out" : "comes first");
+		if (tie->step == TIE_LEAVE)
+			paragraph_words(&paragraph, "since together they stay below the next one.");
+		else
+			paragraph_words(&paragraph, psprintf("by step \"%s\".", tie_step_name(tie->step)));
+	}
+	paragraph_end(&paragraph);
+}
+
+/* Put every tie in the count, who was level, and what decided. */
+static void
+put_stv_ties(const StvSheet *sheet)
+{
+	bool		any = false;
+
+	for (int r = 0; r < sheet->count->nrounds; r++)
+	{
+		const StvRound *round = &sheet->count->rounds[r];
+
+		if (!any && (round->tie.n > 0 || round->election.n > 0))
+		{
+			appendStringInfoString(sheet->out, "\nTies\n");
+			any = true;
+		}
+		if (round->tie.n > 0)
+			put_tie(sheet, round->number - 1, &round->tie);
+		if (round->election.n > 0)
+			put_tie(sheet, round->number, &round->election);
+	}
+}
+
+/* Put the full names of those whose names were cut. */
+static void
+put_full_names(const StvSheet *sheet)
+{
+	bool		any = false;
+
+	for (int i = 0; i < sheet->names.n; i++)
+	{
+		if (sheet->names.shown[i] == sheet->names.full[i])
+			continue;
+		if (!any)
+			appendStringInfoString(sheet->out, "\nFull names\n");
+		any = true;
+		appendStringInfo(sheet->out, "  [%d] %s\n", i + 1, sheet->names.full[i]);
+	}
+}
+
+/* The count sheet of a contest. */
+text *
+stv_count_sheet(const Contest *contest)
+{
+	StringInfoData out;
+	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN};
+
+	initStringInfo(&out);
+	sheet.count = stv_count(contest);
+	stv_check_shown_whole(sheet.count);
+	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
+	for (int i = 0; i < sheet.names.n; i++)
+		sheet.name_width = Max(sheet.name_width, sheet.names.width[i]);
+	put_title(&sheet);
+	put_elected(&sheet);
+	put_open_seats(&sheet);
+	put_others(&sheet);
+	put_rules(&sheet);
+	put_stv_table(&sheet);
+	put_movements(&sheet);
+	put_stv_ties(&sheet);
+	put_full_names(&sheet);
+
+	return label_to_text((Label) {out.data, out.len - 1});
+}
