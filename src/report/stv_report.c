@@ -147,7 +147,7 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_end(&paragraph);
 }
 
-/* Put who is not elected, who is next, and who was struck out. */
+/* Put who is not elected, and who is next. */
 static void
 put_others(const StvSheet *sheet)
 {
@@ -177,7 +177,16 @@ put_others(const StvSheet *sheet)
 		put_words(sheet, 0, 4, psprintf("Runner-up (%s): %s.",
 										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
 										"countback" : "last_excluded", sheet->names.shown[next]));
-	any = false;
+}
+
+/* Put who was struck out before the count. */
+static void
+put_withdrawn(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	Paragraph	paragraph;
+	bool		any = false;
+
 	for (int i = 0; i < count->ncandidates; i++)
 	{
 		if (count->status[i] != STV_WITHDRAWN)
@@ -510,6 +519,7 @@ stv_count_sheet(const Contest *contest)
 	put_elected(&sheet);
 	put_open_seats(&sheet);
 	put_others(&sheet);
+	put_withdrawn(&sheet);
 	put_rules(&sheet);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
