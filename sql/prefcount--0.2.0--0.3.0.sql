@@ -4,8 +4,9 @@
 \echo Use "ALTER EXTENSION prefcount UPDATE" to load this file. \quit
 
 -- Support functions have a prefix of their own.  irv_result and irv_flows have
--- more columns, so they are made anew: views on them have to be dropped before
--- the update, and made again after it.
+-- more columns, irv_report and irv_slice_report one more argument, so they are
+-- made anew: views on them have to be dropped before the update, and made again
+-- after it.
 
 ALTER FUNCTION profile_merge(preference_profile, preference_profile) RENAME TO prefcount_merge;
 ALTER FUNCTION profile_unmerge(preference_profile, preference_profile) RENAME TO prefcount_unmerge;
@@ -192,6 +193,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+DROP FUNCTION irv_report(preference_profile, jsonb);
+
+DROP FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb);
 
 ALTER FUNCTION jsonb_to_profile(jsonb) COST 200000;
 ALTER FUNCTION profile_to_jsonb(preference_profile) COST 100000;
@@ -1174,6 +1179,15 @@ CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_pr
 	AS 'MODULE_PATHNAME', 'irv_slice_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
+CREATE FUNCTION profile_from_preflib(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
 CREATE FUNCTION profile_redraw(p preference_profile, draw bigint, seed text, outstanding bigint DEFAULT NULL)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_redraw'
@@ -1791,6 +1805,12 @@ COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
 	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office, which are texts; NULL for fewer ballots than min_ballots; a candidate whose name means other votes there (exhausted, residual surplus, inactive ballots): 22023';
 COMMENT ON FUNCTION profile_from_blt(text) IS
 	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally, Droop, stv-rs): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (- or 0) ranks are kept; ballot ids, seats, title, nicknames, parties and an order for ties are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
+COMMENT ON FUNCTION profile_from_preflib(text) IS
+	'the ballots of a file of PrefLib (soc, soi, toc, toi; as written since 2022, and before): those in braces are at one rank; malformed text, other types of data: 22P02 with the line';
+COMMENT ON FUNCTION profile_from_abif(text) IS
+	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
+COMMENT ON FUNCTION ranking_from_text(text, text, text) IS
+	'a ranking as jsonb, for profile_agg(), of one in text: Ann > Bob = Cat; next_rank parts ranks, same_rank candidates at one rank (an empty text: there are none); nothing between two separators is a skipped rank; spaces around names do not count; a name in quotation marks may contain separators; malformed text: 22P02 with the position';
 COMMENT ON FUNCTION profile_redraw(preference_profile, bigint, text, bigint) IS
 	'the ballots of one draw, to see how sure a result is: without outstanding the Bayesian bootstrap (Rubin 1981), the same rankings and numbers of ballots with votes shared out anew; with outstanding, the Polya posterior: the counted ballots and so many more, each a copy of one drawn from all before it; the same for the same seed and draw, everywhere; draw or outstanding below 0, NULL seed: 22023; outstanding with weights: 0A000';
 COMMENT ON FUNCTION irv_chances(preference_profile, bigint, text, bigint, jsonb) IS
