@@ -85,18 +85,6 @@ tie_step_name(TieStep step)
 	return step_names[step];
 }
 
-/* Whether a step is in a chain. */
-bool
-tie_chain_has(const TieChain *chain, TieStep step)
-{
-	for (int i = 0; i < chain->n; i++)
-	{
-		if (chain->steps[i] == step)
-			return true;
-	}
-	return false;
-}
-
 /* The rules of an instant-runoff count. */
 const RuleBook irv_rule_book = {
 	.keys = rule_keys,

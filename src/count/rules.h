@@ -163,7 +163,18 @@ extern void rules_check_college(const CountRules *rules);
 extern bool rules_top_two(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
-extern bool tie_chain_has(const TieChain *chain, TieStep step);
 extern char *drawn_lot_text(const DrawnLot *lot);
+
+/* Whether a step is in a chain. */
+static inline bool
+tie_chain_has(const TieChain *chain, TieStep step)
+{
+	for (int i = 0; i < chain->n; i++)
+	{
+		if (chain->steps[i] == step)
+			return true;
+	}
+	return false;
+}
 
 #endif							/* PREFCOUNT_RULES_H */

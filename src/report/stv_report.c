@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -16,10 +15,10 @@
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
 #include "count/stv_places.h"
+#include "count/stv_shown.h"
+#include "report/report_lots.h"
+#include "report/stv_report.h"
 #include "report/text_layout.h"
-#include "sql/stv_rows.h"
-
-PG_FUNCTION_INFO_V1(stv_report);
 
 #define NAME_WIDTH_MIN	20		/* room for the names of totals */
 #define NAME_WIDTH_MAX	32
@@ -194,18 +193,6 @@ put_others(const StvSheet *sheet)
 	}
 	if (any)
 		paragraph_end(&paragraph);
-}
-
-/* Put the rules. */
-static void
-put_rules(const StvSheet *sheet)
-{
-	Jsonb	   *rules = book_rules_to_jsonb(&stv_rule_book, &sheet->count->rules->count);
-	char	   *text = JsonbToCString(NULL, &rules->root, VARSIZE(rules));
-
-	put_words(sheet, 0, 4, psprintf("Rules: method %s.",
-									stv_method_name((StvMethod) sheet->count->rules->method)));
-	put_words(sheet, 0, 4, safe_label((Label) {text, strlen(text)}));
 }
 
 /* A line of the table: a name, and how each round fills its column. */
@@ -451,7 +438,14 @@ put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
 		if (tie->step == TIE_LEAVE)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
-			paragraph_words(&paragraph, psprintf("by step \"%s\".", tie_step_name(tie->step)));
+			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
+												 tie->step == TIE_LOT ? "," : "."));
+		if (tie->step == TIE_LOT)
+		{
+			put_lots(&paragraph, &sheet->names, sheet->count->contest, tie);
+			paragraph_words(&paragraph, tie->wanted == WANTED_FEWEST ?
+							"the lowest goes out." : "the highest comes first.");
+		}
 	}
 	paragraph_end(&paragraph);
 }
@@ -496,8 +490,8 @@ put_full_names(const StvSheet *sheet)
 }
 
 /* The count sheet of a contest. */
-static text *
-report(const Contest *contest)
+text *
+stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 {
 	StringInfoData out;
 	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN};
@@ -508,32 +502,16 @@ report(const Contest *contest)
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 	for (int i = 0; i < sheet.names.n; i++)
 		sheet.name_width = Max(sheet.name_width, sheet.names.width[i]);
+	put_heading(&out, frame->heading, profile_reader_ballots(&contest->readers[0]));
 	put_title(&sheet);
 	put_elected(&sheet);
 	put_open_seats(&sheet);
 	put_others(&sheet);
-	put_rules(&sheet);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
 	put_stv_ties(&sheet);
 	put_full_names(&sheet);
+	put_foot(&out, frame, book_rules_to_jsonb(&stv_rule_book, contest->rules));
 
 	return label_to_text((Label) {out.data, out.len - 1});
-}
-
-/* stv_report(p, rules): a contest's count sheet. */
-Datum
-stv_report(PG_FUNCTION_ARGS)
-{
-	Contest    *contest = stv_contest_from_args(fcinfo, 1);
-	char	   *words;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	if (contest != NULL)
-		PG_RETURN_TEXT_P(report(contest));
-	words = psprintf("No result is given for fewer than " INT64_FORMAT " ballots (rule min_ballots).",
-					 stv_rules_from_arg(fcinfo, 1)->count.min_ballots);
-
-	PG_RETURN_TEXT_P(label_to_text((Label) {words, strlen(words)}));
 }

@@ -8,7 +8,7 @@ SET datestyle = 'ISO, YMD';
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(45);
+SELECT plan(47);
 
 -- The questions of README.md's tasks, in its words: the statements are the same
 -- (test/documentation.t compares them), the answers are worked out by hand.
@@ -201,6 +201,25 @@ $$), ARRAY[
 	'(4,Birch,37,1,29)',
 	'(5,Fir,8,1,)'
 ], 'places by the winner removed');
+
+-- ERS97, three seats of 100 valid papers: the quota is 25.  Ash's surplus of 19 goes
+-- by the 34 papers that name somebody else, at 0.55: 25 to Elm, 5 to Birch, 4 to Cedar.
+-- Fir is out: 7 to Elm, who has 30.75; these name nobody else.  Birch has 22.75, more
+-- than half of what is still active: 42.95.
+SELECT is(pg_temp.answers($$
+SELECT stv_elected(p, stv_rules('ers97', 3)) FROM contest
+$$), ARRAY[
+	'("{Ash,Elm,Birch}")'
+], 'a committee of three');
+
+SELECT is(pg_temp.answers($$
+SELECT round, candidate, votes, gained
+FROM contest, stv_rounds(p, stv_rules('ers97', 3))
+WHERE round <= 2
+$$), ARRAY[
+	'(1,Ash,44,)', '(1,Birch,20,)', '(1,Cedar,18,)', '(1,Elm,10,)', '(1,Fir,8,)',
+	'(2,Ash,25,-19)', '(2,Elm,23.75,13.75)', '(2,Birch,22.75,2.75)', '(2,Cedar,20.2,2.2)', '(2,Fir,8,0)'
+], 'what a surplus does');
 
 SELECT is(pg_temp.answers($$
 SELECT first.winner AS falls, r.winner AS takes_over, r.won_in_round, r.runner_up
