@@ -51,4 +51,11 @@ SELECT profile_agg(ranking) AS p FROM (
 CREATE UNLOGGED TABLE bench.stored_alike AS
 SELECT profile_agg(ranking) AS p FROM bench.all_distinct;
 
+-- A profile of two thousand ballots that rank all of five hundred candidates.
+CREATE UNLOGGED TABLE bench.many_candidates AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g)) AS ranking
+	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
+	GROUP BY g) AS b;
+
 VACUUM (ANALYZE) bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

@@ -881,7 +881,7 @@ CREATE FUNCTION pairwise_places(p preference_profile, method text, rules jsonb D
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
 
 COMMENT ON FUNCTION pairwise_places(preference_profile, text, jsonb) IS
-	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (for the first place), defeated, write_in, withdrawn; unknown method: 22023; more than 1,000 candidates: 54000';
+	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (shares the first place, or no ballot ranks any candidate), defeated, write_in, withdrawn; ranked_pairs breaks ties by the rule tie_break, order or lot; unknown method: 22023; more than 1,000 candidates: 54000';
 
 CREATE FUNCTION pairwise_paths(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT candidate text, OUT opponent text, OUT strength numeric)

@@ -60,13 +60,6 @@ unknown_preset(const char *name, NumberedPreset numbered)
 			 errhint("The presets are %s.", names.data)));
 }
 
-/* The rules of a preset as jsonb. */
-static Datum
-preset_rules(const RulesPreset *preset)
-{
-	return JsonbPGetDatum(rules_preset_jsonb(preset));
-}
-
 /* The rules of a preset for a number of seats. */
 static Datum
 rules_for_seats(const RulesPreset *preset, int64 seats)
@@ -84,7 +77,7 @@ rules_for_seats(const RulesPreset *preset, int64 seats)
 	push_numeric_member(&state, "seats", int64_to_numeric(seats));
 	with_seats = JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 
-	return DirectFunctionCall2(jsonb_concat, preset_rules(preset), with_seats);
+	return DirectFunctionCall2(jsonb_concat, JsonbPGetDatum(rules_preset_jsonb(preset)), with_seats);
 }
 
 /* A row for each preset, by name. */
@@ -119,7 +112,7 @@ prefcount_irv_rules(PG_FUNCTION_ARGS)
 
 	if (preset == NULL)
 		unknown_preset(name, rules_preset_number);
-	PG_RETURN_DATUM(preset_rules(preset));
+	PG_RETURN_DATUM(JsonbPGetDatum(rules_preset_jsonb(preset)));
 }
 
 /* irv_rules_presets(): all presets. */
@@ -145,7 +138,7 @@ prefcount_stv_rules(PG_FUNCTION_ARGS)
 	if (preset == NULL)
 		unknown_preset(name, stv_preset_number);
 	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(preset_rules(preset));
+		PG_RETURN_DATUM(JsonbPGetDatum(rules_preset_jsonb(preset)));
 
 	PG_RETURN_DATUM(rules_for_seats(preset, PG_GETARG_INT64(1)));
 }
