@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(83);
+SELECT plan(84);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -189,6 +189,9 @@ SELECT is((SELECT suppressed FROM stv_result(pg_temp.p('3 A'), stv_rules('scotla
 SELECT is((SELECT array_agg(votes ORDER BY candidate) FROM stv_rounds(pg_temp.p('2 A=B, 1 C'), stv_rules('meek_prf', 2) || '{"overvotes": "split", "candidates": ["A", "B", "C"]}') WHERE round = 1),
 	'{1,1,1}'::numeric[], 'split: equal ranks are all their strict orders in equal parts');
 SELECT throws_ok($$SELECT stv_elected(pg_temp.p('1 A=B=C=D=E=F=G=H'), stv_rules('meek_prf', 2) || '{"overvotes": "split"}')$$, '54000', 'ballot ranks too many candidates equal to be split', 'at most 5,040 orders');
+
+SELECT throws_ok($$SELECT stv_elected((SELECT jsonb_agg(jsonb_build_object('ranking', ARRAY['C' || i], 'count', i)) FROM generate_series(1, 1100) AS i)::preference_profile, stv_rules('wigm', 1))$$,
+	'54000', 'count has too many rounds', 'at most 1,000 rounds');
 
 --
 -- Reserved seats, vacancies, slices, BLT
