@@ -58,4 +58,20 @@ SELECT profile_agg(ranking) AS p FROM (
 	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
 	GROUP BY g) AS b;
 
-VACUUM (ANALYZE) bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;
+
+-- A ward as large as a real one: nine candidates, four seats, 12,744 papers with
+-- one to five preferences; and a million papers for thirty candidates who are all
+-- alike, no two the same.
+CREATE UNLOGGED TABLE bench.ward AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT (SELECT array_agg('Candidate ' || c
+				ORDER BY -ln((abs(hashint8(c * 1000003 + g)) + 1) / 2147483649.0) * power(1.3, c))
+			FROM generate_series(1, 9) AS c)[1 : 1 + abs(hashint8(g)::bigint) % 5] AS ranking
+	FROM generate_series(1, 12744) AS g) AS b;
+CREATE UNLOGGED TABLE bench.stored_thirty AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT (SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g))
+			FROM generate_series(1, 30) AS c)[1 : 6 + abs(hashint8(g)::bigint) % 15] AS ranking
+	FROM generate_series(1, :distinct_ballots) AS g) AS b;
+
+VACUUM (ANALYZE) bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

@@ -48,6 +48,17 @@ CALL bench.compare('pairs', 'pairwise_places by Schulze, 500 candidates / pairwi
 	'SELECT count(*) FROM bench.many_candidates, pairwise_places(p, ''schulze'')',
 	'SELECT count(*) FROM bench.many_candidates, pairwise(p)', NULL, NULL, :runs);
 
+-- Several seats: a ward is counted thirty times, so that it can be measured.
+CALL bench.compare('15', 'a ward of 12,744 papers, 4 seats: stv_elected by scotland / irv_rounds',
+	'SELECT count(stv_elected(p, stv_rules(''scotland'', 4) || jsonb_build_object(''seed'', g))) FROM bench.ward, generate_series(1, 30) AS g',
+	'SELECT count(r) FROM bench.ward, generate_series(1, 30) AS g, irv_rounds(p, jsonb_build_object(''seed'', g)) AS r', 5, 2, :runs);
+CALL bench.compare('15', 'the same by meek_nz',
+	'SELECT count(stv_elected(p, stv_rules(''meek_nz'', 4) || jsonb_build_object(''seed'', g))) FROM bench.ward, generate_series(1, 30) AS g',
+	'SELECT count(r) FROM bench.ward, generate_series(1, 30) AS g, irv_rounds(p, jsonb_build_object(''seed'', g)) AS r', 50, 15, :runs);
+CALL bench.compare('15', '1M distinct papers, 30 candidates, 6 seats: stv_elected by scotland / irv_rounds',
+	'SELECT stv_elected(p, stv_rules(''scotland'', 6)) FROM bench.stored_thirty',
+	'SELECT count(*) FROM bench.stored_thirty, irv_rounds(p)', 5, 2, :runs);
+
 -- Cost of a ballot as there are more of them: ours, and count()'s own.
 CALL bench.compare('10', 'ns a ballot: all ballots / the first tenth, ours',
 	'SELECT irv_winner(ranking) FROM bench.few',

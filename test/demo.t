@@ -104,6 +104,7 @@ is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_plac
 	'Burnham Cooper|0', 'an exact tie is shown as one');
 is( answer('SELECT candidate, tied_with FROM headline, irv_rounds(p) WHERE decided_by IS NOT NULL'),
 	'Cooper|{Burnham}', 'a tie-break that was used is shown');
+is(answer("SELECT cardinality(stv_elected(p, rules)) FROM executive"), '7', 'an executive of seven');
 like(answer("SELECT irv_report(p) FROM by_class WHERE class = 'member'"),
 	qr/Corbyn.* 121751 .* 122539 .* 139910 /, 'the count sheet has the rounds');
 

@@ -230,3 +230,35 @@ SELECT irv_report(p) FROM by_class WHERE class = 'member'
 \g (format=unaligned tuples_only=on)
 \set ECHO none
 \echo
+\echo :bold'── 16. An executive of seven (candidates and ballots invented) ─────────────────':plain
+\echo
+\echo 'Every tenth member of the same roll also ranks up to five of ten candidates for the'
+\echo 'executive, all of them invented. Seven seats, by the rules of the Electoral Reform'
+\echo 'Society of 1997:'
+\echo
+\set ECHO queries
+CREATE VIEW invented_executive_ballots AS
+SELECT m.member_id, ARRAY(
+         SELECT name
+         FROM unnest('{Adair,Bose,Clegg,Dunne,Evans,Flynn,Gould,Hardie,Iqbal,Jowett}'::text[])
+              WITH ORDINALITY AS c (name, n)
+         ORDER BY abs(hashint8(m.member_id * 1009 + n)::bigint) * (3 + n)
+         LIMIT 1 + m.member_id % 5) AS ranking
+FROM members AS m
+WHERE m.member_id % 10 = 0;
+\echo
+CREATE TABLE executive AS
+SELECT profile_agg(ranking) AS p, stv_rules('ers97', 7) AS rules FROM invented_executive_ballots;
+\echo
+SELECT place, candidate, first_preferences, votes, round, status
+FROM executive, stv_places(p, rules);
+\set ECHO none
+
+\echo 'Who takes over when the first of them leaves:'
+\echo
+\set ECHO queries
+SELECT vacating, takes_over, how
+FROM executive, LATERAL (SELECT (stv_elected(p, rules))[1]) AS e (vacating),
+     stv_countback(p, rules, vacating);
+\set ECHO none
+\echo

@@ -90,7 +90,7 @@ meek_begin(StvCount *count)
 	meek->count = count;
 	meek->down = (count->rules->arithmetic == MEEK_DOWN);
 	meek->split = (contest->rules->overvotes == OVERVOTES_EQUAL);
-	meek->receiving = palloc0(n);
+	meek->receiving = palloc0(Max(contest->roster->nlabels, 1));
 	meek->keep = palloc0(sizeof(int64) * n);
 	for (int i = 0; i < count->ncandidates; i++)
 	{

@@ -348,9 +348,6 @@ stv_exclude_in_place(StvCount *count, const int *out, int n)
 		round->status[out[i]] = STV_ELIMINATED;
 		count->changed_in[out[i]] = round->number;
 	}
-	if (round->election.n == 0)
-		round->election = count->next_tie;
-	round->reserved |= count->next_reserved;
 }
 
 /* Take notice of the group that seats are reserved for. */
@@ -386,7 +383,7 @@ begin(const Contest *contest)
 	count->ncandidates = n;
 	count->noted = NO_CANDIDATE;
 	count->stage = 1;
-	count->continuing = palloc0(Max(n, 1));
+	count->continuing = palloc0(Max(contest->roster->nlabels, 1));
 	count->status = palloc0(sizeof(StvStatus) * Max(n, 1));
 	count->changed_in = palloc0(sizeof(int) * Max(n, 1));
 	count->elected = palloc(sizeof(int) * Max(n, 1));
@@ -429,12 +426,25 @@ stv_moved_in(const StvCount *count, int candidate, int round)
 	return false;
 }
 
-/* Let whoever is left over be known as not elected. */
+/*
+ * Let whoever was excluded for a round that is not needed any more be known so in
+ * the last one, and whoever is left over as not elected.
+ */
 static void
 finish(StvCount *count)
 {
 	StvRound   *round = stv_last_round(count);
 
+	for (int i = 0; i < count->ncandidates; i++)
+	{
+		if (count->changed_in[i] <= count->nrounds)
+			continue;
+		count->changed_in[i] = count->nrounds;
+		round->status[i] = STV_ELIMINATED;
+	}
+	if (round->election.n == 0)
+		round->election = count->next_tie;
+	round->reserved |= count->next_reserved;
 	if (count->ended_tied)
 		return;
 	for (int i = 0; i < count->ncandidates; i++)

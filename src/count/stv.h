@@ -105,7 +105,7 @@ typedef struct StvCount
 	TransferValue *values;
 	uint32		nvalues;
 	uint32		values_allocated;
-	bool	   *continuing;		/* by candidate: receives papers */
+	bool	   *continuing;		/* by index in the roster: receives papers */
 	StvStatus  *status;			/* by candidate */
 	int		   *changed_in;		/* round in which it was elected or excluded */
 	bool	   *member;			/* of the group that seats are reserved for */

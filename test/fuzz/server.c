@@ -517,6 +517,8 @@ NOT_HERE(numeric_mul);
 NOT_HERE(numeric_cmp);
 NOT_HERE(numeric_div_trunc);
 NOT_HERE(numeric_lcm);
+NOT_HERE(numeric_gcd);
+NOT_HERE(numeric_floor);
 NOT_HERE(numeric_int8);
 
 Numeric

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(81);
+SELECT plan(84);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -180,6 +180,8 @@ SELECT is(stv_elected(pg_temp.p('3 A B, 2 B, 2 C'), stv_rules('wigm', 1) || '{"w
 SELECT is(pg_temp.course('9 W A, 4 A, 3 B, 2 C', stv_rules('wigm', 2) || '{"write_in": "W"}'),
 	'A 4, B 3, C 2, W 9; 0, 0 / A 13*, B 3, C 2; 0, 0 / A 7*, B 3, C 2; 5.99989, 0.00011 / A 7*, B 3*; 7.99989, 0.00011',
 	'the pool of write-ins is not elected and goes out first') ;
+SELECT is(pg_temp.course('3 X Y Z A, 2 B, 1 Y', stv_rules('wigm', 1) || '{"candidates": ["A", "B"], "unlisted": "skip"}'), 'A 3*, B 2!; 1, 0', 'unlisted marks are passed over');
+SELECT is(pg_temp.course('3 X Y Z A, 2 B, 1 Y', stv_rules('meek_prf', 1) || '{"candidates": ["A", "B"], "unlisted": "skip"}'), 'A 3*, B 2!; 1, 0', 'also by Meek''s method');
 SELECT is(stv_elected(pg_temp.p(''), stv_rules('scotland', 2)), '{}', 'nobody stands');
 SELECT is(stv_elected(NULL, stv_rules('scotland', 2)), NULL, 'no profile');
 SELECT is((SELECT suppressed FROM stv_result(pg_temp.p('3 A'), stv_rules('scotland', 1) || '{"min_ballots": 9}')), true, 'min_ballots');
@@ -187,6 +189,9 @@ SELECT is((SELECT suppressed FROM stv_result(pg_temp.p('3 A'), stv_rules('scotla
 SELECT is((SELECT array_agg(votes ORDER BY candidate) FROM stv_rounds(pg_temp.p('2 A=B, 1 C'), stv_rules('meek_prf', 2) || '{"overvotes": "split", "candidates": ["A", "B", "C"]}') WHERE round = 1),
 	'{1,1,1}'::numeric[], 'split: equal ranks are all their strict orders in equal parts');
 SELECT throws_ok($$SELECT stv_elected(pg_temp.p('1 A=B=C=D=E=F=G=H'), stv_rules('meek_prf', 2) || '{"overvotes": "split"}')$$, '54000', 'ballot ranks too many candidates equal to be split', 'at most 5,040 orders');
+
+SELECT throws_ok($$SELECT stv_elected((SELECT jsonb_agg(jsonb_build_object('ranking', ARRAY['C' || i], 'count', i)) FROM generate_series(1, 1100) AS i)::preference_profile, stv_rules('wigm', 1))$$,
+	'54000', 'count has too many rounds', 'at most 1,000 rounds');
 
 --
 -- Reserved seats, vacancies, slices, BLT
