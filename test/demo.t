@@ -98,6 +98,13 @@ is( answer("SELECT string_agg(round(100 * share)::text, ' ' ORDER BY round, cand
 	'21 18 23 23', 'the poll prints the headline');
 is( answer('SELECT candidate, lead FROM polled, irv_places(p) WHERE place = 2'),
 	'Cooper|2', 'two votes are behind the printed tie');
+is( answer("SELECT string_agg(candidate, ' ' ORDER BY share DESC), sum(draws), min(share) > 0.3
+			  FROM (SELECT array_agg(p ORDER BY age) AS classes
+					  FROM (SELECT age, profile_agg(ranking, weight) AS p FROM poll GROUP BY age, weight) a) c,
+				   irv_chances(classes, 10000, 'Labour 2015') WHERE place = 2"),
+	'Cooper Burnham|10000|t', 'drawn again, either may be second');
+is( answer("SELECT bool_and(at_least = at_most), count(*) FROM national, irv_margins(p) WHERE outcome IN ('winner', 'runner_up')"),
+	't|2', 'the margins of the national count are exact');
 is( answer('SELECT irv_runner_up(ranking), irv_runner_up(ranking, weight) FROM poll'),
 	'Burnham|Cooper', 'the weights decide the second place');
 is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_places(p, '{\"tie_break\": [\"leave\"]}') WHERE place = 2"),

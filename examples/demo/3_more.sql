@@ -186,18 +186,25 @@ SELECT irv_runner_up(ranking)         AS second_unweighted,
 FROM poll;
 \set ECHO none
 
-\echo 'Two votes of a thousand are no lead to rely on. Redrawn a thousand times (the'
-\echo 'Bayesian bootstrap), how often is each of them second?'
+\echo 'Two votes of a thousand are no lead to rely on. Drawn again ten thousand times, each'
+\echo 'age on its own with its weight, how often is each of them second?'
 \echo
 \set ECHO queries
-SET seed = 0.2015;
+SELECT place, candidate, draws, share
+FROM (SELECT array_agg(p ORDER BY age) AS classes
+      FROM (SELECT age, profile_agg(ranking, weight) AS p
+            FROM poll GROUP BY age, weight) a) c,
+     irv_chances(classes, 10000, 'Labour 2015')
+WHERE place = 2 ORDER BY share DESC;
+\set ECHO none
+
+\echo 'That is chance alone; who does not answer polls is another matter. A full count has no'
+\echo 'chance in it, but a margin: so many ballots would have to be other ones for another'
+\echo 'winner, or another second place (of the national count, later preferences invented):'
 \echo
-SELECT second, count(*) AS times
-FROM (SELECT irv_runner_up(ranking,
-                           round((weight * -ln(1 - random()))::numeric, 9)) AS second
-      FROM poll, generate_series(1, 1000) AS replicate
-      GROUP BY replicate) r
-GROUP BY second ORDER BY times DESC;
+\set ECHO queries
+SELECT outcome, at_least, at_most, elimination_order
+FROM national, irv_margins(p) WHERE outcome IN ('winner', 'runner_up');
 \set ECHO none
 
 \echo 'A dead heat is shown as one. With the headline''s whole numbers as votes both have'
