@@ -124,7 +124,7 @@ END
 	$? = $status;
 }
 psql('CREATE EXTENSION prefcount');
-for my $file ('test/examples/ballots.sql', 'examples/reporting.sql')
+for my $file ('test/examples/ballots.sql', 'examples/reporting.sql', 'examples/certainty.sql')
 {
 	is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', $file), 0, "$file runs");
 }
@@ -185,6 +185,20 @@ is(psql("SELECT (SELECT sum(votes) FROM reporting.rounds WHERE level = 'all' AND
 is(psql($reader . "SELECT string_agg(DISTINCT level, ' ') FROM reporting.second_preferences"), 'all', 'second preferences only of the whole contest');
 psql('CREATE OR REPLACE VIEW counting.limits AS SELECT 10 AS result, 100 AS tables, 5000 AS second_preferences');
 is(psql($reader . 'SELECT count(*) FROM reporting.second_preferences'), 0, 'and only of many ballots');
+
+#
+# How sure it is: 1,240 of 2,480 ballots are there, so each of the
+# first three can still win; with all counted the winner has won.
+#
+is(psql('SELECT count(*) FROM (SELECT candidate FROM certainty.chances GROUP BY candidate HAVING sum(share) NOT BETWEEN 0.999 AND 1.001) AS c'),
+	0, "each candidate's chances add up");
+is(psql("SELECT count(*), bool_and(first_place = 'can win') FROM certainty.is_it_over WHERE candidate <> 'Kendall'"), '3|t', 'half the ballots are outstanding, and three can win');
+is(psql('SELECT count(DISTINCT cast_on), count(*) FROM certainty.by_day'), '3|24', 'a fan of three days, four candidates and two places');
+is(psql('SELECT bool_and(d.share = coalesce(c.share, 0)) FROM certainty.by_day AS d LEFT JOIN certainty.chances AS c USING (candidate, place)
+		 WHERE cast_on = (SELECT max(cast_on) FROM ballots)'), 't', 'which ends where the chances are');
+psql('UPDATE certainty.contest SET electorate = 0');
+is(psql("SELECT candidate FROM certainty.is_it_over WHERE first_place = 'has won'"), psql('SELECT irv_winner(p, rules) FROM certainty.counted'), 'with none outstanding the winner has won');
+is(psql("SELECT candidate FROM certainty.is_it_over WHERE second_place = 'is second'"), psql('SELECT irv_runner_up(p, rules) FROM certainty.counted'), 'and the runner-up is second');
 
 #
 # Readings of the views while ballots come in.

@@ -1,11 +1,7 @@
--- Can she still win? With so many more ballots that name her alone, who wins?
--- Visualisation: Number, of the column winner; or Table.
+-- Can she still win? With so many ballots outstanding, who can win, who can be second?
+-- Visualisation: Table. Colour the rows by the column can_win.
 -- Connection: one that may read ballots
--- Parameter: candidate | text | required | Cooper
--- Parameter: more_ballots | number | required | 100
+-- Parameter: outstanding | number | required | 100
 
-SELECT r.winner, r.runner_up, r.final_two_margin
-FROM (SELECT profile_agg(ranking) AS p FROM ballots) b,
-     irv_result(p + profile_multiply(jsonb_build_array(jsonb_build_object(
-                        'ranking', jsonb_build_array({{candidate}}::text), 'count', 1))::preference_profile,
-                    {{more_ballots}}::numeric)) AS r
+SELECT q.candidate, q.can_win, q.can_be_second, q.to_win_at_least, q.to_win_at_most
+FROM (SELECT profile_agg(ranking) AS p FROM ballots) b, irv_possible(p, {{outstanding}}::bigint) AS q
