@@ -66,4 +66,11 @@ SELECT profile_agg(ranking) AS p FROM (
 			FROM generate_series(1, 30) AS c)[1 : 6 + abs(hashint8(g)::bigint) % 15] AS ranking
 	FROM generate_series(1, :distinct_ballots) AS g) AS b;
 
+-- A profile of two thousand ballots that rank all of five hundred candidates.
+CREATE UNLOGGED TABLE bench.many_candidates AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g)) AS ranking
+	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
+	GROUP BY g) AS b;
+
 VACUUM (ANALYZE) bench.ward, bench.stored_thirty, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

@@ -4,8 +4,9 @@
 \echo Use "ALTER EXTENSION prefcount UPDATE" to load this file. \quit
 
 -- Support functions have a prefix of their own.  irv_result and irv_flows have
--- more columns, so they are made anew: views on them have to be dropped before
--- the update, and made again after it.
+-- more columns, irv_report and irv_slice_report one more argument, so they are
+-- made anew: views on them have to be dropped before the update, and made again
+-- after it.
 
 ALTER FUNCTION profile_merge(preference_profile, preference_profile) RENAME TO prefcount_merge;
 ALTER FUNCTION profile_unmerge(preference_profile, preference_profile) RENAME TO prefcount_unmerge;
@@ -192,6 +193,10 @@ CREATE FUNCTION irv_result(p preference_profile, rules jsonb DEFAULT '{}',
 	RETURNS record
 	AS 'MODULE_PATHNAME', 'irv_result'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+DROP FUNCTION irv_report(preference_profile, jsonb);
+
+DROP FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb);
 
 ALTER FUNCTION jsonb_to_profile(jsonb) COST 200000;
 ALTER FUNCTION profile_to_jsonb(preference_profile) COST 100000;
@@ -1162,6 +1167,27 @@ CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok b
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
+CREATE FUNCTION profile_fingerprint(p preference_profile) RETURNS text
+	AS 'MODULE_PATHNAME', 'profile_fingerprint' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+
+CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}', heading jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	heading jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'irv_slice_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+CREATE FUNCTION profile_from_preflib(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
 CREATE FUNCTION profile_redraw(p preference_profile, draw bigint, seed text, outstanding bigint DEFAULT NULL)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_redraw'
@@ -1202,6 +1228,196 @@ CREATE FUNCTION irv_assertions(p preference_profile, rules jsonb DEFAULT '{}',
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_assertions'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 20;
+
+CREATE FUNCTION pairwise_places(p preference_profile, method text, rules jsonb DEFAULT '{}',
+	OUT place bigint, OUT candidate text, OUT score numeric, OUT wins bigint, OUT losses bigint,
+	OUT draws bigint, OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pairwise_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
+
+CREATE FUNCTION pairwise_paths(p preference_profile, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT opponent text, OUT strength numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'pairwise_paths'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 20;
+
+CREATE FUNCTION pairwise_report(p preference_profile, method text, rules jsonb DEFAULT '{}') RETURNS text
+	AS 'MODULE_PATHNAME', 'pairwise_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+CREATE FUNCTION smith_set(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text[]
+	AS 'MODULE_PATHNAME', 'smith_set'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION schwartz_set(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text[]
+	AS 'MODULE_PATHNAME', 'schwartz_set'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'prefcount_stv_rules'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION stv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'prefcount_stv_rules_presets'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
+
+CREATE FUNCTION stv_rules_check(rules jsonb) RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'stv_rules_check'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+CREATE FUNCTION stv_elected(p preference_profile, rules jsonb) RETURNS text[]
+	AS 'MODULE_PATHNAME', 'stv_elected'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000;
+
+CREATE FUNCTION stv_result(p preference_profile, rules jsonb,
+	OUT elected text[],
+	OUT seats bigint,
+	OUT quota numeric,
+	OUT rounds bigint,
+	OUT runner_up text,
+	OUT ballots bigint,
+	OUT votes numeric,
+	OUT exhausted numeric,
+	OUT lost_by_fraction numeric,
+	OUT blank numeric,
+	OUT ties_broken bigint,
+	OUT tied text[],
+	OUT suppressed boolean)
+	RETURNS record
+	AS 'MODULE_PATHNAME', 'stv_result'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+CREATE FUNCTION stv_rounds(p preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT stage bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT gained numeric,
+	OUT keep numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 50;
+
+CREATE FUNCTION stv_round_totals(p preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT stage bigint,
+	OUT action text,
+	OUT sources text[],
+	OUT quota numeric,
+	OUT untransferred numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT lost_by_fraction numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 10;
+
+CREATE FUNCTION stv_transfers(p preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT papers numeric,
+	OUT value numeric,
+	OUT votes numeric,
+	OUT lost numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 50;
+
+CREATE FUNCTION stv_places(p preference_profile, rules jsonb,
+	OUT place bigint,
+	OUT candidate text,
+	OUT first_preferences numeric,
+	OUT votes numeric,
+	OUT round bigint,
+	OUT lead numeric,
+	OUT status text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_places'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 10;
+
+CREATE FUNCTION stv_flows(p preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT votes numeric,
+	OUT source_candidate text,
+	OUT target_candidate text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_flows'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 100;
+
+CREATE FUNCTION stv_slice_rounds(slice preference_profile, contest preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT stage bigint,
+	OUT candidate text,
+	OUT votes numeric,
+	OUT gained numeric,
+	OUT keep numeric,
+	OUT status text,
+	OUT decided_by text,
+	OUT tied_with text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_slice_rounds'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4000 ROWS 50;
+
+CREATE FUNCTION stv_slice_round_totals(slice preference_profile, contest preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT stage bigint,
+	OUT action text,
+	OUT sources text[],
+	OUT quota numeric,
+	OUT untransferred numeric,
+	OUT exhausted numeric,
+	OUT exhausted_choices numeric,
+	OUT exhausted_overvote numeric,
+	OUT exhausted_skipped numeric,
+	OUT exhausted_repeated numeric,
+	OUT lost_by_fraction numeric,
+	OUT blank numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_slice_round_totals'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4000 ROWS 10;
+
+CREATE FUNCTION stv_slice_transfers(slice preference_profile, contest preference_profile, rules jsonb,
+	OUT round bigint,
+	OUT source text,
+	OUT target text,
+	OUT papers numeric,
+	OUT value numeric,
+	OUT votes numeric,
+	OUT lost numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_slice_transfers'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 4000 ROWS 50;
+
+CREATE FUNCTION stv_countback(p preference_profile, rules jsonb, vacating text,
+	OUT takes_over text,
+	OUT how text)
+	RETURNS record
+	AS 'MODULE_PATHNAME', 'stv_countback'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000;
+
+CREATE FUNCTION stv_report(p preference_profile, rules jsonb) RETURNS text
+	AS 'MODULE_PATHNAME', 'stv_report'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000;
+
+CREATE FUNCTION stv_json(p preference_profile, rules jsonb, config jsonb DEFAULT '{}') RETURNS jsonb
+	AS 'MODULE_PATHNAME', 'stv_json'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
+
+CREATE FUNCTION blt_seats(blt text) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'blt_seats'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 COMMENT ON FUNCTION json_to_profile(json) IS
 	'a profile from its text form as json; behind the cast json::preference_profile';
@@ -1561,6 +1777,8 @@ COMMENT ON AGGREGATE irv_order(uuid, bigint, text, prefcount_weight) IS
 	'the candidates of a long table in order of finish by the default rules, one row for each preference, in any order; two candidates at a rank: overvote; a rank without a row: skipped; NULL rank or candidate: no mark, but the ballot exists; rank below 1 or above 32767: 22023; weight: a float or a literal, taken as the shortest decimal; all rows of a ballot must agree in it, else 22023';
 COMMENT ON DOMAIN prefcount_profile IS
 	'a profile as argument of profile_without(p, text[]), which this distinguishes from profile_without(p, VARIADIC text[])';
+COMMENT ON FUNCTION profile_fingerprint(preference_profile) IS
+	'SHA-256, in hexadecimal digits, of the canonical binary form that preference_profile_send() gives: two who hold the same ballots have the same fingerprint, in any database';
 COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
 	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
@@ -1579,10 +1797,20 @@ COMMENT ON FUNCTION pairwise(preference_profile, jsonb) IS
 	'each ordered pair of candidates: votes that prefer the one, the other, or neither; a ranked candidate is preferred to an unranked one; candidates at one rank are equal, unless the rules have another overvotes than equal; ballots are read as the rules say, to where they would be exhausted with everybody continuing';
 COMMENT ON FUNCTION condorcet_winner(preference_profile, jsonb) IS
 	'the candidate whom more votes prefer to each other candidate than the other way round; NULL if there is none; candidates at one rank are equal, unless the rules have another overvotes than equal';
+COMMENT ON FUNCTION irv_report(preference_profile, jsonb, jsonb) IS
+	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading puts above and below it title, office, place, date, electorate, issued, rejected (a number, or an object with one for each reason), seats and officer, as far as given; an unknown key of it: 22023; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
+COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb, jsonb) IS
+	'the count sheet of a part of a contest, followed through the whole contest''s count: winner, runner-up, places, ties and thresholds are the contest''s, votes and transfers the slice''s; a slice with ballots that are not in the contest: 22023';
 COMMENT ON FUNCTION irv_json(preference_profile, jsonb, jsonb) IS
 	'the count in the JSON format of RCTab''s summary, which RCVis draws; config gives or replaces what stands under "config", such as contest, date (2015-09-12), jurisdiction and office, which are texts; NULL for fewer ballots than min_ballots; a candidate whose name means other votes there (exhausted, residual surplus, inactive ballots): 22023';
 COMMENT ON FUNCTION profile_from_blt(text) IS
 	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally, Droop, stv-rs): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (- or 0) ranks are kept; ballot ids, seats, title, nicknames, parties and an order for ties are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
+COMMENT ON FUNCTION profile_from_preflib(text) IS
+	'the ballots of a file of PrefLib (soc, soi, toc, toi; as written since 2022, and before): those in braces are at one rank; malformed text, other types of data: 22P02 with the line';
+COMMENT ON FUNCTION profile_from_abif(text) IS
+	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
+COMMENT ON FUNCTION ranking_from_text(text, text, text) IS
+	'a ranking as jsonb, for profile_agg(), of one in text: Ann > Bob = Cat; next_rank parts ranks, same_rank candidates at one rank (an empty text: there are none); nothing between two separators is a skipped rank; spaces around names do not count; a name in quotation marks may contain separators; malformed text: 22P02 with the position';
 COMMENT ON FUNCTION profile_redraw(preference_profile, bigint, text, bigint) IS
 	'the ballots of one draw, to see how sure a result is: without outstanding the Bayesian bootstrap (Rubin 1981), the same rankings and numbers of ballots with votes shared out anew; with outstanding, the Polya posterior: the counted ballots and so many more, each a copy of one drawn from all before it; the same for the same seed and draw, everywhere; draw or outstanding below 0, NULL seed: 22023; outstanding with weights: 0A000';
 COMMENT ON FUNCTION irv_chances(preference_profile, bigint, text, bigint, jsonb) IS
@@ -1595,6 +1823,50 @@ COMMENT ON FUNCTION irv_possible(preference_profile, bigint, jsonb) IS
 	'who can still win, or be second, with so many ballots of unknown content outstanding (blank ones included), ties decided as one likes; NULL: the search came to its limit; to_win: how many ballots it takes; a candidate who is the only one with can_win is certain to win; outstanding NULL or below 0: 22023; otherwise as irv_margins()';
 COMMENT ON FUNCTION irv_assertions(preference_profile, jsonb) IS
 	'assertions for an audit that together rule out every other winner, the smallest margin as large as possible (RAIRE, Blom, Stuckey and Teague 2019); NEB: winner has more first preferences than there are ballots that prefer loser; NEN: winner has more votes than loser while exactly continuing are left; a contest that a tie decides: 22000; too many orders to rule out: 54000; otherwise as irv_margins()';
+COMMENT ON FUNCTION pairwise_places(preference_profile, text, jsonb) IS
+	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (shares the first place, or no ballot ranks any candidate), defeated, write_in, withdrawn; ranked_pairs breaks ties by the rule tie_break, order or lot; unknown method: 22023; more than 1,000 candidates: 54000';
+COMMENT ON FUNCTION pairwise_paths(preference_profile, jsonb) IS
+	'the strongest path from each candidate to each other one, as Schulze''s method uses it: the winning votes of its weakest duel, 0 where there is no path of duels won; candidate is ahead of opponent where its path is the stronger one';
+COMMENT ON FUNCTION pairwise_report(preference_profile, text, jsonb) IS
+	'the order of finish by a method of pairwise_places(), and the votes of each candidate against each other one, as text to read, 100 columns wide; best with \pset format unaligned';
+COMMENT ON FUNCTION smith_set(preference_profile, jsonb) IS
+	'the smallest set of candidates each of whom beats everybody outside of it head to head, in ballot order; one name: the Condorcet winner';
+COMMENT ON FUNCTION schwartz_set(preference_profile, jsonb) IS
+	'the union of the smallest sets of candidates whom nobody outside of them beats head to head, in ballot order; part of the Smith set';
+COMMENT ON FUNCTION stv_rules(text, bigint) IS
+	'rules of a known rule book for several seats, by its name or that of its method, as in stv_rules(''scotland'', 4), to be completed by ||; without seats, add the rule seats; an unknown name or seats below 1: 22023; stv_rules_presets() lists them with their sources';
+COMMENT ON FUNCTION stv_rules_presets() IS
+	'the rule books that stv_rules() knows, by name: their rules, the law or rule book each comes from, and what was not verified or the rules cannot express';
+COMMENT ON FUNCTION stv_rules_check(jsonb) IS
+	'the rules of a count for several seats with all defaults filled in, which depend on the method; rules that are unknown, of a wrong type, for one seat only, at odds with the method or with each other, or without seats: 22023, with what is allowed in the hint';
+COMMENT ON FUNCTION stv_elected(preference_profile, jsonb) IS
+	'who is elected, in order of election; fewer than there are seats where a tie is left that the rules do not decide, or where there are no more candidates; NULL for fewer ballots than min_ballots';
+COMMENT ON FUNCTION stv_result(preference_profile, jsonb) IS
+	'the outcome in exactly one row: who is elected in order of election, the quota of the last round, the runner-up by the rule of that name, sums at the end; tied: who is left tied where the count ends on a tie; suppressed: fewer ballots than the rule min_ballots asks for';
+COMMENT ON FUNCTION stv_rounds(preference_profile, jsonb) IS
+	'each candidate after each round, which is one transfer of votes (of a surplus, of papers of an excluded candidate, or one distribution by Meeks method); stage: the laws own number; keep: what the candidate keeps of a paper by Meeks method; status from the round in which it changes: continuing, elected, eliminated, not_elected, tied; decided_by: the tie-break step, or reserved';
+COMMENT ON FUNCTION stv_round_totals(preference_profile, jsonb) IS
+	'what became of all votes in each round: its action (first_preferences, surplus, elimination, iteration), whose votes moved, the quota, surpluses not transferred, exhausted votes by their causes, votes lost by rounding; votes of all candidates + exhausted + lost_by_fraction + blank = all votes';
+COMMENT ON FUNCTION stv_transfers(preference_profile, jsonb) IS
+	'which papers went from whom to whom in a round, at which value (nine decimals, rounded down; NULL: papers that do not move, for which a part of the surplus is exhausted) and for how many votes; target NULL: exhausted; lost: what rounding took from that row; no rows by Meeks method, which moves no papers';
+COMMENT ON FUNCTION stv_places(preference_profile, jsonb) IS
+	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; withdrawn candidates and the pool of write-ins last, place NULL';
+COMMENT ON FUNCTION stv_flows(preference_profile, jsonb) IS
+	'votes from each round to the next for a Sankey chart as they are: nodes are labels with their round, votes that stay included, other ones to Exhausted and Lost by fraction; no NULL among the nodes, no cycle';
+COMMENT ON FUNCTION stv_slice_rounds(preference_profile, preference_profile, jsonb) IS
+	'how a part of a contest voted in each round of the whole contests count: decisions and transfer values are the contests, votes the slices; a slice with ballots that are not in the contest: 22023; methods that round bundles of papers (senate, act, victoria): 0A000';
+COMMENT ON FUNCTION stv_slice_round_totals(preference_profile, preference_profile, jsonb) IS
+	'what became of a slices votes in each round of the whole contests count; quota and untransferred are the contests';
+COMMENT ON FUNCTION stv_slice_transfers(preference_profile, preference_profile, jsonb) IS
+	'which papers of a slice moved in the whole contests count, at the contests transfer values';
+COMMENT ON FUNCTION stv_countback(preference_profile, jsonb, text) IS
+	'who takes over when an elected candidate leaves, and how: recount (all is counted again without the leaver, and no sitting member may be excluded: ERS97 7.1, and where the rule runner_up is countback), papers (an instant runoff of the papers that elected the leaver: ACT, part 4.3), next (the last to be excluded); somebody who was not elected: 22023';
+COMMENT ON FUNCTION stv_report(preference_profile, jsonb) IS
+	'the count sheet for several seats as text to read, 100 columns wide: order of election, not elected, rules, votes round by round with quota, exhausted and lost votes, what was transferred at which value, every tie and what decided it; best with \pset format unaligned';
+COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
+	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
+COMMENT ON FUNCTION blt_seats(text) IS
+	'how many seats a BLT text says are to be filled: stv_rules(''scotland'', blt_seats(blt)) || blt_rules(blt); malformed text: 22P02 with the line';
 
 -- Equal profiles have equal bytes: a btree index may keep them once.
 ALTER OPERATOR FAMILY preference_profile_ops USING btree

@@ -319,6 +319,10 @@ COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
 COMMENT ON FUNCTION profile_total(preference_profile) IS
 	'the total weight of the ballots, in votes, blank ones included';
+CREATE FUNCTION profile_fingerprint(p preference_profile) RETURNS text
+	AS 'MODULE_PATHNAME', 'profile_fingerprint' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION profile_fingerprint(preference_profile) IS
+	'SHA-256, in hexadecimal digits, of the canonical binary form that preference_profile_send() gives: two who hold the same ballots have the same fingerprint, in any database';
 COMMENT ON FUNCTION profile_candidates(preference_profile) IS
 	'all candidates marked on any ballot, in bytewise order of their labels';
 COMMENT ON FUNCTION profile_rankings(preference_profile, bigint) IS
@@ -743,18 +747,19 @@ COMMENT ON FUNCTION final_preferences(preference_profile, jsonb) IS
 -- 9. Reports and exchange
 --
 
-CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}', heading jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
-COMMENT ON FUNCTION irv_report(preference_profile, jsonb) IS
-	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
+COMMENT ON FUNCTION irv_report(preference_profile, jsonb, jsonb) IS
+	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading puts above and below it title, office, place, date, electorate, issued, rejected (a number, or an object with one for each reason), seats and officer, as far as given; an unknown key of it: 22023; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
 
-CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}') RETURNS text
+CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
+	heading jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'irv_slice_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
-COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb) IS
+COMMENT ON FUNCTION irv_slice_report(preference_profile, preference_profile, jsonb, jsonb) IS
 	'the count sheet of a part of a contest, followed through the whole contest''s count: winner, runner-up, places, ties and thresholds are the contest''s, votes and transfers the slice''s; a slice with ballots that are not in the contest: 22023';
 
 CREATE FUNCTION irv_json(p preference_profile, rules jsonb DEFAULT '{}', config jsonb DEFAULT '{}') RETURNS jsonb
@@ -769,6 +774,24 @@ CREATE FUNCTION profile_from_blt(blt text) RETURNS preference_profile
 
 COMMENT ON FUNCTION profile_from_blt(text) IS
 	'the ballots of a BLT text (OpenSTV, OpaVote, OpenTally, Droop, stv-rs): a whole number before a ballot is a number of ballots, one with a decimal point the weight of one ballot; equal (2=3) and skipped (- or 0) ranks are kept; ballot ids, seats, title, nicknames, parties and an order for ties are not; withdrawn candidates keep their marks, see blt_rules(); malformed text: 22P02 with the line, a weight out of range: 22003';
+
+CREATE FUNCTION profile_from_preflib(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_from_preflib(text) IS
+	'the ballots of a file of PrefLib (soc, soi, toc, toi; as written since 2022, and before): those in braces are at one rank; malformed text, other types of data: 22P02 with the line';
+
+CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_from_abif(text) IS
+	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
+
+CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
+
+COMMENT ON FUNCTION ranking_from_text(text, text, text) IS
+	'a ranking as jsonb, for profile_agg(), of one in text: Ann > Bob = Cat; next_rank parts ranks, same_rank candidates at one rank (an empty text: there are none); nothing between two separators is a skipped rank; spaces around names do not count; a name in quotation marks may contain separators; malformed text: 22P02 with the position';
 
 CREATE FUNCTION blt_rules(blt text) RETURNS jsonb
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
@@ -858,7 +881,7 @@ CREATE FUNCTION pairwise_places(p preference_profile, method text, rules jsonb D
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 2000 ROWS 10;
 
 COMMENT ON FUNCTION pairwise_places(preference_profile, text, jsonb) IS
-	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (for the first place), defeated, write_in, withdrawn; unknown method: 22023; more than 1,000 candidates: 54000';
+	'the order of finish by comparing candidates in pairs; method: schulze (winning votes), schulze_margins, ranked_pairs (Tideman, winning votes), minimax (winning votes), copeland, borda, black, smith_irv, benham; level candidates share a place; score: how many others are behind (schulze, ranked_pairs), most votes against in a lost duel (minimax), points (copeland, borda, black); wins, losses, draws: duels; status elected, tied (shares the first place, or no ballot ranks any candidate), defeated, write_in, withdrawn; ranked_pairs breaks ties by the rule tie_break, order or lot; unknown method: 22023; more than 1,000 candidates: 54000';
 
 CREATE FUNCTION pairwise_paths(p preference_profile, rules jsonb DEFAULT '{}',
 	OUT candidate text, OUT opponent text, OUT strength numeric)

@@ -286,7 +286,10 @@ reduce_row(Simplex *simplex, int64 *coefficients, const int64 *pivot_row, int co
 	if (pivot * sign == simplex->denominator)
 	{
 		/* only where the pivot row is not 0 does anything change */
-		for (int i = 0; i < simplex->nfilled && factor != 0; i++)
+		if (factor == 0)
+			return;
+		simplex->work += simplex->nfilled;
+		for (int i = 0; i < simplex->nfilled; i++)
 		{
 			int64	   *number = &coefficients[simplex->filled[i]];
 
@@ -295,6 +298,7 @@ reduce_row(Simplex *simplex, int64 *coefficients, const int64 *pivot_row, int co
 		}
 		return;
 	}
+	simplex->work += 2 * simplex->ncolumns;
 	for (int i = 0; i < simplex->ncolumns; i++)
 	{
 		if (i != column && (coefficients[i] != 0 || (factor != 0 && pivot_row[i] != 0)))
@@ -353,7 +357,7 @@ simplex_minimize(Simplex *simplex)
 			return SIMPLEX_IMPOSSIBLE;
 
 		CHECK_FOR_INTERRUPTS();
-		simplex->work += (int64) simplex->nrows * simplex->ncolumns;
+		simplex->work += 2 * simplex->ncolumns + (int64) simplex->nrows * simplex->nraised;
 		if (simplex->work > simplex->work_max)
 			break;
 		pivot(simplex, row, column);

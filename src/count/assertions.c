@@ -17,9 +17,12 @@
 #include "lib/pairingheap.h"
 #include "miscadmin.h"
 
+#include "base/pgcompat.h"
 #include "count/assertions.h"
 
+/* The search ends after so many ends of orders, or so many looks at ballots and ends. */
 #define ENDS_MAX	200000
+#define WORK_MAX	INT64CONST(500000000)
 
 /* An end of an elimination order that does not elect the winner. */
 typedef struct OrderEnd
@@ -38,6 +41,7 @@ typedef struct AssertionSearch
 	int64		preferring[ORDERS_MAX_CANDIDATES][ORDERS_MAX_CANDIDATES];
 	pairingheap *ends;
 	int			nends;			/* made so far */
+	int64		work;			/* done so far */
 	int64		smallest;		/* margin that cannot be avoided */
 	OrderEnd  **ruled_out;		/* ends whose assertions are needed */
 	int			nruled_out;
@@ -59,6 +63,18 @@ cmp_ends(const pairingheap_node *a, const pairingheap_node *b, void *arg)
 		return x->n - y->n;
 
 	return memcmp(y->order, x->order, x->n);
+}
+
+/* Raise 54000 for a search that came to its limit. */
+pg_noreturn static void
+limit_error(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("contest is too close or too large for assertions"),
+			 errdetail("The search ends after %d ends of elimination orders, or " INT64_FORMAT " looks at rankings.",
+					   ENDS_MAX, WORK_MAX),
+			 errhint("Withdrawn or undeclared candidates make it smaller, see rules \"candidates\", \"unlisted\" and \"withdrawn\".")));
 }
 
 /* Count, for each two candidates, the ballots that prefer the first one. */
@@ -157,8 +173,10 @@ rule_out(AssertionSearch *search, OrderEnd *end)
 
 /* Whether an end is ruled out with another one. */
 static bool
-is_covered(const AssertionSearch *search, const OrderEnd *end)
+is_covered(AssertionSearch *search, const OrderEnd *end)
 {
+	CHECK_FOR_INTERRUPTS();
+	search->work += search->nruled_out;
 	for (int i = 0; i < search->nruled_out; i++)
 	{
 		const OrderEnd *other = search->ruled_out[i];
@@ -191,11 +209,9 @@ grow(AssertionSearch *search, const OrderEnd *end, int candidate)
 {
 	OrderEnd   *grown = palloc(sizeof(OrderEnd));
 
-	if (++search->nends > ENDS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("contest is too close or too large for assertions"),
-				 errdetail("The search ends after %d ends of elimination orders.", ENDS_MAX)));
+	search->work += search->orders->norders;
+	if (++search->nends > ENDS_MAX || search->work > WORK_MAX)
+		limit_error();
 	CHECK_FOR_INTERRUPTS();
 	*grown = *end;
 	memmove(grown->order + 1, end->order, end->n);

@@ -30,8 +30,11 @@ unsupported(const char *detail, const char *hint)
 static void
 check_rules(const CountRules *rules)
 {
-	if (rules->elimination == ELIMINATION_TOP_TWO)
-		unsupported("Rule \"elimination\" is \"top_two\".",
+	if (rules_top_two(rules))
+		unsupported("Rule \"elimination\" is \"top_two\" or \"top_two_by_tie_break\".",
+					"Candidates have to go out one after the other.");
+	if (rules->has_min_share || rules->has_min_votes)
+		unsupported("There is a rule \"min_share\" or \"min_votes\".",
 					"Candidates have to go out one after the other.");
 	if (rules->runner_up != RUNNER_UP_FINAL_TWO)
 		unsupported("Rule \"runner_up\" is not \"final_two\".",

@@ -241,6 +241,7 @@ count_begin(const Contest *contest, const bool *removed, int seats)
 	Count	   *count = palloc0(sizeof(Count));
 
 	count->contest = contest;
+	count->context = CurrentMemoryContext;
 	count->continuing = palloc0(Max(roster->nlabels, 1));
 	for (int i = 0; i < roster->ncandidates; i++)
 	{

@@ -135,6 +135,7 @@ typedef struct Winner
 typedef struct Count
 {
 	const Contest *contest;
+	MemoryContext context;		/* of what stays as long as the count */
 	int			nrounds;
 	CountRound *rounds;
 	int		   *last_round;		/* by candidate, from 1; 0: in none */

@@ -19,6 +19,7 @@ typedef struct Course
 	StopRule	stop;
 	bool		until_elected;
 	bool		cut_to_top;		/* top_two has made its cut */
+	bool		minimum_applied;	/* rules min_share and min_votes have been */
 	int		   *out;			/* positions that go out after this round */
 	int			nout;
 } Course;

@@ -88,8 +88,7 @@ elect_highest(Course *course, CountRound *round, const bool *pass, int *position
 
 	if (n == 1)
 		elect(course, round, positions[0],
-			  course->contest->rules->elimination == ELIMINATION_TOP_TWO ?
-			  WON_BY_MOST_VOTES : WON_BY_LAST_TWO);
+			  rules_top_two(course->contest->rules) ? WON_BY_MOST_VOTES : WON_BY_LAST_TWO);
 	else if (n > 1)
 	{
 		picked = face_tie(course, round, positions, n, WANTED_MOST);
@@ -126,7 +125,7 @@ settle_last_round(Course *course, CountRound *round)
 static void
 cut_or_settle(Course *course, CountRound *round)
 {
-	if (cut_to_top_two(course, round))
+	if (cut_to_top_two(course, round) != CUT_NOBODY)
 		return;
 	course->cut_to_top = true;
 	if (pool_holds_votes(course, round))
@@ -139,11 +138,11 @@ cut_or_settle(Course *course, CountRound *round)
 static void
 choose_eliminated(Course *course, CountRound *round)
 {
-	EliminationRule rule = course->contest->rules->elimination;
-
-	if (rule == ELIMINATION_TOP_TWO)
+	if (eliminate_below_minimum(course, round))
+		return;
+	if (rules_top_two(course->contest->rules))
 		cut_or_settle(course, round);
-	else if (rule != ELIMINATION_BATCH || !eliminate_batch(course, round))
+	else if (course->contest->rules->elimination != ELIMINATION_BATCH || !eliminate_batch(course, round))
 		eliminate_lowest(course, round);
 }
 

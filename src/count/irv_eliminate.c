@@ -7,14 +7,85 @@
  */
 #include "postgres.h"
 
+#include "base/decimal.h"
 #include "count/irv_eliminate.h"
 #include "count/score.h"
 
+/* Whether a candidate of a round has fewer votes than the rules ask for. */
+static bool
+is_below_minimum(const CountRules *rules, const CountRound *round, int position)
+{
+	Votes		votes = round->blocks[0].votes[position];
+	Numeric		wanted;
+
+	if (rules->has_min_votes && votes_cmp(votes, rules->min_votes) < 0)
+		return true;
+	if (!rules->has_min_share)
+		return false;
+	wanted = decimal_mul(votes_to_numeric(rules->min_share),
+						 votes_to_numeric(round->blocks[0].continuing));
+
+	return decimal_cmp(votes_to_numeric(votes), wanted) < 0;
+}
+
 /*
- * Cut to the two highest and those level with the second.  False: that would
- * take no candidate out.
+ * Eliminate, once in a count, all who have fewer votes than the rules ask for,
+ * and with them the pool of write-ins, which holds none or is lower than all.
+ * False: there are none such, or nobody would be left.
  */
 bool
+eliminate_below_minimum(Course *course, CountRound *round)
+{
+	const CountRules *rules = course->contest->rules;
+	int			pool = pool_position(course, round);
+	int		   *positions;
+	int			n = 0;
+
+	if (course->minimum_applied || (!rules->has_min_share && !rules->has_min_votes))
+		return false;
+	course->minimum_applied = true;
+	positions = palloc(sizeof(int) * round->n);
+	for (int i = 0; i < round->n; i++)
+	{
+		if (i != pool && round->status[i] != STATUS_ELECTED &&
+			is_below_minimum(rules, round, i))
+			positions[n++] = i;
+	}
+	if (n == 0 || n == real_candidates(course, round))
+		return false;
+	if (pool != NO_CANDIDATE)
+		positions[n++] = pool;
+	eliminate(course, round, positions, n);
+
+	return true;
+}
+
+/*
+ * Of candidates level for the last of the top two places, how many stay: all,
+ * also beside a winner, or the one whom the tie-break picks, who is put first.
+ * 0: it picks none, and the count ends.
+ */
+static int
+who_stays(Course *course, CountRound *round, int *positions, int n)
+{
+	int			picked;
+
+	if (course->contest->rules->elimination == ELIMINATION_TOP_TWO ||
+		course->count->nwinners > 0)
+		return n;
+	picked = face_tie(course, round, positions, n, WANTED_MOST);
+	if (picked == NO_CANDIDATE)
+	{
+		end_tied(course, round, positions, n);
+		return 0;
+	}
+	positions[0] = picked;
+
+	return 1;
+}
+
+/* Cut to the two highest, and by some rules those level with the second. */
+Cut
 cut_to_top_two(Course *course, CountRound *round)
 {
 	int			pool = pool_position(course, round);
@@ -29,12 +100,16 @@ cut_to_top_two(Course *course, CountRound *round)
 	{
 		int			found = round_extreme(round, pass, WANTED_MOST, positions);
 
+		if (n + found > 2)
+			found = who_stays(course, round, positions, found);
+		if (found == 0)
+			return CUT_TIED;
 		for (int i = 0; i < found; i++)
 			pass[positions[i]] = false;
 		n += found;
 	}
 	if (n == real_candidates(course, round))
-		return false;
+		return CUT_NOBODY;
 
 	/* whoever still passes is below, and the pool goes with them */
 	for (int i = 0; i < round->n; i++)
@@ -45,7 +120,7 @@ cut_to_top_two(Course *course, CountRound *round)
 	eliminate(course, round, positions, nout);
 	course->cut_to_top = true;
 
-	return true;
+	return CUT_MADE;
 }
 
 /* What positions of a round are sorted by. */

@@ -12,7 +12,16 @@
 
 #include "count/course.h"
 
-extern bool cut_to_top_two(Course *course, CountRound *round);
+/* What became of a round that is to be cut to the top two. */
+typedef enum Cut
+{
+	CUT_MADE,
+	CUT_NOBODY,					/* all who are there stay */
+	CUT_TIED					/* nothing decides who stays, and the count ends */
+} Cut;
+
+extern bool eliminate_below_minimum(Course *course, CountRound *round);
+extern Cut	cut_to_top_two(Course *course, CountRound *round);
 extern bool eliminate_batch(Course *course, CountRound *round);
 extern void eliminate_lowest(Course *course, CountRound *round);
 extern void eliminate_pool(Course *course, CountRound *round);

@@ -27,7 +27,7 @@
 #define WORK_MAX		INT64CONST(300000000)
 
 /* All questions of a call together may take so much work. */
-#define CALL_WORK_MAX	INT64CONST(3000000000)
+#define CALL_WORK_MAX	INT64CONST(2000000000)
 
 /* What a ballot costs where a bound is counted from them. */
 #define BALLOT_WORK		8
@@ -261,12 +261,18 @@ dive(MarginSearch *search, OrderPart part)
 		OrderPart	best = {.n = 0};
 		OrderPart	grown;
 
-		for (int i = 0; i < search->orders->ncandidates; i++)
+		/* from the reported order's end: nothing is cheaper than at no cost */
+		for (int i = search->orders->ncandidates - 1; i >= 0; i--)
 		{
-			if ((members & candidate_bit(i)) || !try_growing(search, &part, i, &grown))
+			int			candidate = search->orders->eliminated[i];
+
+			if ((members & candidate_bit(candidate)) ||
+				!try_growing(search, &part, candidate, &grown))
 				continue;
 			if (best.n == 0 || cmp_parts(&grown.node, &best.node, NULL) > 0)
 				best = grown;
+			if (best.at_least <= part.at_least)
+				break;
 		}
 		if (best.n == 0)
 			return;
@@ -360,7 +366,9 @@ search_ends(MarginSearch *search, OrderPart *ends, int n)
 {
 	for (int i = 0; i < n; i++)
 	{
-		ends[i].at_least = quick_bound(search, &ends[i]);
+		/* one for each candidate is always worth it */
+		if (ends[i].n == 1 || !is_exhausted(search))
+			ends[i].at_least = quick_bound(search, &ends[i]);
 		if (ends[i].at_least < search->best.at_most && !is_exhausted(search) &&
 			search->barred_round == 0)
 			try_reported(search, &ends[i]);

@@ -412,6 +412,21 @@ walk_from_tie(const Count *count, const bool *removed,
 	return known;
 }
 
+/* Whether a count ended where nothing decides who of several stays among two. */
+static bool
+is_tie_of_cut(const Count *count)
+{
+	const CountRound *round = last_round(count);
+	int			pool = count->contest->roster->pool;
+	int			ncan_win = round->n;
+
+	if (pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE)
+		ncan_win--;
+
+	return count->contest->rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK &&
+		ncan_win > 2 && last_tie(round)->wanted == WANTED_MOST;
+}
+
 /*
  * Where a count ended on a tie that nothing decides, find out who wins in some
  * way of deciding it and the ties that may follow.  A winner in every way is
@@ -426,6 +441,8 @@ follow_open_tie(Count *count, const bool *removed, OpenTieQuestion question)
 	bool		nobody = false;
 
 	if (count->nwinners > 0 || !ended_on_tie(count))
+		return;
+	if (is_tie_of_cut(count))
 		return;
 	possible = palloc0(ncandidates);
 	if (tie->wanted == WANTED_MOST)

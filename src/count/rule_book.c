@@ -28,7 +28,7 @@ static const char *const threshold_words[] = {"continuing", "first_round", NULL}
 static const char *const stop_words[] =
 {"two_remain", "majority", "majority_or_one", NULL};
 static const char *const elimination_words[] =
-{"single", "batch", "top_two", NULL};
+{"single", "batch", "top_two", "top_two_by_tie_break", NULL};
 static const char *const runner_up_words[] =
 {"final_two", "deciding_round", "winner_removed", NULL};
 static const char *const step_words[] =
@@ -54,6 +54,8 @@ static const RuleKey rule_keys[] = {
 	{"threshold", RULE_CHOICE, MEMBER(threshold), 0, 0, threshold_words},
 	{"stop", RULE_CHOICE, MEMBER(stop), 0, 0, stop_words},
 	{"elimination", RULE_CHOICE, MEMBER(elimination), 0, 0, elimination_words},
+	{"min_share", RULE_SHARE_OR_NULL, MEMBER(min_share), MEMBER(has_min_share), 0, NULL},
+	{"min_votes", RULE_VOTES_OR_NULL, MEMBER(min_votes), MEMBER(has_min_votes), 0, NULL},
 	{"tie_break", RULE_STEPS, MEMBER(tie_break), 0, 0, step_words},
 	{"seed", RULE_LABEL_OR_NULL, MEMBER(seed), MEMBER(has_seed), 0, NULL},
 	{"drawn", RULE_DRAWN, MEMBER(drawn), 0, 0, NULL},
@@ -81,18 +83,6 @@ const char *
 tie_step_name(TieStep step)
 {
 	return step_names[step];
-}
-
-/* Whether a step is in a chain. */
-bool
-tie_chain_has(const TieChain *chain, TieStep step)
-{
-	for (int i = 0; i < chain->n; i++)
-	{
-		if (chain->steps[i] == step)
-			return true;
-	}
-	return false;
 }
 
 /* The rules of an instant-runoff count. */
@@ -202,6 +192,19 @@ rules_check_count(const CountRules *rules)
 				 errmsg("rule cannot be used in a count"),
 				 errdetail("Rule \"overvotes\" is \"equal\", but a ballot counts for one candidate at a time."),
 				 errhint("\"equal\" is for pairwise() and find_condorcet_winner(); a count takes another value of rule \"overvotes\".")));
+}
+
+/* Raise 22023 for rules that a college, which counts in points, cannot follow. */
+void
+rules_check_college(const CountRules *rules)
+{
+	if (rules->has_min_share || rules->has_min_votes)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("rule cannot be used in an electoral college"),
+				 errdetail("Rule \"%s\" is about votes, but a college is decided by points.",
+						   rules->has_min_share ? "min_share" : "min_votes"),
+				 errhint("Leave rules \"min_share\" and \"min_votes\" out.")));
 }
 
 /*

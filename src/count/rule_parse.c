@@ -12,6 +12,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "base/decimal.h"
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
@@ -52,6 +53,10 @@ allowed_values(const RuleKey *key)
 			return psprintf("a whole number from %d on", key->least);
 		case RULE_NUMBER_OR_NULL:
 			return psprintf("null or a whole number from %d on", key->least);
+		case RULE_SHARE_OR_NULL:
+			return psprintf("null or a number from 0 to 1 with at most %d decimals", VOTES_SCALE);
+		case RULE_VOTES_OR_NULL:
+			return psprintf("null or a number from 0 on with at most %d decimals", VOTES_SCALE);
 		case RULE_STEPS:
 			return psprintf("an array of different steps out of %s, or an object with such arrays for \"elimination\" and \"win\"",
 							quoted_words(key->words));
@@ -218,6 +223,27 @@ parse_number(const RuleKey *key, JsonbValue *value)
 								 DatumGetCString(DirectFunctionCall1(numeric_out, number))));
 
 	return DatumGetInt64(DirectFunctionCall1(numeric_int8, whole));
+}
+
+/* A number of votes, or a share of them, up to a limit. */
+static Votes
+parse_decimal(const RuleKey *key, JsonbValue *value, int64 most)
+{
+	Numeric		number;
+	Datum		rounded;
+
+	if (value->type != jbvNumeric)
+		rule_type_error(key, value);
+	number = value->val.numeric;
+	rounded = DirectFunctionCall2(numeric_round, NumericGetDatum(number),
+								  Int32GetDatum(VOTES_SCALE));
+	if (decimal_sign(number) < 0 || decimal_cmp(number, int64_to_numeric(most)) > 0 ||
+		decimal_cmp(number, DatumGetNumeric(rounded)) != 0)
+		rule_error(key, psprintf("Rule \"%s\" holds %s.", key->name,
+								 DatumGetCString(DirectFunctionCall1(numeric_out,
+																	 NumericGetDatum(number)))));
+
+	return votes_from_weight(DatumGetNumeric(rounded));
 }
 
 /* A chain of tie-break steps from a JSON array. */
@@ -427,6 +453,7 @@ takes_null(RuleKind kind)
 {
 	return kind == RULE_LABELS || kind == RULE_LABELS_OR_NULL ||
 		kind == RULE_LABEL_OR_NULL || kind == RULE_NUMBER_OR_NULL ||
+		kind == RULE_SHARE_OR_NULL || kind == RULE_VOTES_OR_NULL ||
 		kind == RULE_DRAWN || kind == RULE_RESERVED;
 }
 
@@ -456,6 +483,12 @@ rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
 		case RULE_NUMBER:
 		case RULE_NUMBER_OR_NULL:
 			*(int64 *) member = parse_number(key, value);
+			break;
+		case RULE_SHARE_OR_NULL:
+			*(Votes *) member = parse_decimal(key, value, 1);
+			break;
+		case RULE_VOTES_OR_NULL:
+			*(Votes *) member = parse_decimal(key, value, RULE_NUMBER_MAX);
 			break;
 		case RULE_FLAG:
 			if (value->type != jbvBool)

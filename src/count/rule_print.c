@@ -33,6 +33,17 @@ push_number(JsonbParseState **state, int64 number)
 	(void) pushJsonbValue(state, WJB_VALUE, &value);
 }
 
+/* Push a number of votes, or a share of them. */
+static void
+push_decimal(JsonbParseState **state, Votes votes)
+{
+	JsonbValue	value;
+
+	value.type = jbvNumeric;
+	value.val.numeric = votes_to_numeric(votes);
+	(void) pushJsonbValue(state, WJB_VALUE, &value);
+}
+
 /* Push true or false. */
 static void
 push_bool(JsonbParseState **state, bool flag)
@@ -155,7 +166,8 @@ push_reserved(JsonbParseState **state, const ReservedSeats *reserved)
 static bool
 is_absent(const RuleKey *key, const CountRules *rules)
 {
-	return (key->kind == RULE_LABELS_OR_NULL || key->kind == RULE_LABEL_OR_NULL) &&
+	return (key->kind == RULE_LABELS_OR_NULL || key->kind == RULE_LABEL_OR_NULL ||
+			key->kind == RULE_SHARE_OR_NULL || key->kind == RULE_VOTES_OR_NULL) &&
 		!*(const bool *) ((const char *) rules + key->present);
 }
 
@@ -186,6 +198,10 @@ rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 		case RULE_NUMBER_OR_NULL:
 		case RULE_DECIMALS:
 			push_number(state, *(const int64 *) member);
+			break;
+		case RULE_SHARE_OR_NULL:
+		case RULE_VOTES_OR_NULL:
+			push_decimal(state, *(const Votes *) member);
 			break;
 		case RULE_FLAG:
 			push_bool(state, *(const bool *) member);

@@ -23,6 +23,8 @@ typedef enum RuleKind
 	RULE_LABEL_OR_NULL,
 	RULE_NUMBER,				/* a whole number from `least` on */
 	RULE_NUMBER_OR_NULL,
+	RULE_SHARE_OR_NULL,			/* a number from 0 to 1 */
+	RULE_VOTES_OR_NULL,			/* a number of votes */
 	RULE_FLAG,					/* true or false */
 	RULE_STEPS,					/* an array of tie-break steps, or two of them */
 	RULE_DRAWN,					/* an array of lots drawn by hand */

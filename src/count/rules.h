@@ -60,7 +60,8 @@ typedef enum EliminationRule
 {
 	ELIMINATION_SINGLE,
 	ELIMINATION_BATCH,
-	ELIMINATION_TOP_TWO
+	ELIMINATION_TOP_TWO,
+	ELIMINATION_TOP_TWO_BY_TIE_BREAK	/* also where several are level */
 } EliminationRule;
 
 /* Who is looked for: to go out, or to win (or be second). */
@@ -143,6 +144,10 @@ typedef struct CountRules
 	int			runner_up;		/* RunnerUpRule */
 	int64		max_skipped;	/* or NO_LIMIT */
 	int64		max_rankings;	/* or NO_LIMIT */
+	bool		has_min_share;
+	Votes		min_share;		/* of the votes in the first round of candidates */
+	bool		has_min_votes;
+	Votes		min_votes;
 	int64		min_ballots;
 	bool		write_in_blocks;	/* nobody wins while the pool holds votes */
 	TieChain	tie_break[WANTED_KINDS];	/* by Wanted */
@@ -154,9 +159,29 @@ extern const CountRules *rules_default(void);
 extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
 extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
 extern void rules_check_count(const CountRules *rules);
+extern void rules_check_college(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
-extern bool tie_chain_has(const TieChain *chain, TieStep step);
 extern char *drawn_lot_text(const DrawnLot *lot);
+
+/* Whether a step is in a chain. */
+static inline bool
+tie_chain_has(const TieChain *chain, TieStep step)
+{
+	for (int i = 0; i < chain->n; i++)
+	{
+		if (chain->steps[i] == step)
+			return true;
+	}
+	return false;
+}
+
+/* Whether all go out at once but the two highest. */
+static inline bool
+rules_top_two(const CountRules *rules)
+{
+	return rules->elimination == ELIMINATION_TOP_TWO ||
+		rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK;
+}
 
 #endif							/* PREFCOUNT_RULES_H */

@@ -10,7 +10,14 @@
  */
 #include "postgres.h"
 
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
+#include "base/pgcompat.h"
 #include "count/rules_presets.h"
+
+/* Rules that share more keys than these with a preset are taken to be its. */
+#define PRESET_KEYS_MIN	1
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -147,6 +154,75 @@ static const RulesPreset rules_presets[] = {
 	},
 };
 
+/* Which provision of a preset's source a rule comes from. */
+static const struct
+{
+	const char *preset;
+	const char *rule;
+	const char *provision;
+}			provisions[] = {
+	{"alaska", "unlisted", "6 AAC 25.071"},
+	{"alaska", "overvotes", "AS 15.15.350"},
+	{"alaska", "max_skipped", "AS 15.15.350"},
+	{"alaska", "duplicates", "nothing says otherwise"},
+	{"alaska", "threshold", "AS 15.15.350(d)"},
+	{"alaska", "stop", "AS 15.15.350(d)(1) and (2)"},
+	{"alaska", "elimination", "AS 15.15.350(d)(2)"},
+	{"alaska", "tie_break", "AS 15.15.350(e)"},
+	{"hugo", "threshold", "section 6.4"},
+	{"hugo", "stop", "section 6.4"},
+	{"hugo", "elimination", "section 6.4"},
+	{"hugo", "tie_break", "section 6.4 and article 3"},
+	{"hugo", "runner_up", "as places are published"},
+	{"ireland_president", "overvotes", "sections 45(a) and 48"},
+	{"ireland_president", "max_skipped", "sections 45(b) and 48"},
+	{"ireland_president", "duplicates", "section 45(b)"},
+	{"ireland_president", "threshold", "1937: rule 7"},
+	{"ireland_president", "stop", "1937: rule 4"},
+	{"ireland_president", "elimination", "section 51(1) and (2)"},
+	{"ireland_president", "tie_break", "section 51; 1937: rule 5(4)"},
+	{"labour", "threshold", "as declared in 2015"},
+	{"labour", "stop", "as declared in 2015 and 2020"},
+	{"labour", "elimination", "as declared in 2015"},
+	{"labour", "tie_break", "the Rule Book does not say"},
+	{"labour", "runner_up", "as declared in 2015 and 2020"},
+	{"maine", "overvotes", "723-A(1)(D) and (E)"},
+	{"maine", "max_skipped", "723-A(1)(D)"},
+	{"maine", "duplicates", "723-A(1)(K)"},
+	{"maine", "threshold", "723-A(2)"},
+	{"maine", "stop", "723-A(2)"},
+	{"maine", "elimination", "723-A(2)"},
+	{"maine", "tie_break", "723-A(3) and 732"},
+	{"minneapolis", "overvotes", "167.60(c)(2)"},
+	{"minneapolis", "max_skipped", "167.60(c)(2)"},
+	{"minneapolis", "duplicates", "167.60(c)(2)"},
+	{"minneapolis", "threshold", "167.20"},
+	{"minneapolis", "stop", "167.60(c)(1)a, b and d"},
+	{"minneapolis", "elimination", "167.20"},
+	{"minneapolis", "tie_break", "167.60(c)(1)c and d, 167.75"},
+	{"minneapolis", "write_in_blocks", "167.60(c)(1)a and b"},
+	{"san_francisco", "overvotes", "13.102(a)"},
+	{"san_francisco", "max_skipped", "13.102(a)"},
+	{"san_francisco", "threshold", "13.102(c) and (d)"},
+	{"san_francisco", "stop", "13.102(c) and (d)"},
+	{"san_francisco", "elimination", "13.102(e)"},
+	{"san_francisco", "tie_break", "13.102(f)"},
+	{"scotland", "overvotes", "rule 44 and article 2"},
+	{"scotland", "max_skipped", "rule 44 and article 2"},
+	{"scotland", "threshold", "rule 47"},
+	{"scotland", "stop", "rules 48 and 53"},
+	{"scotland", "elimination", "rule 51"},
+	{"scotland", "tie_break", "rule 52"},
+	{"supplementary_vote", "overvotes", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "max_skipped", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "duplicates", "mayoral election rules, rule 50"},
+	{"supplementary_vote", "max_rankings", "paragraph 2"},
+	{"supplementary_vote", "threshold", "paragraph 3"},
+	{"supplementary_vote", "stop", "paragraph 3"},
+	{"supplementary_vote", "elimination", "paragraph 4(2) to (7)"},
+	{"supplementary_vote", "tie_break", "paragraph 4(8)"},
+};
+
 /* Find a preset by its exact name; NULL when there is none. */
 const RulesPreset *
 rules_preset_find(const char *name)
@@ -157,6 +233,53 @@ rules_preset_find(const char *name)
 			return &rules_presets[i];
 	}
 	return NULL;
+}
+
+/* Which provision of its source a rule of a preset comes from; NULL: unknown. */
+const char *
+rules_preset_provision(const RulesPreset *preset, const char *rule)
+{
+	for (int i = 0; i < (int) lengthof(provisions); i++)
+	{
+		if (strcmp(provisions[i].preset, preset->name) == 0 &&
+			strcmp(provisions[i].rule, rule) == 0)
+			return provisions[i].provision;
+	}
+	return NULL;
+}
+
+/* The rules of a preset. */
+Jsonb *
+rules_preset_jsonb(const RulesPreset *preset)
+{
+	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules)));
+}
+
+/*
+ * The preset that some rules contain, the largest of several; NULL: none.  Ties
+ * may be broken otherwise: many a contest says how, where the law has a lot.
+ */
+const RulesPreset *
+rules_preset_within(Jsonb *rules)
+{
+	const RulesPreset *found = NULL;
+	uint32		size = PRESET_KEYS_MIN;
+
+	for (int i = 0; i < (int) lengthof(rules_presets); i++)
+	{
+		Datum		preset = JsonbPGetDatum(rules_preset_jsonb(&rules_presets[i]));
+		uint32		keys;
+
+		preset = DirectFunctionCall2(jsonb_delete, preset, CStringGetTextDatum("tie_break"));
+		keys = JB_ROOT_COUNT(DatumGetJsonbP(preset));
+		if (keys > size &&
+			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), preset)))
+		{
+			found = &rules_presets[i];
+			size = keys;
+		}
+	}
+	return found;
 }
 
 /* The presets one after the other, by name; NULL behind the last one. */

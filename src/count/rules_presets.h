@@ -9,6 +9,7 @@
 #define PREFCOUNT_RULES_PRESETS_H
 
 #include "postgres.h"
+#include "utils/jsonb.h"
 
 /*
  * A preset holds just the keys that its source decides; the other keys keep
@@ -23,6 +24,9 @@ typedef struct RulesPreset
 } RulesPreset;
 
 extern const RulesPreset *rules_preset_find(const char *name);
+extern const RulesPreset *rules_preset_within(Jsonb *rules);
+extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
+extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 extern const RulesPreset *rules_preset_number(int i);
 
 #endif							/* PREFCOUNT_RULES_PRESETS_H */

@@ -1,7 +1,6 @@
 /*
  * stv_presets.c
- *	  Rule books for several seats that are known by name: stv_rules() and
- *	  stv_rules_presets().
+ *	  Rule books for several seats that are known by name.
  *
  * doc/stv.md says more of each; a change here is a change there.
  *
@@ -10,24 +9,8 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "funcapi.h"
-#include "lib/stringinfo.h"
-#include "utils/builtins.h"
-#include "utils/jsonb.h"
-#include "utils/numeric.h"
-#include "utils/tuplestore.h"
-
-#include "base/jsonb_push.h"
-#include "base/pgcompat.h"
 #include "count/rules_presets.h"
 #include "count/stv_rules.h"
-#include "sql/columns.h"
-
-PG_FUNCTION_INFO_V1(prefcount_stv_rules);
-PG_FUNCTION_INFO_V1(prefcount_stv_rules_presets);
-
-#define PRESET_COLUMNS	3
 
 /* By name; what a preset does not say is as its method has it. */
 static const RulesPreset presets[] = {
@@ -139,8 +122,8 @@ static const RulesPreset presets[] = {
 };
 
 /* Find a preset by its name, or by that of its method; NULL if there is none. */
-static const RulesPreset *
-find_preset(const char *name)
+const RulesPreset *
+stv_preset_find(const char *name)
 {
 	StvMethod	method;
 	char	   *holds;
@@ -161,85 +144,9 @@ find_preset(const char *name)
 	return NULL;
 }
 
-/* Raise 22023 for a name that no preset has. */
-pg_noreturn static void
-unknown_preset(const char *name)
+/* The presets one after the other, by name; NULL behind the last one. */
+const RulesPreset *
+stv_preset_number(int i)
 {
-	StringInfoData names;
-
-	initStringInfo(&names);
-	for (int i = 0; i < (int) lengthof(presets); i++)
-		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", presets[i].name);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("unknown rules preset"),
-			 errdetail("There is no preset \"%s\".", name),
-			 errhint("The presets are %s.", names.data)));
-}
-
-/* The rules of a preset. */
-static Datum
-preset_rules(const RulesPreset *preset)
-{
-	return DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules));
-}
-
-/* The rules of a preset for a number of seats. */
-static Datum
-rules_for_seats(const RulesPreset *preset, int64 seats)
-{
-	JsonbParseState *state = NULL;
-	Datum		with_seats;
-
-	if (seats < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid number of seats"),
-				 errdetail("The number of seats is " INT64_FORMAT ".", seats),
-				 errhint("Rule \"seats\" takes a whole number from 1 on.")));
-	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
-	push_numeric_member(&state, "seats", int64_to_numeric(seats));
-	with_seats = JsonbPGetDatum(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
-
-	return DirectFunctionCall2(jsonb_concat, preset_rules(preset), with_seats);
-}
-
-/* stv_rules(name, seats): the rules of a preset. */
-Datum
-prefcount_stv_rules(PG_FUNCTION_ARGS)
-{
-	const RulesPreset *preset;
-	char	   *name;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	name = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	preset = find_preset(name);
-	if (preset == NULL)
-		unknown_preset(name);
-	if (PG_ARGISNULL(1))
-		PG_RETURN_DATUM(preset_rules(preset));
-
-	PG_RETURN_DATUM(rules_for_seats(preset, PG_GETARG_INT64(1)));
-}
-
-/* stv_rules_presets(): all presets, by name. */
-Datum
-prefcount_stv_rules_presets(PG_FUNCTION_ARGS)
-{
-	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
-
-	InitMaterializedSRF(fcinfo, 0);
-	check_columns(rsinfo->setDesc, PRESET_COLUMNS);
-	for (int i = 0; i < (int) lengthof(presets); i++)
-	{
-		Datum		values[PRESET_COLUMNS];
-		bool		nulls[PRESET_COLUMNS] = {false};
-
-		values[0] = CStringGetTextDatum(presets[i].name);
-		values[1] = preset_rules(&presets[i]);
-		values[2] = CStringGetTextDatum(presets[i].description);
-		tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
-	}
-	return (Datum) 0;
+	return i < (int) lengthof(presets) ? &presets[i] : NULL;
 }

@@ -15,8 +15,6 @@
 #include "count/rule_values.h"
 #include "count/stv_rules.h"
 
-PG_FUNCTION_INFO_V1(stv_rules_check);
-
 static const char *const method_words[] =
 {"wigm", "ers97", "gregory_ni", "senate", "act", "victoria", "meek_nz",
 "meek_prf", "minneapolis", "bottoms_up", NULL};
@@ -250,12 +248,4 @@ stv_rules_from_arg(FunctionCallInfo fcinfo, int argno)
 				 errmsg("rules do not say how many seats are to be filled"),
 				 errhint("Give the rule \"seats\", as in stv_rules('scotland', 4) or {\"seats\": 4}.")));
 	return rules;
-}
-
-/* stv_rules_check(rules): the rules with all defaults filled in. */
-Datum
-stv_rules_check(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_JSONB_P(book_rules_to_jsonb(&stv_rule_book,
-										  &stv_rules_from_arg(fcinfo, 0)->count));
 }

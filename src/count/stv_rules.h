@@ -92,6 +92,8 @@ typedef struct StvRules
 } StvRules;
 
 extern const StvRules *stv_rules_from_arg(FunctionCallInfo fcinfo, int argno);
+extern const struct RulesPreset *stv_preset_find(const char *name);
+extern const struct RulesPreset *stv_preset_number(int i);
 extern const char *stv_method_name(StvMethod method);
 extern bool stv_method_of(const char *name, StvMethod *method);
 extern bool stv_rounds_bundles(StvMethod method);

@@ -122,7 +122,7 @@ past_through(const Count *count, PastOrder order, int nrounds)
 	Size		size = sizeof(int) * Max(count->contest->roster->ncandidates, 1);
 
 	if (past->ranks == NULL)
-		past->ranks = MemoryContextAllocZero(GetMemoryChunkContext(count->past), size);
+		past->ranks = MemoryContextAllocZero(count->context, size);
 	if (past->nrounds > nrounds)
 	{
 		past->nrounds = 0;

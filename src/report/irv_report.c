@@ -15,11 +15,18 @@
 #include "base/rows_memory.h"
 #include "count/irv_count.h"
 #include "count/possible.h"
+#include "count/margin.h"
 #include "count/shown.h"
+#include "count/tiebreak.h"
+#include "profile/profile_datum.h"
+#include "profile/profile_fingerprint.h"
 #include "report/irv_report.h"
 #include "report/report_runner_up.h"
 #include "report/report_table.h"
 #include "report/report_words.h"
+
+/* So many bytes of a lot are shown. */
+#define LOT_BYTES_SHOWN		8
 
 /* Put the first line: what was counted. */
 static void
@@ -141,6 +148,39 @@ put_no_winner(const Sheet *sheet)
 	paragraph_end(&paragraph);
 }
 
+/* Put by how many ballots an outcome was decided. */
+static void
+put_margin(const Sheet *sheet, MarginQuestion *question, MarginOutcome outcome,
+		   const char *what)
+{
+	Margin		margin = margin_of(question, outcome, 0);
+	char	   *ballots = how_many(psprintf(INT64_FORMAT, margin.at_least), "ballot");
+
+	if (margin.at_least == MARGIN_UNKNOWN)
+		return;
+	put_words(sheet->out, 0, 4,
+			  psprintf("%s: %s%s would have to be changed.", what,
+					   margin.at_least == margin.at_most ? "" : "at least ", ballots));
+}
+
+/* Put the margins of the contest, unless it ends in a tie. */
+static void
+put_margins(const Sheet *sheet, Datum profile)
+{
+	ProfileReader *reader = palloc(sizeof(ProfileReader));
+	BallotOrders *orders;
+	MarginQuestion question;
+
+	/* in canonical order: a search may depend on the order of ballots */
+	profile_reader_open(reader, profile_flat_datum(profile));
+	orders = ballot_orders(reader, sheet->count->contest->rules, true);
+	if (orders == NULL || orders->tied || orders->ncandidates < 2)
+		return;
+	question = margin_questions(orders, MARGIN_CHANGED, 2);
+	put_margin(sheet, &question, OUTCOME_WINNER, "Margin of victory");
+	put_margin(sheet, &question, OUTCOME_RUNNER_UP, "Margin of the runner-up (final_two)");
+}
+
 /* Put who was struck out before the count; some may be on no ballot. */
 static void
 put_withdrawn(const Sheet *sheet)
@@ -244,14 +284,48 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
+/* What becomes of the one whom a tie-break picked. */
+static const char *
+what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
+{
+	if (tie->wanted == WANTED_FEWEST)
+		return "goes out";
+
+	return tie->picked == count_winner(sheet->count) &&
+		round->number == sheet->count->nrounds ? "wins" : "stays in";
+}
+
+/* Put the lots of those who were level, so that anybody can draw them again. */
+static void
+put_lots(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
+		 const Tie *tie)
+{
+	Label		seed = sheet->count->contest->rules->seed;
+
+	paragraph_words(paragraph,
+					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
+							 safe_label(seed)));
+	for (int i = 0; i < tie->n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+		char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
+
+		draw_lot(seed, sheet->count->contest->roster->labels[tie->level[i]], lot);
+		(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
+		paragraph_put(paragraph, hex);
+		paragraph_put(paragraph, psprintf("(%s)%s", name_in_text(sheet, tie->level[i]),
+										  i < tie->n - 1 ? "," : ":"));
+	}
+	paragraph_words(paragraph, psprintf("the %s %s.",
+										tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+										what_picked_does(sheet, round, tie)));
+}
+
 /* What a tie led to. */
 static void
 put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 			const Tie *tie)
 {
-	const CountRules *rules = sheet->count->contest->rules;
-	bool		elected = (tie->picked == count_winner(sheet->count));
-
 	if (!tie->resolved)
 	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
@@ -268,12 +342,11 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	{
 		paragraph_put(paragraph, name_in_text(sheet, tie->picked));
 		paragraph_words(paragraph,
-						psprintf("%s by step \"%s\"%s", elected ? "wins" : "goes out",
+						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			paragraph_words(paragraph,
-							psprintf("with seed \"%s\".", safe_label(rules->seed)));
+			put_lots(paragraph, sheet, round, tie);
 	}
 }
 
@@ -341,9 +414,33 @@ sheet_text(StringInfo out)
 	return label_to_text(label);
 }
 
+/* Put a fingerprint of what was counted. */
+static void
+put_fingerprint(const Sheet *sheet, const char *of, Datum profile)
+{
+	appendStringInfo(sheet->out, "Fingerprint of the %s (SHA-256):\n  %s\n", of,
+					 profile_fingerprint_of(profile));
+}
+
+/* Put the rules of the count, the version that counted, and what it counted. */
+static void
+put_provenance(const Sheet *sheet, const SheetFrame *frame)
+{
+	put_rules_used(sheet->out, frame->rules,
+				   rules_to_jsonb(sheet->count->contest->rules));
+	appendStringInfo(sheet->out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
+	if (sheet->block == 0)
+		put_fingerprint(sheet, "ballots", frame->profile);
+	else
+	{
+		put_fingerprint(sheet, "slice's ballots", frame->profile);
+		put_fingerprint(sheet, "contest's ballots", frame->whole);
+	}
+}
+
 /* The count sheet of a contest, or of the slice of it that is a block. */
 text *
-count_sheet(const Contest *contest, int block)
+count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 {
 	StringInfoData out;
 	Sheet		sheet = {.out = &out,.block = block};
@@ -357,6 +454,7 @@ count_sheet(const Contest *contest, int block)
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 
+	put_heading(&out, frame->heading, profile_reader_ballots(&contest->readers[block]));
 	put_title(&sheet);
 	if (sheet.count->nwinners == 0)
 		put_no_winner(&sheet);
@@ -364,12 +462,16 @@ count_sheet(const Contest *contest, int block)
 	{
 		put_winner(&sheet);
 		put_runners_up(&sheet);
+		if (frame->heading->margins)
+			put_margins(&sheet, frame->whole);
 	}
 	put_withdrawn(&sheet);
 	put_table(&sheet);
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
 	put_full_names(&sheet);
+	put_provenance(&sheet, frame);
+	put_signature(&out, frame->heading);
 
 	return sheet_text(&out);
 }

@@ -11,8 +11,18 @@
 #include "postgres.h"
 
 #include "count/contest.h"
+#include "report/heading.h"
 
-extern text *count_sheet(const Contest *contest, int block);
+/* What stands on a sheet around the count. */
+typedef struct SheetFrame
+{
+	Jsonb	   *rules;			/* as given, or NULL */
+	const Heading *heading;
+	Datum		profile;		/* of what was counted, or of the slice */
+	Datum		whole;			/* of the slice's contest */
+} SheetFrame;
+
+extern text *count_sheet(const Contest *contest, int block, const SheetFrame *frame);
 extern text *suppressed_sheet(int64 min_ballots);
 
 #endif							/* PREFCOUNT_IRV_REPORT_H */

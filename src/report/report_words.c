@@ -57,25 +57,6 @@ put_names(Paragraph *paragraph, const Sheet *sheet, const int *candidates, int n
 	}
 }
 
-/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
-static char *
-visible_json(const char *json)
-{
-	char	   *visible = safe_label((Label) {json, strlen(json)});
-	char	   *to = visible;
-
-	/* JSON's own backslashes have been doubled */
-	for (const char *from = visible; *from != '\0'; from++)
-	{
-		*to++ = *from;
-		if (from[0] == '\\' && from[1] == '\\')
-			from++;
-	}
-	*to = '\0';
-
-	return visible;
-}
-
 /* Put which lot drawn by hand would decide a tie that is left. */
 void
 put_missing_lot(Paragraph *paragraph, const Count *count, const CountRound *round,
@@ -86,5 +67,5 @@ put_missing_lot(Paragraph *paragraph, const Count *count, const CountRound *roun
 	if (lot == NULL)
 		return;
 	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
-	paragraph_put(paragraph, visible_json(lot));
+	paragraph_put(paragraph, safe_json((Label) {lot, strlen(lot)}));
 }

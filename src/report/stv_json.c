@@ -10,17 +10,15 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
 #include "base/jsonb_push.h"
 #include "base/pgcompat.h"
+#include "count/stv_shown.h"
+#include "report/stv_json.h"
 #include "report/summary_json.h"
-#include "sql/stv_rows.h"
-
-PG_FUNCTION_INFO_V1(stv_json);
 
 /* A JSON document being made of a count. */
 typedef struct StvDocument
@@ -180,19 +178,12 @@ push_summary(StvDocument *document)
 	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
 }
 
-/* stv_json(p, rules, config): a count for programs that read RCTab's. */
-Datum
-stv_json(PG_FUNCTION_ARGS)
+/* The document of a contest; its config may be NULL. */
+Jsonb *
+stv_contest_to_json(const Contest *contest, Jsonb *config)
 {
-	Jsonb	   *config = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
-	Contest    *contest;
 	StvDocument document = {0};
 
-	if (config != NULL)
-		json_config_check(config);
-	contest = stv_contest_from_args(fcinfo, 1);
-	if (contest == NULL)
-		PG_RETURN_NULL();
 	document.names = json_candidate_names(contest->roster);
 	document.count = stv_count(contest);
 	stv_check_shown_whole(document.count);
@@ -202,5 +193,5 @@ stv_json(PG_FUNCTION_ARGS)
 	push_rounds(&document);
 	push_summary(&document);
 
-	PG_RETURN_JSONB_P(JsonbValueToJsonb(pushJsonbValue(&document.state, WJB_END_OBJECT, NULL)));
+	return JsonbValueToJsonb(pushJsonbValue(&document.state, WJB_END_OBJECT, NULL));
 }

@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -16,10 +15,9 @@
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
 #include "count/stv_places.h"
+#include "count/stv_shown.h"
+#include "report/stv_report.h"
 #include "report/text_layout.h"
-#include "sql/stv_rows.h"
-
-PG_FUNCTION_INFO_V1(stv_report);
 
 #define NAME_WIDTH_MIN	20		/* room for the names of totals */
 #define NAME_WIDTH_MAX	32
@@ -496,8 +494,8 @@ put_full_names(const StvSheet *sheet)
 }
 
 /* The count sheet of a contest. */
-static text *
-report(const Contest *contest)
+text *
+stv_count_sheet(const Contest *contest)
 {
 	StringInfoData out;
 	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN};
@@ -519,21 +517,4 @@ report(const Contest *contest)
 	put_full_names(&sheet);
 
 	return label_to_text((Label) {out.data, out.len - 1});
-}
-
-/* stv_report(p, rules): a contest's count sheet. */
-Datum
-stv_report(PG_FUNCTION_ARGS)
-{
-	Contest    *contest = stv_contest_from_args(fcinfo, 1);
-	char	   *words;
-
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	if (contest != NULL)
-		PG_RETURN_TEXT_P(report(contest));
-	words = psprintf("No result is given for fewer than " INT64_FORMAT " ballots (rule min_ballots).",
-					 stv_rules_from_arg(fcinfo, 1)->count.min_ballots);
-
-	PG_RETURN_TEXT_P(label_to_text((Label) {words, strlen(words)}));
 }

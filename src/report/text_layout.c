@@ -129,6 +129,25 @@ safe_label(Label label)
 	return result;
 }
 
+/* A JSON text in which what cannot be seen is escaped too, fit to be copied. */
+char *
+safe_json(Label json)
+{
+	char	   *visible = safe_label(json);
+	char	   *to = visible;
+
+	/* JSON's own backslashes have been doubled */
+	for (const char *from = visible; *from != '\0'; from++)
+	{
+		*to++ = *from;
+		if (from[0] == '\\' && from[1] == '\\')
+			from++;
+	}
+	*to = '\0';
+
+	return visible;
+}
+
 /* Does a name fit lines where it may take so many columns? */
 static bool
 name_fits(const char *name, int max_width)

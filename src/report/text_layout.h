@@ -40,6 +40,7 @@ typedef struct NameList
 
 extern int	text_width(const char *string);
 extern char *safe_label(Label label);
+extern char *safe_json(Label json);
 extern void name_list_create(NameList *names, const Roster *roster, int max_width);
 
 extern void put_padded(StringInfo out, const char *string, int width, bool right);

@@ -128,6 +128,7 @@ college_from_args(FunctionCallInfo fcinfo)
 	int			nshares;
 
 	rules_check_count(rules);
+	rules_check_college(rules);
 	for (int i = SECTIONS_ARG; i <= SHARES_ARG; i++)
 	{
 		if (PG_ARGISNULL(i))

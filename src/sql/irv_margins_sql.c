@@ -23,10 +23,6 @@
 #define POSSIBLE_COLUMNS	5
 #define ASSERTIONS_COLUMNS	8
 
-PG_FUNCTION_INFO_V1(irv_margins);
-PG_FUNCTION_INFO_V1(irv_possible);
-PG_FUNCTION_INFO_V1(irv_assertions);
-
 static const char *const kind_words[] = {"changed", "added", "removed"};
 static const char *const outcome_words[] =
 {"winner", "runner_up", "eliminated", "wins", "second"};
@@ -129,6 +125,7 @@ outcome_rows(const BallotOrders *orders, MarginOutcome outcome, int *first)
 }
 
 /* irv_margins(p, ballots, rules, outcome) */
+PG_FUNCTION_INFO_V1(irv_margins);
 Datum
 irv_margins(PG_FUNCTION_ARGS)
 {
@@ -178,6 +175,7 @@ row_possible(Row *row, const Margin *margin, int64 outstanding)
 }
 
 /* irv_possible(p, outstanding, rules) */
+PG_FUNCTION_INFO_V1(irv_possible);
 Datum
 irv_possible(PG_FUNCTION_ARGS)
 {
@@ -217,6 +215,7 @@ irv_possible(PG_FUNCTION_ARGS)
 }
 
 /* irv_assertions(p, rules) */
+PG_FUNCTION_INFO_V1(irv_assertions);
 Datum
 irv_assertions(PG_FUNCTION_ARGS)
 {

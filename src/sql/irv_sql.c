@@ -225,19 +225,33 @@ irv_slice_transfers(PG_FUNCTION_ARGS)
 	return slice_rows(fcinfo, put_transfers);
 }
 
+/* An argument of type jsonb; NULL for NULL, and where an older version has none. */
+static Jsonb *
+jsonb_from_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return PG_NARGS() <= argno || PG_ARGISNULL(argno) ? NULL : PG_GETARG_JSONB_P(argno);
+}
+
 /* Answer with the sheet of a block. */
 static Datum
 sheet_of_args(FunctionCallInfo fcinfo, int block)
 {
-	Contest    *contest = contest_from_args(fcinfo, block + 1);
+	int			rules_argno = block + 1;
+	SheetFrame	frame = {
+		.rules = jsonb_from_arg(fcinfo, rules_argno),
+		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
+		.profile = PG_GETARG_DATUM(0),
+		.whole = PG_GETARG_DATUM(block)
+	};
+	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 
 	if (contest == NULL)
-		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, block + 1)->min_ballots));
+		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, rules_argno)->min_ballots));
 
-	PG_RETURN_TEXT_P(count_sheet(contest, block));
+	PG_RETURN_TEXT_P(count_sheet(contest, block, &frame));
 }
 
-/* irv_report(p, rules): a contest's count sheet. */
+/* irv_report(p, rules, heading): a contest's count sheet. */
 PG_FUNCTION_INFO_V1(irv_report);
 Datum
 irv_report(PG_FUNCTION_ARGS)
@@ -248,7 +262,7 @@ irv_report(PG_FUNCTION_ARGS)
 	return sheet_of_args(fcinfo, 0);
 }
 
-/* irv_slice_report(slice, contest, rules): the same of a part of it. */
+/* irv_slice_report(slice, contest, rules, heading): the same of a part of it. */
 PG_FUNCTION_INFO_V1(irv_slice_report);
 Datum
 irv_slice_report(PG_FUNCTION_ARGS)

@@ -24,12 +24,6 @@
 #define PAIRWISE_PLACES_COLUMNS	7
 #define PAIRWISE_PATHS_COLUMNS	3
 
-PG_FUNCTION_INFO_V1(pairwise_places);
-PG_FUNCTION_INFO_V1(pairwise_paths);
-PG_FUNCTION_INFO_V1(pairwise_report);
-PG_FUNCTION_INFO_V1(smith_set);
-PG_FUNCTION_INFO_V1(schwartz_set);
-
 /* The method of an argument; 22023 for one that is not known. */
 static PairwiseMethod
 method_from_arg(FunctionCallInfo fcinfo, int argno)
@@ -119,6 +113,7 @@ put_outsider(FunctionCallInfo fcinfo, const Roster *roster, int candidate)
 }
 
 /* pairwise_places(p, method, rules): the order of finish by a method. */
+PG_FUNCTION_INFO_V1(pairwise_places);
 Datum
 pairwise_places(PG_FUNCTION_ARGS)
 {
@@ -154,6 +149,7 @@ pairwise_places(PG_FUNCTION_ARGS)
 }
 
 /* pairwise_paths(p, rules): the strongest path of each ordered pair. */
+PG_FUNCTION_INFO_V1(pairwise_paths);
 Datum
 pairwise_paths(PG_FUNCTION_ARGS)
 {
@@ -191,6 +187,7 @@ pairwise_paths(PG_FUNCTION_ARGS)
 }
 
 /* pairwise_report(p, method, rules): comparisons and order as text. */
+PG_FUNCTION_INFO_V1(pairwise_report);
 Datum
 pairwise_report(PG_FUNCTION_ARGS)
 {
@@ -227,6 +224,7 @@ return_members(FunctionCallInfo fcinfo, MembersFunction find)
 }
 
 /* smith_set(p, rules) */
+PG_FUNCTION_INFO_V1(smith_set);
 Datum
 smith_set(PG_FUNCTION_ARGS)
 {
@@ -234,6 +232,7 @@ smith_set(PG_FUNCTION_ARGS)
 }
 
 /* schwartz_set(p, rules) */
+PG_FUNCTION_INFO_V1(schwartz_set);
 Datum
 schwartz_set(PG_FUNCTION_ARGS)
 {

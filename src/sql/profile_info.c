@@ -16,6 +16,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/pgcompat.h"
+#include "profile/profile_fingerprint.h"
 #include "profile/profile_text.h"
 #include "sql/arrays.h"
 #include "sql/columns.h"
@@ -107,4 +108,12 @@ profile_rankings(PG_FUNCTION_ARGS)
 	rows_end(old_context);
 
 	return (Datum) 0;
+}
+
+/* SHA-256 of the canonical binary form, in hexadecimal digits. */
+PG_FUNCTION_INFO_V1(profile_fingerprint);
+Datum
+profile_fingerprint(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(profile_fingerprint_of(PG_GETARG_DATUM(0))));
 }

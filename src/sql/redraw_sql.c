@@ -26,10 +26,6 @@
 #define CHANCES_COLUMNS		4
 #define DRAWS_MAX			1000000
 
-PG_FUNCTION_INFO_V1(profile_redraw);
-PG_FUNCTION_INFO_V1(irv_chances);
-PG_FUNCTION_INFO_V1(irv_chances_of_classes);
-
 /* Raise 22023 for an argument of a draw. */
 pg_noreturn static void
 argument_error(const char *detail)
@@ -107,6 +103,7 @@ redraw_ballots(Profile *drawn, ProfileReader *reader, const Votes *votes)
 }
 
 /* profile_redraw(p, draw, seed, outstanding): the ballots of one draw. */
+PG_FUNCTION_INFO_V1(profile_redraw);
 Datum
 profile_redraw(PG_FUNCTION_ARGS)
 {
@@ -417,6 +414,7 @@ return_chances(FunctionCallInfo fcinfo, Chances *chances, const Datum *profiles,
 }
 
 /* irv_chances(p, draws, seed, outstanding, rules) */
+PG_FUNCTION_INFO_V1(irv_chances);
 Datum
 irv_chances(PG_FUNCTION_ARGS)
 {
@@ -431,6 +429,7 @@ irv_chances(PG_FUNCTION_ARGS)
 }
 
 /* irv_chances(classes, draws, seed, outstanding, rules) */
+PG_FUNCTION_INFO_V1(irv_chances_of_classes);
 Datum
 irv_chances_of_classes(PG_FUNCTION_ARGS)
 {

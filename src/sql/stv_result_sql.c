@@ -23,11 +23,6 @@
 #define COUNTBACK_COLUMNS	2
 #define SUPPRESSED_COLUMN	12	/* from 0 */
 
-PG_FUNCTION_INFO_V1(stv_elected);
-PG_FUNCTION_INFO_V1(stv_places);
-PG_FUNCTION_INFO_V1(stv_result);
-PG_FUNCTION_INFO_V1(stv_countback);
-
 /* The elected as an array of texts, which may be empty. */
 static Datum
 elected_array(const StvCount *count)
@@ -42,6 +37,7 @@ elected_array(const StvCount *count)
 }
 
 /* stv_elected(p, rules): who is elected, in order of election. */
+PG_FUNCTION_INFO_V1(stv_elected);
 Datum
 stv_elected(PG_FUNCTION_ARGS)
 {
@@ -64,6 +60,7 @@ place_status(const StvCount *count, const StvPlace *place)
 }
 
 /* stv_places(p, rules): the order of finish. */
+PG_FUNCTION_INFO_V1(stv_places);
 Datum
 stv_places(PG_FUNCTION_ARGS)
 {
@@ -152,6 +149,7 @@ one_row(FunctionCallInfo fcinfo, Row *row, int columns)
 }
 
 /* stv_result(p, rules): one row about the whole contest. */
+PG_FUNCTION_INFO_V1(stv_result);
 Datum
 stv_result(PG_FUNCTION_ARGS)
 {
@@ -199,6 +197,7 @@ leaver_of(const StvCount *count, FunctionCallInfo fcinfo)
 }
 
 /* stv_countback(p, rules, vacating): who takes over a seat, and how. */
+PG_FUNCTION_INFO_V1(stv_countback);
 Datum
 stv_countback(PG_FUNCTION_ARGS)
 {

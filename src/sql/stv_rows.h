@@ -1,6 +1,6 @@
 /*
  * stv_rows.h
- *	  Rows of a count for several seats, and what stands in them.
+ *	  Rows of a count for several seats.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -12,6 +12,7 @@
 #include "fmgr.h"
 
 #include "count/stv.h"
+#include "count/stv_shown.h"
 #include "sql/irv_rows.h"
 
 /* Gives out rows of one block of a count. */
@@ -19,15 +20,5 @@ typedef void (*PutStvRows) (FunctionCallInfo fcinfo, const StvCount *count, int 
 
 extern Contest *stv_contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern void row_amount(Row *row, Amount amount);
-extern Numeric amount_to_numeric(Amount amount);
-extern char *amount_to_string(Amount amount);
-extern const char *stv_status_name(StvStatus status);
-extern const char *stv_action_name(StvAction action);
-extern const char *stv_decided_by(const StvRound *round, int candidate);
-extern const Tie *stv_tie_about(const StvRound *round, int candidate);
-extern int *stv_round_order(const StvCount *count, const StvRound *round, int block, int *n);
-extern StvBlock *stv_sorted_transfers(const StvRound *round, int block);
-extern Amount stv_shown_lost(const StvCount *count, const StvRound *round, int block);
-extern void stv_check_shown_whole(const StvCount *count);
 
 #endif							/* PREFCOUNT_STV_ROWS_H */

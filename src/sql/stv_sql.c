@@ -13,6 +13,10 @@
 
 #include "base/label_list.h"
 #include "base/pgcompat.h"
+#include "report/irv_report.h"
+#include "report/stv_json.h"
+#include "report/stv_report.h"
+#include "report/summary_json.h"
 #include "sql/stv_rows.h"
 
 #define ROUNDS_COLUMNS			9
@@ -21,14 +25,6 @@
 #define FLOWS_COLUMNS			6
 
 #define LOST_NODE	"Lost by fraction"
-
-PG_FUNCTION_INFO_V1(stv_rounds);
-PG_FUNCTION_INFO_V1(stv_round_totals);
-PG_FUNCTION_INFO_V1(stv_transfers);
-PG_FUNCTION_INFO_V1(stv_flows);
-PG_FUNCTION_INFO_V1(stv_slice_rounds);
-PG_FUNCTION_INFO_V1(stv_slice_round_totals);
-PG_FUNCTION_INFO_V1(stv_slice_transfers);
 
 /* Count as the arguments and their rules say, and give out rows of it. */
 static Datum
@@ -225,6 +221,7 @@ put_stv_transfers(FunctionCallInfo fcinfo, const StvCount *count, int block)
 }
 
 /* stv_rounds(p, rules): each candidate after each round. */
+PG_FUNCTION_INFO_V1(stv_rounds);
 Datum
 stv_rounds(PG_FUNCTION_ARGS)
 {
@@ -232,6 +229,7 @@ stv_rounds(PG_FUNCTION_ARGS)
 }
 
 /* stv_round_totals(p, rules): what became of all votes in each round. */
+PG_FUNCTION_INFO_V1(stv_round_totals);
 Datum
 stv_round_totals(PG_FUNCTION_ARGS)
 {
@@ -239,6 +237,7 @@ stv_round_totals(PG_FUNCTION_ARGS)
 }
 
 /* stv_transfers(p, rules): which papers went where, and at which value. */
+PG_FUNCTION_INFO_V1(stv_transfers);
 Datum
 stv_transfers(PG_FUNCTION_ARGS)
 {
@@ -246,6 +245,7 @@ stv_transfers(PG_FUNCTION_ARGS)
 }
 
 /* stv_slice_rounds(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(stv_slice_rounds);
 Datum
 stv_slice_rounds(PG_FUNCTION_ARGS)
 {
@@ -253,6 +253,7 @@ stv_slice_rounds(PG_FUNCTION_ARGS)
 }
 
 /* stv_slice_round_totals(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(stv_slice_round_totals);
 Datum
 stv_slice_round_totals(PG_FUNCTION_ARGS)
 {
@@ -260,6 +261,7 @@ stv_slice_round_totals(PG_FUNCTION_ARGS)
 }
 
 /* stv_slice_transfers(slice, contest, rules) */
+PG_FUNCTION_INFO_V1(stv_slice_transfers);
 Datum
 stv_slice_transfers(PG_FUNCTION_ARGS)
 {
@@ -449,6 +451,7 @@ put_round_flows(FunctionCallInfo fcinfo, const StvCount *count, int r)
 }
 
 /* stv_flows(p, rules): votes that stay and votes that move, for a chart. */
+PG_FUNCTION_INFO_V1(stv_flows);
 Datum
 stv_flows(PG_FUNCTION_ARGS)
 {
@@ -470,4 +473,36 @@ stv_flows(PG_FUNCTION_ARGS)
 	rows_end(old_context);
 
 	return (Datum) 0;
+}
+
+/* stv_report(p, rules): a contest's count sheet. */
+PG_FUNCTION_INFO_V1(stv_report);
+Datum
+stv_report(PG_FUNCTION_ARGS)
+{
+	Contest    *contest = stv_contest_from_args(fcinfo, 1);
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	if (contest == NULL)
+		PG_RETURN_TEXT_P(suppressed_sheet(stv_rules_from_arg(fcinfo, 1)->count.min_ballots));
+
+	PG_RETURN_TEXT_P(stv_count_sheet(contest));
+}
+
+/* stv_json(p, rules, config): a count for programs that read RCTab's. */
+PG_FUNCTION_INFO_V1(stv_json);
+Datum
+stv_json(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *config = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
+	Contest    *contest;
+
+	if (config != NULL)
+		json_config_check(config);
+	contest = stv_contest_from_args(fcinfo, 1);
+	if (contest == NULL)
+		PG_RETURN_NULL();
+
+	PG_RETURN_JSONB_P(stv_contest_to_json(contest, config));
 }

@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 #include "count/contest.h"
-#include "count/irv.h"
+#include "count/irv_count.h"
 #include "count/places.h"
 #include "count/preferences.h"
 #include "profile/profile_flat.h"
@@ -134,9 +134,9 @@ check_rounds(const Count *count, Votes all)
 		sum = votes_add(sum, round->blocks[0].blank);
 		MUST(votes_cmp(sum, all) == 0);
 	}
-	MUST(count->winner == NO_CANDIDATE ||
-		 (count->winner < count->contest->roster->ncandidates &&
-		  !count->contest->roster->withdrawn[count->winner]));
+	MUST(count->nwinners == 0 ||
+		 (count_winner(count) < count->contest->roster->ncandidates &&
+		  !count->contest->roster->withdrawn[count_winner(count)]));
 }
 
 static void

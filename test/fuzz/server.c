@@ -19,12 +19,14 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/expandeddatum.h"
+#include "utils/hsearch.h"
 #include "utils/json.h"
 #include "utils/jsonfuncs.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
 #include "base/bytehash.h"
+#include "count/rules.h"
 #include "server.h"
 
 /* A chunk of memory, in the list of all of them. */
@@ -223,7 +225,7 @@ is_within(MemoryContext context, MemoryContext ancestor)
 
 /* Frees the contexts below before their parents: newer chunks come first. */
 void
-MemoryContextDelete(MemoryContext context)
+MemoryContextReset(MemoryContext context)
 {
 	bool		again = true;
 
@@ -237,6 +239,12 @@ MemoryContextDelete(MemoryContext context)
 				pfree(chunk + 1);
 		}
 	}
+}
+
+void
+MemoryContextDelete(MemoryContext context)
+{
+	MemoryContextReset(context);
 	pfree(context);
 }
 
@@ -614,6 +622,53 @@ const char *
 pg_cryptohash_error(pg_cryptohash_ctx *ctx)
 {
 	return no_text;
+}
+
+/* --- sets: of keys alone, in a list --------------------------------------- */
+
+struct HTAB
+{
+	Size		size;
+	int			n;
+	int			allocated;
+	char	   *keys;
+};
+
+HTAB *
+hash_create(const char *name, long nelem, const HASHCTL *info, int flags)
+{
+	HTAB	   *table = palloc0(sizeof(HTAB));
+
+	table->size = info->keysize;
+	table->allocated = 16;
+	table->keys = palloc(table->size * table->allocated);
+
+	return table;
+}
+
+void *
+hash_search(HTAB *table, const void *key, HASHACTION action, bool *found)
+{
+	for (int i = 0; i < table->n; i++)
+	{
+		*found = memcmp(table->keys + i * table->size, key, table->size) == 0;
+		if (*found)
+			return table->keys + i * table->size;
+	}
+	if (table->n == table->allocated)
+		table->keys = repalloc(table->keys, table->size * (table->allocated *= 2));
+	*found = false;
+
+	return memcpy(table->keys + table->n++ * table->size, key, table->size);
+}
+
+/* --- rules: no lot is drawn by hand, so none is written ------------------- */
+
+char *
+drawn_lot_text(const DrawnLot *lot)
+{
+	finding("drawn_lot_text");
+	return NULL;
 }
 
 /* --- one input ------------------------------------------------------------ */

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(119);
+SELECT plan(135);
 
 -- The rule min_ballots in every function that takes it: nothing is told of a
 -- contest, a slice, the rest without the slice, or a section of few ballots,
@@ -55,6 +55,10 @@ INSERT INTO calls VALUES
 	('schwartz_set', 'contest', 'schwartz_set(%s, r)', NULL),
 	('second_preferences', 'contest', 'second_preferences(%s, r)', NULL),
 	('final_preferences', 'contest', 'final_preferences(%s, r)', NULL),
+	('irv_margins', 'contest', 'irv_margins(%s, ''changed'', r)', NULL),
+	('irv_possible', 'contest', 'irv_possible(%s, 5, r)', NULL),
+	('irv_assertions', 'contest', 'irv_assertions(%s, r)', NULL),
+	('irv_chances', 'contest', 'irv_chances(%s, 10, ''x'', NULL::bigint, r)', NULL),
 	('irv_slice_rounds', 'slice', 'irv_slice_rounds(%s, %s, r)', NULL),
 	('irv_slice_round_totals', 'slice', 'irv_slice_round_totals(%s, %s, r)', NULL),
 	('irv_slice_transfers', 'slice', 'irv_slice_transfers(%s, %s, r)', NULL),

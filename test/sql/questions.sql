@@ -8,7 +8,7 @@ SET datestyle = 'ISO, YMD';
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(47);
+SELECT plan(48);
 
 -- The questions of README.md's tasks, in its words: the statements are the same
 -- (test/documentation.t compares them), the answers are worked out by hand.
@@ -550,6 +550,16 @@ SELECT condorcet_winner(p) FROM contest
 $$), ARRAY[
 	'(Ash)'
 ], 'the Condorcet winner');
+
+SELECT is(pg_temp.answers($$
+SELECT place, candidate, score, wins, losses, status FROM contest, pairwise_places(p, 'schulze')
+$$), ARRAY[
+	'(1,Ash,4,4,0,elected)',
+	'(2,Elm,3,3,1,defeated)',
+	'(3,Cedar,2,2,2,defeated)',
+	'(4,Birch,1,1,3,defeated)',
+	'(5,Fir,0,0,4,defeated)'
+], 'the order of finish by pairs');
 
 SELECT is(pg_temp.answers($$
 SELECT s.first_preference, s.second_preference, s.votes

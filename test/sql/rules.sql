@@ -80,7 +80,7 @@ SELECT is(irv_rules_check('{}'),
 	'{"candidates": null, "unlisted": "error", "withdrawn": [], "write_in": null,
 	  "write_in_blocks": true, "overvotes": "exhaust", "max_skipped": null, "duplicates": "skip",
 	  "max_rankings": null, "threshold": "continuing", "stop": "two_remain", "elimination": "single",
-	  "tie_break": ["backwards", "leave"], "seed": null, "drawn": [], "runner_up": "final_two", "min_ballots": 0}'::jsonb,
+	  "tie_break": ["backwards", "leave"], "seed": null, "drawn": [], "min_share": null, "min_votes": null, "runner_up": "final_two", "min_ballots": 0}'::jsonb,
 	'empty rules are the defaults of all seventeen keys');
 SELECT is(irv_rules_check(NULL), irv_rules_check('{}'), 'NULL rules are empty rules');
 SELECT is(irv_rules_check(), irv_rules_check('{}'), 'no rules are empty rules');

@@ -15,7 +15,7 @@ use Test::More;
 my $config  = $ENV{PG_CONFIG} // 'pg_config';
 my $include = `'$config' --includedir-server`;
 my $module  = PostgreSQL::Test::Utils::tempdir() . '/faults.so';
-my @objects = glob 'src/*/*.o';
+my @objects = grep { -e s/o$/c/r } glob 'src/*/*.o';
 my @wrapped = qw(palloc palloc0 palloc_extended repalloc repalloc_huge MemoryContextAlloc MemoryContextAllocZero
   MemoryContextAllocHuge MemoryContextAllocExtended AllocSetContextCreateInternal DatumGetEOHP ProcessInterrupts);
 chomp $include;

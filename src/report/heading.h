@@ -1,0 +1,45 @@
+/*
+ * heading.h
+ *	  What stands above and below a count sheet: what was voted on, how many
+ *	  papers there were, by which rules they were counted, who signs.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_HEADING_H
+#define PREFCOUNT_HEADING_H
+
+#include "postgres.h"
+#include "lib/stringinfo.h"
+#include "utils/jsonb.h"
+
+/* A reason for which papers were rejected. */
+typedef struct Rejected
+{
+	char	   *reason;			/* UTF-8; NULL: no reason is given */
+	int64		papers;
+} Rejected;
+
+/* All keys are optional: texts are NULL, numbers -1 where they are not given. */
+typedef struct Heading
+{
+	bool		given;			/* anything to be shown is */
+	char	   *title;
+	char	   *office;
+	char	   *place;
+	char	   *date;
+	char	   *officer;
+	int64		electorate;		/* who could vote */
+	int64		issued;			/* papers that were given out */
+	int64		seats;
+	bool		margins;		/* margins of victory are asked for */
+	int			nrejected;
+	Rejected   *rejected;
+} Heading;
+
+extern Heading *heading_from_jsonb(Jsonb *jsonb);
+extern void put_heading(StringInfo out, const Heading *heading, int64 ballots);
+extern void put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled);
+extern void put_signature(StringInfo out, const Heading *heading);
+
+#endif							/* PREFCOUNT_HEADING_H */

@@ -1,0 +1,348 @@
+\set ECHO none
+\set QUIET 1
+\pset format unaligned
+\pset tuples_only true
+\pset pager off
+SET client_min_messages = warning;
+BEGIN;
+CREATE EXTENSION IF NOT EXISTS pgtap;
+CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT plan(49);
+
+-- What stands on a count sheet beside the count: heading, rules, version,
+-- fingerprint, lots, lines to sign.
+
+-- A sheet without the number of this version.
+CREATE FUNCTION pg_temp.unversioned(report text) RETURNS text LANGUAGE sql AS $$
+	SELECT regexp_replace(report, 'Counted by prefcount \d+\.\d+\.\d+\.', 'Counted by prefcount (version).')
+$$;
+
+--
+-- Whole sheets.  The Labour Party announced for its leader in 2015: 554,272
+-- could vote, 422,664 papers were valid and 207 spoilt, a turnout of 76.3 per
+-- cent, Corbyn 59.5, Burnham 19.0, Cooper 17.0, Kendall 4.5 per cent.
+--
+SELECT is(pg_temp.unversioned(irv_report(
+	'[{"ranking": ["Jeremy Corbyn"], "count": 251417}, {"ranking": ["Andy Burnham"], "count": 80462},
+	  {"ranking": ["Yvette Cooper"], "count": 71928}, {"ranking": ["Liz Kendall"], "count": 18857}]',
+	irv_rules('labour') || '{"candidates": ["Andy Burnham", "Yvette Cooper", "Jeremy Corbyn", "Liz Kendall"]}',
+	'{"title": "Labour Party leadership election", "office": "Leader", "date": "2015-09-12", "electorate": 554272, "rejected": {"spoilt": 207}, "seats": 1}')),
+$$Labour Party leadership election
+Office              Leader
+Date                2015-09-12
+Seats               1
+Electorate          554272
+Papers returned     422871
+Turnout             76.29 %
+Papers rejected     207: spoilt
+Papers counted      422664
+
+Instant-runoff count: 4 candidates, 422664 ballots, 1 round
+
+Winner: Jeremy Corbyn, in round 1 with 251417 of 422664 (59.48 %), more than half.
+Runner-up by each definition (> marks the one in the rules):
+  final_two       Andy Burnham, beaten in round 3, the last one, by 251417 to 80462.
+> deciding_round  Andy Burnham, second in round 1, the one that elected, with 80462 votes.
+  winner_removed  Andy Burnham, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
+
+                       |       Round 1
+  Candidate            |  votes      %
+-----------------------+--------------
+1 Jeremy Corbyn        | 251417  59.48
+2 Andy Burnham         |  80462  19.04
+3 Yvette Cooper        |  71928  17.02
+4 Liz Kendall          |  18857   4.46
+-----------------------+--------------
+  Continuing           | 422664
+  Exhausted            |      0
+  Blank                |      0
+  All votes            | 422664
+  Needed to win        | 211333
+
+Rules
+  Of the preset "labour":
+    stop             "majority" (as declared in 2015 and 2020)
+    runner_up        "deciding_round" (as declared in 2015 and 2020)
+    threshold        "continuing" (as declared in 2015)
+    tie_break        ["leave"] (the Rule Book does not say)
+    elimination      "single" (as declared in 2015)
+    Leader and deputy leader of the British Labour Party, one member one vote: Rule Book, chapter 4,
+    clause II.2.C, as declared in 2015 and 2020. The count stops at the first majority of the votes
+    that still count, so second place is the one in the round that elected, as declared. The Rule
+    Book says nothing of ties, of papers marked wrongly, or of a second place; those are set by the
+    officers of each election.
+  Given:
+    candidates       ["Andy Burnham", "Yvette Cooper", "Jeremy Corbyn", "Liz Kendall"]
+  By default:
+    seed             null
+    drawn            []
+    unlisted         "error"
+    write_in         null
+    min_share        null
+    min_votes        null
+    overvotes        "exhaust"
+    withdrawn        []
+    duplicates       "skip"
+    max_skipped      null
+    min_ballots      0
+    max_rankings     null
+    write_in_blocks  true
+
+Counted by prefcount (version).
+Fingerprint of the ballots (SHA-256):
+  c52f1f5223dd2d000c42846e8ae9f1dd8d57f174d2cbc706403dd4b371aa35c2
+
+Returning officer   ________________________________________
+
+Signature           ________________________________________   Date ________________$$, 'a party leader, by the figures announced in 2015');
+-- Maine: Elm goes out by the lot.  Two ballots skipped two ranks, one has two
+-- candidates at a rank who continue; so 17 are left, and Cedar's 3 go to Birch.
+SELECT is(pg_temp.unversioned(irv_report(
+	'[{"ranking": ["Ash", "Birch"], "count": 8}, {"ranking": ["Birch", "Ash"], "count": 6}, {"ranking": ["Cedar", "Birch"], "count": 3},
+	  {"ranking": ["Elm", null, null, "Ash"], "count": 2}, {"ranking": ["Elm", ["Cedar", "Birch"]], "count": 1}, {"ranking": [], "count": 1}]',
+	irv_rules('maine') || '{"candidates": ["Ash", "Birch", "Cedar", "Elm"], "drawn": [{"round": 1, "tied": ["Cedar", "Elm"], "loses": "Elm"}]}',
+	'{"contest": "Primary election", "office": "Representative to the Legislature, district 1", "jurisdiction": "Town of Example", "date": "2026-06-09",
+	  "electorate": 60, "issued": 26, "rejected": {"not signed": 1, "came late": 3}, "officer": "Jane Doe"}')),
+$$Primary election
+Office              Representative to the Legislature, district 1
+Place               Town of Example
+Date                2026-06-09
+Electorate          60
+Papers issued       26
+Papers returned     25
+Turnout             41.67 %
+Papers rejected     3: came late
+Papers rejected     1: not signed
+Papers counted      21
+
+Instant-runoff count: 4 candidates, 21 ballots, 3 rounds
+
+Winner: Birch, in round 3 with 9 of 17 (52.94 %), more than half.
+Runner-up by each definition (> marks the one in the rules):
+> final_two       Ash, beaten in round 3, the last one, by 9 to 8.
+  deciding_round  Ash, second in round 3, the one that elected, with 8 votes.
+  winner_removed  Ash, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
+
+                       |      Round 1 |          Round 2 |          Round 3
+  Candidate            | votes      % | +/- votes      % | +/- votes      %
+-----------------------+--------------+------------------+-----------------
+1 Birch                |     6  30.00 |   0     6  35.29 |  +3     9  52.94
+2 Ash                  |     8  40.00 |   0     8  47.06 |   0     8  47.06
+3 Cedar                |     3  15.00 |   0     3  17.65 |  -3
+4 Elm                  |     3  15.00 |  -3              |
+-----------------------+--------------+------------------+-----------------
+  Continuing           |    20        |  -3    17        |   0    17
+  Exhausted            |     0        |  +3     3        |   0     3
+    overvote           |     0        |  +1     1        |   0     1
+    skipped ranks      |     0        |  +2     2        |   0     2
+  Blank                |     1        |         1        |         1
+  All votes            |    21        |        21        |        21
+  Needed to win        |    11        |         9        |         9
+
+Transfers
+  Round 1: Elm goes out with 3 votes: 3 exhausted.
+  Round 2: Cedar goes out with 3 votes: 3 to Birch.
+
+Ties
+  Round 1: Cedar and Elm are level at 3 votes. Elm goes out by step "drawn".
+
+Rules
+  Of the preset "maine":
+    stop             "two_remain" (723-A(2))
+    overvotes        "exhaust_if_any_continuing" (723-A(1)(D) and (E))
+    threshold        "continuing" (723-A(2))
+    tie_break        {"win": ["leave"], "elimination": ["drawn", "leave"]} (723-A(3) and 732)
+    duplicates       "skip" (723-A(1)(K))
+    elimination      "single" (723-A(2))
+    max_skipped      1 (723-A(1)(D))
+    State primaries and federal elections in Maine: Maine Revised Statutes 21-A section 723-A, and
+    rules of the Secretary of State 29-250, chapter 535. Chapter 304 of the public laws of 2023
+    repealed batch elimination: for counts before that, add elimination batch; the old text also put
+    together candidates whose sum just equalled the next one's votes, which batch does not. A
+    first-round majority of the first choice votes ends the official count; here it goes on to the
+    last two, with the same winner. A tie for last place is drawn by lot: enter the lot in the rule
+    drawn. A tie of the last two is not (section 732), and is left.
+  Given:
+    drawn            [{"tied": ["Cedar", "Elm"], "loses": "Elm", "round": 1}]
+    candidates       ["Ash", "Birch", "Cedar", "Elm"]
+  By default:
+    seed             null
+    unlisted         "error"
+    write_in         null
+    min_share        null
+    min_votes        null
+    runner_up        "final_two"
+    withdrawn        []
+    min_ballots      0
+    max_rankings     null
+    write_in_blocks  true
+
+Counted by prefcount (version).
+Fingerprint of the ballots (SHA-256):
+  25059725bd2edcde891d0be7a5a63bc47eaf7862120bac0161a5df91e1057870
+
+Returning officer   Jane Doe
+
+Signature           ________________________________________   Date ________________$$, 'a primary by the law of Maine, with a lot drawn by hand');
+-- printf '2026年6月:<label>' | sha256sum gives the two lots.  Åke's 4 go to 王小明,
+-- Renée's 7 to 山田太郎.
+SELECT is(pg_temp.unversioned(irv_report(
+	U&'[{"ranking": ["\5C71\7530\592A\90CE", "Rene\0301e"], "count": 9}, {"ranking": ["Rene\0301e", "\5C71\7530\592A\90CE"], "count": 7}, {"ranking": ["\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09", "Rene\0301e"], "count": 4}, {"ranking": ["A\030Ake", "\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09"], "count": 4}]'::preference_profile,
+	U&'{"tie_break": ["lot"], "seed": "2026\5E746\6708"}',
+	U&'{"title": "\59D4\54E1\9577\9078\8209", "office": "\59D4\54E1\9577", "place": "\6771\4EAC, Go\0308teborg", "date": "2026-06-09", "issued": 30, "rejected": {"\767D\7968": 1, "se\0301parable": 2}, "officer": "A\030Asa O\0308berg"}')),
+$$委員長選舉
+Office              委員長
+Place               東京, Göteborg
+Date                2026-06-09
+Papers issued       30
+Papers returned     27
+Papers rejected     2: séparable
+Papers rejected     1: 白票
+Papers counted      24
+
+Instant-runoff count: 4 candidates, 24 ballots, 3 rounds
+
+Winner: 山田太郎, in round 3 with 16 of 24 (66.67 %), more than half.
+Runner-up by each definition (> marks the one in the rules):
+> final_two       王小明（民主進步联盟联合推...[4], beaten in round 3, the last one, by 16 to 8.
+  deciding_round  王小明（民主進步联盟联合推...[4], second in round 3, the one that elected, with 8
+                   votes.
+  winner_removed  Renée, who would win a count without the winner.
+The difference in the last round is no margin of victory: fewer votes could change who wins.
+
+                                   |      Round 1 |          Round 2 |          Round 3
+  Candidate                        | votes      % | +/- votes      % | +/- votes      %
+-----------------------------------+--------------+------------------+-----------------
+1 山田太郎                         |     9  37.50 |   0     9  37.50 |  +7    16  66.67
+2 王小明（民主進步联盟联合推...[4] |     4  16.67 |  +4     8  33.33 |   0     8  33.33
+3 Renée                            |     7  29.17 |   0     7  29.17 |  -7
+4 Åke                              |     4  16.67 |  -4              |
+-----------------------------------+--------------+------------------+-----------------
+  Continuing                       |    24        |   0    24        |   0    24
+  Exhausted                        |     0        |   0     0        |   0     0
+  Blank                            |     0        |         0        |         0
+  All votes                        |    24        |        24        |        24
+  Needed to win                    |    13        |        13        |        13
+
+Transfers
+  Round 1: Åke goes out with 4 votes: 4 to 王小明（民主進步联盟联合推...[4].
+  Round 2: Renée goes out with 7 votes: 7 to 山田太郎.
+
+Ties
+  Round 1: Åke and 王小明（民主進步联盟联合推...[4] are level at 4 votes. Åke goes out by step
+      "lot", with seed "2026年6月"; SHA-256 of the seed, a colon and the label begins with
+      639d4bcd39148a3b (Åke), ffaaa1d738fb9e23 (王小明（民主進步联盟联合推...[4]): the lowest goes
+      out.
+
+Full names
+  [4] 王小明（民主進步联盟联合推薦候補者）
+
+Rules
+  Given:
+    seed             "2026年6月"
+    tie_break        ["lot"]
+  By default:
+    stop             "two_remain"
+    drawn            []
+    unlisted         "error"
+    write_in         null
+    min_share        null
+    min_votes        null
+    overvotes        "exhaust"
+    runner_up        "final_two"
+    threshold        "continuing"
+    withdrawn        []
+    candidates       null
+    duplicates       "skip"
+    elimination      "single"
+    max_skipped      null
+    min_ballots      0
+    max_rankings     null
+    write_in_blocks  true
+
+Counted by prefcount (version).
+Fingerprint of the ballots (SHA-256):
+  282ca17fbf6a9fb6ceb6145d780822d4e39240ab7dcf6a17bbc03b02bbb76e1a
+
+Returning officer   Åsa Öberg
+
+Signature           ________________________________________   Date ________________$$, 'names of wide and of combining characters, and a lot from a seed');
+
+-- The contest of the tests that follow.
+CREATE TEMP TABLE c AS SELECT
+	'[{"ranking": ["A", "B"], "count": 4}, {"ranking": ["B"], "count": 3}, {"ranking": ["C", "B"], "count": 2}, {"ranking": [], "count": 1}]'::preference_profile AS p,
+	'[{"ranking": ["C", "B"], "count": 1}]'::preference_profile AS slice;
+
+--
+-- The heading.
+--
+SELECT is(irv_report(p, '{}', heading), irv_report(p), 'an empty heading changes nothing: ' || coalesce(heading::text, 'NULL'))
+FROM c, (VALUES (NULL::jsonb), ('{}'), ('{"title": null, "rejected": null}')) AS v (heading);
+SELECT is(irv_report(p, '{}', '{"contest": "T", "jurisdiction": "P", "office": ""}'), irv_report(p, '{}', '{"title": "T", "place": "P"}'),
+		  'the names that irv_json has for a title and a place; an empty text is as good as none') FROM c;
+SELECT alike(irv_report(p, '{}', '{"electorate": 0, "rejected": 0}'), E'Electorate          0\nPapers returned     10\nPapers rejected     0\nPapers counted      10\n\nInstant%', 'an electorate of nobody has no turnout') FROM c;
+SELECT alike(irv_report(p, '{}', '{"rejected": {"b": 2, "a": 2, "c": 3}}'), E'Papers returned     17\nPapers rejected     3: c\nPapers rejected     2: a\nPapers rejected     2: b\nPapers counted      10\n%', 'reasons by the papers they had') FROM c;
+SELECT alike(irv_report(p, '{}', '{"title": "two\nlines\u202e", "officer": " x"}'), E'two\\\\nlines\\\\u202E\n%Returning officer   \\\\u0020x\n%', 'what cannot be seen is escaped') FROM c;
+SELECT is(max(length(line)), 99, 'a long heading wraps')
+FROM c, regexp_split_to_table(irv_report(p, '{}', jsonb_build_object('title', repeat('abcd ', 100), 'place', repeat('abcd ', 100))), E'\n') AS line
+WHERE line ~ 'abcd';
+SELECT throws_ok(format('SELECT irv_report(p, %L, %L) FROM c', '{}', heading), '22023', 'invalid heading of a count sheet', 'a heading is refused: ' || heading)
+FROM (VALUES ('[]'), ('"x"'), ('{"titel": "x"}'), ('{"title": 1}'), ('{"electorate": -1}'), ('{"electorate": 1.5}'), ('{"issued": "12"}'),
+	('{"issued": 1e30}'), ('{"seats": true}'), ('{"rejected": "few"}'), ('{"rejected": [1]}'), ('{"rejected": {"late": -1}}'), ('{"rejected": {"late": [1]}}'),
+	('{"rejected": {"a": 1000000000000000000, "b": 1}}'), ('{"margins": 1}'), ('{"title": "x", "contest": "y"}')) AS v (heading);
+SELECT throws_ok($$SELECT irv_report(p, '{"min_ballots": 99}', '{"titel": "x"}') FROM c$$, '22023', NULL, 'also where no result is given');
+SELECT alike(irv_slice_report(slice, p, '{}', '{"title": "T", "rejected": 1}'), E'T\nPapers returned     2\nPapers rejected     1\nPapers counted      1\n\nInstant-runoff count, a slice of the contest:%', 'a slice has a heading, with its own papers') FROM c;
+
+--
+-- Margins.  B has 5 to A's 4 at the end, so one ballot of B's has to become one
+-- of A's.  In round 1 B has 3 to C's 2: of B and C the other one goes out, ties
+-- decided as one likes, with one ballot of B's changed to C.
+--
+SELECT alike(irv_report(p, '{}', '{"margins": true}'), E'%\nMargin of victory: 1 ballot would have to be changed.\nMargin of the runner-up (final\\_two): 1 ballot would have to be changed.\n%', 'margins, where they are asked for') FROM c;
+SELECT is(irv_report(p, '{}', '{"margins": false}'), irv_report(p), 'and not otherwise') FROM c;
+SELECT unalike(irv_report('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 1}]', '{}', '{"margins": true}'), '%Margin%', 'a tie has none');
+SELECT unalike(irv_report('[{"ranking": ["A"], "count": 1}]', '{}', '{"margins": true}'), '%Margin%', 'a sole candidate has none');
+SELECT throws_ok($$SELECT irv_report('[{"ranking": ["A"], "count": 1, "weight": 1.5}, {"ranking": ["B"], "count": 2}]', '{}', '{"margins": true}')$$, '0A000', NULL, 'where margins are not known that is an error, as in irv_margins()');
+
+--
+-- The rules, and where they come from.
+--
+SELECT alike(irv_report(p, irv_rules('scotland') || '{"stop": "two_remain"}'), '%' || E'\nRules\n  Given:\n%', 'with one rule changed it is no longer the preset') FROM c;
+SELECT alike(irv_report(p, irv_rules('scotland') || '{"tie_break": ["order"]}'), E'%Of the preset "scotland":%  Given:\n    tie\\_break        ["order"]\n  By default:\n%', 'but for the steps of ties, which are listed as given') FROM c;
+SELECT alike(irv_report(p, '{"seed": "a\u200bb"}'), E'%  Given:\n    seed             "a\\\\u200Bb"\n%', 'what cannot be seen is escaped in rules too') FROM c;
+SELECT is(ARRAY(SELECT DISTINCT key FROM irv_rules_presets() AS r, jsonb_each(r.rules) AS e
+				WHERE irv_report(c.p, r.rules) !~ format('\n    %s +[^\n]*\n?[^\n]*\(', key)), '{}', 'every rule of every preset has its provision') FROM c;
+SELECT is(ARRAY(SELECT r.name FROM irv_rules_presets() AS r WHERE strpos(irv_report(c.p, r.rules), format(E'\nRules\n  Of the preset "%s":\n', r.name)) = 0), '{}', 'every preset is known by its rules') FROM c;
+
+--
+-- Fingerprints.
+--
+SELECT is(profile_fingerprint(p), encode(sha256(preference_profile_send(p)), 'hex'), 'the fingerprint is SHA-256 of the binary form') FROM c;
+SELECT is(profile_fingerprint('[]'), encode(sha256(preference_profile_send('[]')), 'hex'), 'also of no ballots');
+SELECT is(profile_fingerprint(NULL), NULL, 'none of NULL');
+SELECT is(count(DISTINCT profile_fingerprint(q)), 1::bigint, 'the same ballots have the same, however they came together')
+FROM c, LATERAL (
+	SELECT p UNION ALL
+	SELECT profile_agg(r.ranking ORDER BY r.ranking DESC) FROM profile_rankings(p) AS r, generate_series(1, r.ballots) UNION ALL
+	SELECT profile_agg(one) FROM (SELECT profile_agg(r.ranking) AS one FROM profile_rankings(p) AS r, generate_series(1, r.ballots) AS n GROUP BY n) AS parts UNION ALL
+	SELECT (p + slice) - slice UNION ALL
+	SELECT p::text::preference_profile UNION ALL
+	SELECT profile_relabel(profile_relabel(p, '{"A": "Z"}'), '{"Z": "A"}')) AS v (q);
+SELECT is(count(DISTINCT profile_fingerprint(q)), 5::bigint, 'others have others')
+FROM c, LATERAL (VALUES (p), (p + slice), (slice), (p * 2), (profile_relabel(p, '{"A": "a"}'))) AS v (q);
+SELECT alike(irv_report(p), E'%(SHA-256):\n  ' || profile_fingerprint(p), 'the sheet ends with it') FROM c;
+SELECT alike(irv_slice_report(slice, p), E'%Fingerprint of the slice''s ballots (SHA-256):\n  ' || profile_fingerprint(slice) || E'\nFingerprint of the contest''s ballots (SHA-256):\n  ' || profile_fingerprint(p), 'and a slice''s with both') FROM c;
+SELECT alike(irv_report(p), '%Counted by prefcount ' || extversion || E'.\n%', 'and the version that counted is named') FROM c, pg_extension WHERE extname = 'prefcount';
+
+--
+-- Lots.
+--
+SELECT is(strpos(regexp_replace(report, '\s+', ' ', 'g'), format('%s (%s)', left(encode(sha256(convert_to('seed ü' || ':' || label, 'UTF8')), 'hex'), 16), label)) > 0,
+		  true, 'a lot is SHA-256 of seed, colon and label: ' || label)
+FROM irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["B"], "count": 2}]', '{"tie_break": ["lot"], "seed": "seed ü"}') AS report,
+	 (VALUES ('Ä'), ('B')) AS v (label);
+
+SELECT * FROM finish();
+ROLLBACK;
