@@ -37,17 +37,6 @@ CALL bench.compare('11', 'the same, 20 candidates who are all alike',
 	'SELECT count(*) FROM bench.stored_alike, irv_rounds(p)',
 	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
 
--- By pairs: the same profile, and five hundred candidates.
-CALL bench.compare('pairs', 'condorcet_winner, 1M distinct rankings of 20 / reading the rows',
-	'SELECT condorcet_winner(profile_agg(ranking)) FROM bench.all_distinct',
-	'SELECT count(ranking) FROM bench.all_distinct', 4, 2, :runs);
-CALL bench.compare('pairs', 'the same of a stored profile / reading it',
-	'SELECT condorcet_winner(p) FROM bench.stored_alike',
-	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
-CALL bench.compare('pairs', 'pairwise_places by Schulze, 500 candidates / pairwise',
-	'SELECT count(*) FROM bench.many_candidates, pairwise_places(p, ''schulze'')',
-	'SELECT count(*) FROM bench.many_candidates, pairwise(p)', NULL, NULL, :runs);
-
 -- Several seats: a ward is counted thirty times, so that it can be measured.
 CALL bench.compare('15', 'a ward of 12,744 papers, 4 seats: stv_elected by scotland / irv_rounds',
 	'SELECT count(stv_elected(p, stv_rules(''scotland'', 4) || jsonb_build_object(''seed'', g))) FROM bench.ward, generate_series(1, 30) AS g',
@@ -58,6 +47,17 @@ CALL bench.compare('15', 'the same by meek_nz',
 CALL bench.compare('15', '1M distinct papers, 30 candidates, 6 seats: stv_elected by scotland / irv_rounds',
 	'SELECT stv_elected(p, stv_rules(''scotland'', 6)) FROM bench.stored_thirty',
 	'SELECT count(*) FROM bench.stored_thirty, irv_rounds(p)', 5, 2, :runs);
+
+-- By pairs: the same profile, and five hundred candidates.
+CALL bench.compare('pairs', 'condorcet_winner, 1M distinct rankings of 20 / reading the rows',
+	'SELECT condorcet_winner(profile_agg(ranking)) FROM bench.all_distinct',
+	'SELECT count(ranking) FROM bench.all_distinct', 4, 2, :runs);
+CALL bench.compare('pairs', 'the same of a stored profile / reading it',
+	'SELECT condorcet_winner(p) FROM bench.stored_alike',
+	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
+CALL bench.compare('pairs', 'pairwise_places by Schulze, 500 candidates / pairwise',
+	'SELECT count(*) FROM bench.many_candidates, pairwise_places(p, ''schulze'')',
+	'SELECT count(*) FROM bench.many_candidates, pairwise(p)', NULL, NULL, :runs);
 
 -- Cost of a ballot as there are more of them: ours, and count()'s own.
 CALL bench.compare('10', 'ns a ballot: all ballots / the first tenth, ours',
