@@ -15,7 +15,6 @@
 #include "count/assertions.h"
 #include "sql/irv_rows.h"
 #include "count/margin.h"
-#include "profile/profile_datum.h"
 #include "base/pgcompat.h"
 #include "profile/profile_datum.h"
 

@@ -154,6 +154,7 @@ typedef struct Chances
 	Profile    *all;			/* the ballots of all classes */
 	CountedRanking *rankings;	/* of all classes, with the votes of a draw */
 	Contest    *contest;
+	int64		min_ballots;
 	int			ncandidates;
 	int32	   *placed;			/* draws by candidate and place, 0: none */
 } Chances;
@@ -186,23 +187,28 @@ open_classes(Chances *chances, const Datum *profiles, const bool *nulls,
 }
 
 /*
- * The rules for counting draws: outstanding ballots, which are drawn as votes
- * only, are among those that rule min_ballots asks for.
+ * The ballots of a draw, as rule min_ballots counts them: with outstanding ones,
+ * without those of rankings that the draw leaves without votes.
  */
-static CountRules *
-rules_of_draws(const Chances *chances, const CountRules *rules)
+static int64
+ballots_of_draw(const Chances *chances, bool drawn)
 {
-	CountRules *of_draws = palloc(sizeof(CountRules));
+	int64		ballots = 0;
 
-	*of_draws = *rules;
 	for (int i = 0; i < chances->nclasses; i++)
 	{
-		if (chances->from[i].nballots > 0)
-			of_draws->min_ballots -= Max(chances->from[i].outstanding, 0);
-	}
-	of_draws->min_ballots = Max(of_draws->min_ballots, 0);
+		const DrawnFrom *from = &chances->from[i];
 
-	return of_draws;
+		ballots += from->nballots;
+		if (from->nballots > 0)
+			ballots += Max(from->outstanding, 0);
+		for (uint32 j = 0; j < from->nrankings && drawn; j++)
+		{
+			if (votes_is_zero(chances->classes[i].votes[j]))
+				ballots -= drawn_from_ballots(from, j);
+		}
+	}
+	return ballots;
 }
 
 /* Make the contest in which all draws are counted; false if it is suppressed. */
@@ -210,13 +216,19 @@ static bool
 open_contest(Chances *chances, const CountRules *rules)
 {
 	ProfileReader *reader = palloc(sizeof(ProfileReader));
+	CountRules *of_draws = palloc(sizeof(CountRules));
 	RankingPool *pool = chances->all->pool;
 
 	rules_check_count(rules);
-	profile_reader_open_memory(reader, chances->all);
-	chances->contest = contest_create(reader, 1, rules_of_draws(chances, rules));
-	if (chances->contest == NULL)
+	chances->min_ballots = rules->min_ballots;
+	if (ballots_of_draw(chances, false) < chances->min_ballots)
 		return false;
+
+	/* how many ballots there are is asked for each draw */
+	*of_draws = *rules;
+	of_draws->min_ballots = 0;
+	profile_reader_open_memory(reader, chances->all);
+	chances->contest = contest_create(reader, 1, of_draws);
 
 	chances->rankings = palloc_extended(sizeof(CountedRanking) * Max(pool->nrankings, 1),
 										MCXT_ALLOC_HUGE);
@@ -245,6 +257,7 @@ draw_votes(Chances *chances, int64 draw)
 {
 	uint32		n = chances->all->pool->nrankings;
 	bool		complete = true;
+	Votes		total = votes_whole(0);
 
 	for (uint32 id = 0; id < n; id++)
 		chances->rankings[id].votes = votes_whole(0);
@@ -259,7 +272,8 @@ draw_votes(Chances *chances, int64 draw)
 			Votes	   *votes = &chances->rankings[class->ids[j]].votes;
 
 			*votes = votes_add(*votes, class->votes[j]);
-			votes_check_total(*votes);
+			total = votes_add(total, class->votes[j]);
+			votes_check_total(total);
 		}
 	}
 	for (uint32 id = 0; id < n && complete; id++)
@@ -270,7 +284,7 @@ draw_votes(Chances *chances, int64 draw)
 
 /*
  * The contest of a draw that left rankings without votes: those are not among
- * its ballots, and so may candidates not be.  NULL: there are too few left.
+ * its ballots, and so may candidates not be.
  */
 static Contest *
 incomplete_contest(const Chances *chances)
@@ -311,12 +325,18 @@ static void
 make_draw(Chances *chances, int64 draw)
 {
 	bool		complete = draw_votes(chances, draw);
-	Contest    *contest = complete ? chances->contest : incomplete_contest(chances);
+	Contest    *contest;
 	Place	   *places;
 	int			n;
 
-	if (contest == NULL)
+	if (chances->min_ballots > 0 && ballots_of_draw(chances, true) < chances->min_ballots)
 		return;
+
+	contest = complete ? chances->contest : incomplete_contest(chances);
+
+	/* lots drawn by hand have to fit each draw by itself */
+	if (contest->rules->drawn.n > 0)
+		contest->drawn = drawn_lots_use(contest->rules);
 	places = places_by_rule(contest, contest->rules->runner_up, &n);
 	for (int i = 0; i < n; i++)
 	{
