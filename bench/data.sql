@@ -73,4 +73,4 @@ SELECT profile_agg(ranking) AS p FROM (
 	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
 	GROUP BY g) AS b;
 
-VACUUM (ANALYZE) bench.ward, bench.stored_thirty, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;
+VACUUM (ANALYZE) bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

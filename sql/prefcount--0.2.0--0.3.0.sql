@@ -1407,7 +1407,7 @@ CREATE FUNCTION stv_countback(p preference_profile, rules jsonb, vacating text,
 	AS 'MODULE_PATHNAME', 'stv_countback'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000;
 
-CREATE FUNCTION stv_report(p preference_profile, rules jsonb) RETURNS text
+CREATE FUNCTION stv_report(p preference_profile, rules jsonb, heading jsonb DEFAULT '{}') RETURNS text
 	AS 'MODULE_PATHNAME', 'stv_report'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 5000;
 
@@ -1861,8 +1861,8 @@ COMMENT ON FUNCTION stv_slice_transfers(preference_profile, preference_profile, 
 	'which papers of a slice moved in the whole contests count, at the contests transfer values';
 COMMENT ON FUNCTION stv_countback(preference_profile, jsonb, text) IS
 	'who takes over when an elected candidate leaves, and how: recount (all is counted again without the leaver, and no sitting member may be excluded: ERS97 7.1, and where the rule runner_up is countback), papers (an instant runoff of the papers that elected the leaver: ACT, part 4.3), next (the last to be excluded); somebody who was not elected: 22023';
-COMMENT ON FUNCTION stv_report(preference_profile, jsonb) IS
-	'the count sheet for several seats as text to read, 100 columns wide: order of election, not elected, rules, votes round by round with quota, exhausted and lost votes, what was transferred at which value, every tie and what decided it; best with \pset format unaligned';
+COMMENT ON FUNCTION stv_report(preference_profile, jsonb, jsonb) IS
+	'the count sheet for several seats as text to read, 100 columns wide: order of election, not elected, votes round by round with quota, exhausted and lost votes, what was transferred at which value, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading as in irv_report(), without margins; best with \pset format unaligned';
 COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
 	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
 COMMENT ON FUNCTION blt_seats(text) IS

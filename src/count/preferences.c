@@ -367,7 +367,7 @@ final_preference_matrix(const Count *count)
 	const CountRound *last = last_round(count);
 	FirstReading first = {.matrix = matrix};
 
-	/* all are lost, but those that turn up at somebody's in the end */
+	/* all count for nobody, but those that the last round's candidates have */
 	for (int i = 0; i < round->n; i++)
 		matrix_add(matrix, round->candidates[i], matrix->n, round->blocks[0].votes[i]);
 

@@ -457,16 +457,21 @@ takes_null(RuleKind kind)
 		kind == RULE_DRAWN || kind == RULE_RESERVED;
 }
 
-/* Fill the member of one key in rules that have its default. */
-void
-rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
+/* True or false. */
+static bool
+parse_flag(const RuleKey *key, JsonbValue *value)
+{
+	if (value->type != jbvBool)
+		rule_type_error(key, value);
+
+	return value->val.boolean;
+}
+
+/* Read a value, which is not left out, into the rules. */
+static void
+parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 {
 	char	   *member = (char *) rules + key->member;
-
-	if (value->type == jbvNull && takes_null(key->kind))
-		return;
-	if (key->present != 0)
-		*(bool *) ((char *) rules + key->present) = true;
 
 	switch (key->kind)
 	{
@@ -491,9 +496,7 @@ rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			*(Votes *) member = parse_decimal(key, value, RULE_NUMBER_MAX);
 			break;
 		case RULE_FLAG:
-			if (value->type != jbvBool)
-				rule_type_error(key, value);
-			*(bool *) member = value->val.boolean;
+			*(bool *) member = parse_flag(key, value);
 			break;
 		case RULE_STEPS:
 			parse_chains(key, value, rules);
@@ -508,4 +511,15 @@ rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			*(ReservedSeats *) member = parse_reserved(key, value);
 			break;
 	}
+}
+
+/* Fill the member of one key in rules that have its default. */
+void
+rule_parse(const RuleKey *key, JsonbValue *value, CountRules *rules)
+{
+	if (value->type == jbvNull && takes_null(key->kind))
+		return;
+	if (key->present != 0)
+		*(bool *) ((char *) rules + key->present) = true;
+	parse_value(key, value, rules);
 }

@@ -171,17 +171,12 @@ is_absent(const RuleKey *key, const CountRules *rules)
 		!*(const bool *) ((const char *) rules + key->present);
 }
 
-/* Push what a key holds in these rules. */
-void
-rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
+/* Push what a key that is there holds in these rules. */
+static void
+push_present(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 {
 	const char *member = (const char *) rules + key->member;
 
-	if (is_absent(key, rules))
-	{
-		push_number(state, NO_LIMIT);
-		return;
-	}
 	switch (key->kind)
 	{
 		case RULE_CHOICE:
@@ -216,4 +211,14 @@ rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
 			push_reserved(state, (const ReservedSeats *) member);
 			break;
 	}
+}
+
+/* Push what a key holds in these rules; of one that is not given, null. */
+void
+rule_push(JsonbParseState **state, const RuleKey *key, const CountRules *rules)
+{
+	if (is_absent(key, rules))
+		push_number(state, NO_LIMIT);
+	else
+		push_present(state, key, rules);
 }

@@ -16,9 +16,6 @@
 #include "base/pgcompat.h"
 #include "count/rules_presets.h"
 
-/* Rules that share more keys than these with a preset are taken to be its. */
-#define PRESET_KEYS_MIN	1
-
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
 	{
@@ -239,6 +236,9 @@ rules_preset_find(const char *name)
 const char *
 rules_preset_provision(const RulesPreset *preset, const char *rule)
 {
+	/* those for several seats have some of the names */
+	if (rules_preset_find(preset->name) != preset)
+		return NULL;
 	for (int i = 0; i < (int) lengthof(provisions); i++)
 	{
 		if (strcmp(provisions[i].preset, preset->name) == 0 &&
@@ -256,27 +256,26 @@ rules_preset_jsonb(const RulesPreset *preset)
 }
 
 /*
- * The preset that some rules contain, the largest of several; NULL: none.  Ties
- * may be broken otherwise: many a contest says how, where the law has a lot.
+ * The preset of those given that some rules contain, the largest of several, of
+ * at least so many keys; NULL: none.  Ties may be broken otherwise: many a
+ * contest says how, where the law has a lot.
  */
 const RulesPreset *
-rules_preset_within(Jsonb *rules)
+rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_min)
 {
 	const RulesPreset *found = NULL;
-	uint32		size = PRESET_KEYS_MIN;
+	const RulesPreset *preset;
 
-	for (int i = 0; i < (int) lengthof(rules_presets); i++)
+	for (int i = 0; (preset = number(i)) != NULL; i++)
 	{
-		Datum		preset = JsonbPGetDatum(rules_preset_jsonb(&rules_presets[i]));
-		uint32		keys;
+		Datum		keys = JsonbPGetDatum(rules_preset_jsonb(preset));
 
-		preset = DirectFunctionCall2(jsonb_delete, preset, CStringGetTextDatum("tie_break"));
-		keys = JB_ROOT_COUNT(DatumGetJsonbP(preset));
-		if (keys > size &&
-			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), preset)))
+		keys = DirectFunctionCall2(jsonb_delete, keys, CStringGetTextDatum("tie_break"));
+		if (JB_ROOT_COUNT(DatumGetJsonbP(keys)) >= keys_min &&
+			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), keys)))
 		{
-			found = &rules_presets[i];
-			size = keys;
+			found = preset;
+			keys_min = JB_ROOT_COUNT(DatumGetJsonbP(keys)) + 1;
 		}
 	}
 	return found;

@@ -23,8 +23,12 @@ typedef struct RulesPreset
 	const char *description;	/* source, and what is not in the rules */
 } RulesPreset;
 
+/* Gives presets one after the other; NULL behind the last one. */
+typedef const RulesPreset *(*PresetNumber) (int i);
+
 extern const RulesPreset *rules_preset_find(const char *name);
-extern const RulesPreset *rules_preset_within(Jsonb *rules);
+extern const RulesPreset *rules_preset_within(Jsonb *rules, PresetNumber number,
+											  uint32 keys_min);
 extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
 extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 extern const RulesPreset *rules_preset_number(int i);

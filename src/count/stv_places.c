@@ -64,7 +64,8 @@ place_of(const StvCount *count, int candidate)
 {
 	StvPlace	place = {.candidate = candidate,.status = count->status[candidate]};
 
-	place.round = count->changed_in[candidate];
+	/* a change that would come into the next round, which there is not */
+	place.round = Min(count->changed_in[candidate], count->nrounds);
 	if (place.round == 0)
 		place.round = count->nrounds;
 	else if (place.status == STV_ELIMINATED &&

@@ -91,13 +91,10 @@ stv_decided_by(const StvRound *round, int candidate)
 
 	if (tie != NULL && tie->resolved)
 		return tie_step_name(tie->step);
-	if (round->reserved)
+	for (int i = 0; round->reserved && i < round->nsources; i++)
 	{
-		for (int i = 0; i < round->nsources; i++)
-		{
-			if (round->sources[i] == candidate)
-				return "reserved";
-		}
+		if (round->sources[i] == candidate)
+			return "reserved";
 	}
 	return NULL;
 }

@@ -18,6 +18,7 @@
 #include "base/pgcompat.h"
 #include "base/votes.h"
 #include "count/rules_presets.h"
+#include "profile/profile_fingerprint.h"
 #include "report/heading.h"
 #include "report/text_layout.h"
 
@@ -435,12 +436,12 @@ put_rules_of(const RulesLines *lines, const RulesUsed *used)
  * Put by which rules was counted: those of a preset, if a preset is among them,
  * with its source and provisions; those given; those left to their defaults.
  */
-void
-put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled)
+static void
+put_rules_used(StringInfo out, const SheetFrame *frame, Jsonb *filled)
 {
-	const RulesPreset *preset = given ? rules_preset_within(given) : NULL;
-	RulesUsed	used = {filled, given, preset ? rules_preset_jsonb(preset) : NULL};
-
+	const RulesPreset *preset = frame->rules == NULL ? NULL :
+		rules_preset_within(frame->rules, frame->presets, frame->preset_keys_min);
+	RulesUsed	used = {filled, frame->rules, preset ? rules_preset_jsonb(preset) : NULL};
 	RulesLines	of_preset = {out, ORIGIN_PRESET, NULL, preset};
 	RulesLines	of_count = {out, ORIGIN_GIVEN, "Given:", NULL};
 	RulesLines	others = {out, ORIGIN_DEFAULT, "By default:", NULL};
@@ -460,8 +461,16 @@ put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled)
 	put_rules_of(&others, &used);
 }
 
+/* Put a fingerprint of what was counted. */
+static void
+put_fingerprint(StringInfo out, const char *of, Datum profile)
+{
+	appendStringInfo(out, "Fingerprint of the %s (SHA-256):\n  %s\n", of,
+					 profile_fingerprint_of(profile));
+}
+
 /* Put lines to sign on. */
-void
+static void
 put_signature(StringInfo out, const Heading *heading)
 {
 	if (!heading->given)
@@ -469,4 +478,23 @@ put_signature(StringInfo out, const Heading *heading)
 	appendStringInfoChar(out, '\n');
 	put_text(out, "Returning officer", heading->officer ? heading->officer : SIGNATURE_LINE);
 	appendStringInfoString(out, "\nSignature           " SIGNATURE_LINE "   Date ________________\n");
+}
+
+/*
+ * Put what stands below the count: the rules (filled: with all defaults), the
+ * version that counted, what it counted, and lines to sign.
+ */
+void
+put_foot(StringInfo out, const SheetFrame *frame, Jsonb *filled)
+{
+	put_rules_used(out, frame, filled);
+	appendStringInfo(out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
+	if (frame->is_slice)
+	{
+		put_fingerprint(out, "slice's ballots", frame->profile);
+		put_fingerprint(out, "contest's ballots", frame->whole);
+	}
+	else
+		put_fingerprint(out, "ballots", frame->whole);
+	put_signature(out, frame->heading);
 }

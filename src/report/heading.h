@@ -13,6 +13,8 @@
 #include "lib/stringinfo.h"
 #include "utils/jsonb.h"
 
+#include "count/rules_presets.h"
+
 /* A reason for which papers were rejected. */
 typedef struct Rejected
 {
@@ -37,9 +39,20 @@ typedef struct Heading
 	Rejected   *rejected;
 } Heading;
 
+/* What stands on a sheet around the count. */
+typedef struct SheetFrame
+{
+	const Heading *heading;
+	Jsonb	   *rules;			/* as given, or NULL */
+	PresetNumber presets;		/* that they can be of */
+	uint32		preset_keys_min;	/* so many keys tell that they are */
+	bool		is_slice;
+	Datum		profile;		/* the slice's */
+	Datum		whole;			/* the contest's */
+} SheetFrame;
+
 extern Heading *heading_from_jsonb(Jsonb *jsonb);
 extern void put_heading(StringInfo out, const Heading *heading, int64 ballots);
-extern void put_rules_used(StringInfo out, Jsonb *given, Jsonb *filled);
-extern void put_signature(StringInfo out, const Heading *heading);
+extern void put_foot(StringInfo out, const SheetFrame *frame, Jsonb *filled);
 
 #endif							/* PREFCOUNT_HEADING_H */

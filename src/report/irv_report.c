@@ -17,16 +17,12 @@
 #include "count/possible.h"
 #include "count/margin.h"
 #include "count/shown.h"
-#include "count/tiebreak.h"
 #include "profile/profile_datum.h"
-#include "profile/profile_fingerprint.h"
 #include "report/irv_report.h"
+#include "report/report_lots.h"
 #include "report/report_runner_up.h"
 #include "report/report_table.h"
 #include "report/report_words.h"
-
-/* So many bytes of a lot are shown. */
-#define LOT_BYTES_SHOWN		8
 
 /* Put the first line: what was counted. */
 static void
@@ -295,32 +291,6 @@ what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
 		round->number == sheet->count->nrounds ? "wins" : "stays in";
 }
 
-/* Put the lots of those who were level, so that anybody can draw them again. */
-static void
-put_lots(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
-		 const Tie *tie)
-{
-	Label		seed = sheet->count->contest->rules->seed;
-
-	paragraph_words(paragraph,
-					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
-							 safe_label(seed)));
-	for (int i = 0; i < tie->n; i++)
-	{
-		uint8		lot[PG_SHA256_DIGEST_LENGTH];
-		char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
-
-		draw_lot(seed, sheet->count->contest->roster->labels[tie->level[i]], lot);
-		(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
-		paragraph_put(paragraph, hex);
-		paragraph_put(paragraph, psprintf("(%s)%s", name_in_text(sheet, tie->level[i]),
-										  i < tie->n - 1 ? "," : ":"));
-	}
-	paragraph_words(paragraph, psprintf("the %s %s.",
-										tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
-										what_picked_does(sheet, round, tie)));
-}
-
 /* What a tie led to. */
 static void
 put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
@@ -346,7 +316,12 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			put_lots(paragraph, sheet, round, tie);
+		{
+			put_lots(paragraph, &sheet->names, sheet->count->contest, tie);
+			paragraph_words(paragraph, psprintf("the %s %s.",
+												tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+												what_picked_does(sheet, round, tie)));
+		}
 	}
 }
 
@@ -414,30 +389,6 @@ sheet_text(StringInfo out)
 	return label_to_text(label);
 }
 
-/* Put a fingerprint of what was counted. */
-static void
-put_fingerprint(const Sheet *sheet, const char *of, Datum profile)
-{
-	appendStringInfo(sheet->out, "Fingerprint of the %s (SHA-256):\n  %s\n", of,
-					 profile_fingerprint_of(profile));
-}
-
-/* Put the rules of the count, the version that counted, and what it counted. */
-static void
-put_provenance(const Sheet *sheet, const SheetFrame *frame)
-{
-	put_rules_used(sheet->out, frame->rules,
-				   rules_to_jsonb(sheet->count->contest->rules));
-	appendStringInfo(sheet->out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
-	if (sheet->block == 0)
-		put_fingerprint(sheet, "ballots", frame->profile);
-	else
-	{
-		put_fingerprint(sheet, "slice's ballots", frame->profile);
-		put_fingerprint(sheet, "contest's ballots", frame->whole);
-	}
-}
-
 /* The count sheet of a contest, or of the slice of it that is a block. */
 text *
 count_sheet(const Contest *contest, int block, const SheetFrame *frame)
@@ -470,8 +421,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
 	put_full_names(&sheet);
-	put_provenance(&sheet, frame);
-	put_signature(&out, frame->heading);
+	put_foot(&out, frame, rules_to_jsonb(contest->rules));
 
 	return sheet_text(&out);
 }

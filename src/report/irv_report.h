@@ -13,15 +13,6 @@
 #include "count/contest.h"
 #include "report/heading.h"
 
-/* What stands on a sheet around the count. */
-typedef struct SheetFrame
-{
-	Jsonb	   *rules;			/* as given, or NULL */
-	const Heading *heading;
-	Datum		profile;		/* of what was counted, or of the slice */
-	Datum		whole;			/* of the slice's contest */
-} SheetFrame;
-
 extern text *count_sheet(const Contest *contest, int block, const SheetFrame *frame);
 extern text *suppressed_sheet(int64 min_ballots);
 

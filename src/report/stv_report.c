@@ -16,6 +16,7 @@
 #include "count/rule_values.h"
 #include "count/stv_places.h"
 #include "count/stv_shown.h"
+#include "report/report_lots.h"
 #include "report/stv_report.h"
 #include "report/text_layout.h"
 
@@ -147,7 +148,7 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_end(&paragraph);
 }
 
-/* Put who is not elected, who is next, and who was struck out. */
+/* Put who is not elected, and who is next. */
 static void
 put_others(const StvSheet *sheet)
 {
@@ -177,7 +178,16 @@ put_others(const StvSheet *sheet)
 		put_words(sheet, 0, 4, psprintf("Runner-up (%s): %s.",
 										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
 										"countback" : "last_excluded", sheet->names.shown[next]));
-	any = false;
+}
+
+/* Put who was struck out before the count. */
+static void
+put_withdrawn(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	Paragraph	paragraph;
+	bool		any = false;
+
 	for (int i = 0; i < count->ncandidates; i++)
 	{
 		if (count->status[i] != STV_WITHDRAWN)
@@ -192,18 +202,6 @@ put_others(const StvSheet *sheet)
 	}
 	if (any)
 		paragraph_end(&paragraph);
-}
-
-/* Put the rules. */
-static void
-put_rules(const StvSheet *sheet)
-{
-	Jsonb	   *rules = book_rules_to_jsonb(&stv_rule_book, &sheet->count->rules->count);
-	char	   *text = JsonbToCString(NULL, &rules->root, VARSIZE(rules));
-
-	put_words(sheet, 0, 4, psprintf("Rules: method %s.",
-									stv_method_name((StvMethod) sheet->count->rules->method)));
-	put_words(sheet, 0, 4, safe_label((Label) {text, strlen(text)}));
 }
 
 /* A line of the table: a name, and how each round fills its column. */
@@ -449,7 +447,14 @@ put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
 		if (tie->step == TIE_LEAVE)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
-			paragraph_words(&paragraph, psprintf("by step \"%s\".", tie_step_name(tie->step)));
+			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
+												 tie->step == TIE_LOT ? "," : "."));
+		if (tie->step == TIE_LOT)
+		{
+			put_lots(&paragraph, &sheet->names, sheet->count->contest, tie);
+			paragraph_words(&paragraph, tie->wanted == WANTED_FEWEST ?
+							"the lowest goes out." : "the highest comes first.");
+		}
 	}
 	paragraph_end(&paragraph);
 }
@@ -495,7 +500,7 @@ put_full_names(const StvSheet *sheet)
 
 /* The count sheet of a contest. */
 text *
-stv_count_sheet(const Contest *contest)
+stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 {
 	StringInfoData out;
 	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN};
@@ -506,15 +511,17 @@ stv_count_sheet(const Contest *contest)
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 	for (int i = 0; i < sheet.names.n; i++)
 		sheet.name_width = Max(sheet.name_width, sheet.names.width[i]);
+	put_heading(&out, frame->heading, profile_reader_ballots(&contest->readers[0]));
 	put_title(&sheet);
 	put_elected(&sheet);
 	put_open_seats(&sheet);
 	put_others(&sheet);
-	put_rules(&sheet);
+	put_withdrawn(&sheet);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
 	put_stv_ties(&sheet);
 	put_full_names(&sheet);
+	put_foot(&out, frame, book_rules_to_jsonb(&stv_rule_book, contest->rules));
 
 	return label_to_text((Label) {out.data, out.len - 1});
 }

@@ -11,7 +11,8 @@
 #include "postgres.h"
 
 #include "count/contest.h"
+#include "report/heading.h"
 
-extern text *stv_count_sheet(const Contest *contest);
+extern text *stv_count_sheet(const Contest *contest, const SheetFrame *frame);
 
 #endif							/* PREFCOUNT_STV_REPORT_H */

@@ -29,6 +29,13 @@ typedef struct Row
 	bool	   *nulls;
 } Row;
 
+/* An argument of type jsonb; NULL for NULL, and where an older version has none. */
+static inline Jsonb *
+jsonb_from_arg(FunctionCallInfo fcinfo, int argno)
+{
+	return PG_NARGS() <= argno || PG_ARGISNULL(argno) ? NULL : PG_GETARG_JSONB_P(argno);
+}
+
 extern void row_begin(Row *row, Datum *values, bool *nulls);
 extern void row_datum(Row *row, Datum value);
 extern void row_null(Row *row);

@@ -225,21 +225,17 @@ irv_slice_transfers(PG_FUNCTION_ARGS)
 	return slice_rows(fcinfo, put_transfers);
 }
 
-/* An argument of type jsonb; NULL for NULL, and where an older version has none. */
-static Jsonb *
-jsonb_from_arg(FunctionCallInfo fcinfo, int argno)
-{
-	return PG_NARGS() <= argno || PG_ARGISNULL(argno) ? NULL : PG_GETARG_JSONB_P(argno);
-}
-
 /* Answer with the sheet of a block. */
 static Datum
 sheet_of_args(FunctionCallInfo fcinfo, int block)
 {
 	int			rules_argno = block + 1;
 	SheetFrame	frame = {
-		.rules = jsonb_from_arg(fcinfo, rules_argno),
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
+		.rules = jsonb_from_arg(fcinfo, rules_argno),
+		.presets = rules_preset_number,
+		.preset_keys_min = 2,
+		.is_slice = block > 0,
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)
 	};

@@ -475,19 +475,26 @@ stv_flows(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* stv_report(p, rules): a contest's count sheet. */
+/* stv_report(p, rules, heading): a contest's count sheet. */
 PG_FUNCTION_INFO_V1(stv_report);
 Datum
 stv_report(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = stv_contest_from_args(fcinfo, 1);
+	SheetFrame	frame = {
+		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
+		.rules = jsonb_from_arg(fcinfo, 1),
+		.presets = stv_preset_number,
+		.preset_keys_min = 1
+	};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_sheet(stv_rules_from_arg(fcinfo, 1)->count.min_ballots));
+	frame.whole = PG_GETARG_DATUM(0);
 
-	PG_RETURN_TEXT_P(stv_count_sheet(contest));
+	PG_RETURN_TEXT_P(stv_count_sheet(contest, &frame));
 }
 
 /* stv_json(p, rules, config): a count for programs that read RCTab's. */

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(49);
+SELECT plan(54);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -269,6 +269,102 @@ Fingerprint of the ballots (SHA-256):
 Returning officer   Åsa Öberg
 
 Signature           ________________________________________   Date ________________$$, 'names of wide and of combining characters, and a lot from a seed');
+-- A ward with two seats: 21 papers, so the quota is 21 / 3 + 1 = 8.  Ash's
+-- surplus of 1 goes over 9 papers at 0.11111, which loses 0.00001; then the lot
+-- (printf '5 May:Dorn' | sha256sum) decides between Dorn and Elm.
+SELECT is(pg_temp.unversioned(stv_report('[{"ranking": ["Ash", "Birch"], "count": 9}, {"ranking": ["Birch", "Ash"], "count": 3}, {"ranking": ["Cedar"], "count": 5}, {"ranking": ["Dorn", "Cedar"], "count": 2}, {"ranking": ["Elm", "Dorn"], "count": 2}]',
+ stv_rules('scotland', 2) || '{"tie_break": ["backwards", "lot"], "seed": "5 May"}', '{"title": "Ward 7, Easthill", "office": "Councillor", "place": "Example Council", "date": "2027-05-06", "electorate": 50, "rejected": {"no first preference": 1}, "seats": 2, "officer": "A. Clerk"}')),
+$$Ward 7, Easthill
+Office              Councillor
+Place               Example Council
+Date                2027-05-06
+Seats               2
+Electorate          50
+Papers returned     22
+Turnout             44.00 %
+Papers rejected     1: no first preference
+Papers counted      21
+
+Count for 2 seats (single transferable vote): 5 candidates, 21 ballots, 5 rounds
+
+Elected, in order of election:
+  1. Ash, round 1 (stage 1), 9 votes with the quota
+  2. Cedar, round 5 (stage 5), 7 votes below the quota
+Not elected, in order of finish: Birch, Elm, Dorn.
+Runner-up (last_excluded): Birch.
+
+Votes (* elected)
+
+                      Round 1    Round 2    Round 3    Round 4    Round 5  
+Ash                         9 *        8 *        8 *        8 *        8 *
+Cedar                       5          5          7          7          7 *
+Birch                       3    3.99999    3.99999    3.99999          -
+Elm                         2          2          2          -          -
+Dorn                        2          2          -          -          -
+Exhausted                   0          0          0          2    5.99999
+Lost by fraction            0    0.00001    0.00001    0.00001    0.00001
+Blank                       0          0          0          0          0
+Quota                       8          8          8          8          8
+Surplus to transfer         1          0          0          0          0
+Stage                       1          2          3          4          5
+
+Transfers
+  Round 2 (stage 2): Ash transfers a surplus: 9 papers at 0.11111 to Birch (0.99999), lost by
+      fraction 0.00001.
+  Round 3 (stage 3): Dorn is excluded: 2 papers at 1 to Cedar (2), lost by fraction 0.
+  Round 4 (stage 4): Elm is excluded: 2 papers at 1 exhausted (2), lost by fraction 0.
+  Round 5 (stage 5): Birch is excluded: 3 papers at 1 exhausted (3), 9 papers at 0.11111 exhausted
+      (0.99999), lost by fraction 0.
+
+Ties
+  After round 2: Dorn and Elm are level. Dorn goes out by step "lot", with seed "5 May"; SHA-256 of
+      the seed, a colon and the label begins with 7b198f49e125af5a (Dorn), 7fa33477b96cfda5 (Elm):
+      the lowest goes out.
+
+Rules
+  Of the preset "scotland":
+    quota            "droop"
+    method           "wigm"
+    decimals         5
+    exclusion        "single"
+    overvotes        "exhaust"
+    max_skipped      0
+    Councils in Scotland: Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1,
+    rules 45 to 52; the order of 2011 (SSI 2011/399) says the same with numbers one higher. Rule 52
+    says that no further transfer is made when as many are left as are needed; as the official
+    program does, and as SSI 2021/437 allows, papers of the last to be excluded are still moved: add
+    last_transfer false for the letter of 2007. What no stage decides is drawn by lot: enter the lot
+    in the rule drawn.
+  Given:
+    seed             "5 May"
+    seats            2
+    tie_break        ["backwards", "lot"]
+  By default:
+    drawn            []
+    value            "two_steps"
+    reserved         []
+    unlisted         "error"
+    write_in         null
+    fill_last        "thereupon"
+    runner_up        "last_excluded"
+    withdrawn        []
+    arithmetic       "keep rounded up"
+    candidates       null
+    duplicates       "skip"
+    min_ballots      0
+    last_vacancy     true
+    max_rankings     null
+    last_transfer    true
+    transfer_last_batch false
+    finish_after_lowest_only false
+
+Counted by prefcount (version).
+Fingerprint of the ballots (SHA-256):
+  60dda0b1ccf9813c2526cce3381496f75a0f9ccaee31d72fbd93b35d5b7f29cb
+
+Returning officer   A. Clerk
+
+Signature           ________________________________________   Date ________________$$, 'a ward with two seats');
 
 -- The contest of the tests that follow.
 CREATE TEMP TABLE c AS SELECT
@@ -305,6 +401,12 @@ SELECT is(irv_report(p, '{}', '{"margins": false}'), irv_report(p), 'and not oth
 SELECT unalike(irv_report('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 1}]', '{}', '{"margins": true}'), '%Margin%', 'a tie has none');
 SELECT unalike(irv_report('[{"ranking": ["A"], "count": 1}]', '{}', '{"margins": true}'), '%Margin%', 'a sole candidate has none');
 SELECT throws_ok($$SELECT irv_report('[{"ranking": ["A"], "count": 1, "weight": 1.5}, {"ranking": ["B"], "count": 2}]', '{}', '{"margins": true}')$$, '0A000', NULL, 'where margins are not known that is an error, as in irv_margins()');
+
+-- Several seats.
+SELECT throws_ok($$SELECT stv_report(p, '{"seats": 2}', '{"titel": 1}') FROM c$$, '22023', 'invalid heading of a count sheet', 'stv_report refuses the same headings');
+SELECT is(stv_report(p, '{"seats": 2}', heading), stv_report(p, '{"seats": 2}'), 'an empty heading changes nothing in stv_report: ' || coalesce(heading::text, 'NULL'))
+FROM c, (VALUES (NULL::jsonb), ('{}')) AS v (heading);
+SELECT is(ARRAY(SELECT r.name FROM stv_rules_presets() AS r WHERE strpos(stv_report(c.p, r.rules || '{"seats": 2}'), format(E'\nRules\n  Of the preset "%s":\n', r.name)) = 0), '{}', 'every preset for several seats is known by its rules') FROM c;
 
 --
 -- The rules, and where they come from.

@@ -41,7 +41,7 @@ sub bytes_of
 # What ends a COPY, a string, a comment or a command; what looks like another
 # thing; letters that LATIN1 and WIN1252 have, and that they have not.
 my @plain = ('\\.', '\\', '\\\\N', "a\tb", "a\nb", "a\r\nb", "\x0b\x08\x01", "'", '"', q{');DROP TABLE hostile;--}, '$$', '$hostile$',
-	'{A,B}', '["A"]', '\\u0041', '\\x00', '/*', '--', ';', ' ', '', 'NULL', 'null', '%s', '\\connect postgres', '\\!ls', 'x' x 70000);
+	'{A,B}', '["A"]', '\\u0041', '\\x00', '/*', '--', ';', ' ', 'NULL', 'null', '%s', '\\connect postgres', '\\!ls', 'x' x 70000);
 my @latin = ("\xe9", "\xc5ngstr\xf6m", "\xff", "\xad", "\xa0");
 my @beyond = ("\x{20ac}", "\x{674e}\x{660e}", "\x{1f5f3}\x{fe0f}", "\x{202e}txt", "A\x{30a}", "\x{feff}A", "\x{10ffff}");
 

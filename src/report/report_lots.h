@@ -1,0 +1,19 @@
+/*
+ * report_lots.h
+ *	  The lots of a tie on a count sheet, so that anybody can draw them again.
+ *
+ * Copyright (c) 2026, the prefcount authors
+ * SPDX-License-Identifier: PostgreSQL
+ */
+#ifndef PREFCOUNT_REPORT_LOTS_H
+#define PREFCOUNT_REPORT_LOTS_H
+
+#include "postgres.h"
+
+#include "count/count.h"
+#include "report/text_layout.h"
+
+extern void put_lots(Paragraph *paragraph, const NameList *names,
+					 const Contest *contest, const Tie *tie);
+
+#endif							/* PREFCOUNT_REPORT_LOTS_H */
