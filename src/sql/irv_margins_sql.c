@@ -73,7 +73,7 @@ row_ballots(Row *row, int64 ballots)
 		row_int(row, ballots);
 }
 
-/* Candidates, given by their numbers, as labels. */
+/* Candidates, given by their numbers, as labels; none is NULL. */
 static void
 row_numbered(Row *row, const BallotOrders *orders, const uint8 *numbers, int n)
 {
@@ -104,10 +104,7 @@ put_margin(FunctionCallInfo fcinfo, MarginQuestion *question, MarginOutcome outc
 	row_int_or_null(&row, outcome == OUTCOME_ELIMINATED ? orders->first_round + which - 1 : 0);
 	row_ballots(&row, margin.at_least);
 	row_ballots(&row, margin.at_most);
-	if (margin.norder == 0)
-		row_null(&row);
-	else
-		row_numbered(&row, orders, margin.order, margin.norder);
+	row_numbered(&row, orders, margin.order, margin.norder);
 	row_put(&row, fcinfo);
 	rows_end(old_context);
 }
