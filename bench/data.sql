@@ -51,14 +51,6 @@ SELECT profile_agg(ranking) AS p FROM (
 CREATE UNLOGGED TABLE bench.stored_alike AS
 SELECT profile_agg(ranking) AS p FROM bench.all_distinct;
 
--- A profile of two thousand ballots that rank all of five hundred candidates.
-CREATE UNLOGGED TABLE bench.many_candidates AS
-SELECT profile_agg(ranking) AS p FROM (
-	SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g)) AS ranking
-	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
-	GROUP BY g) AS b;
-
-
 -- A ward as large as a real one: nine candidates, four seats, 12,744 papers with
 -- one to five preferences; and a million papers for thirty candidates who are all
 -- alike, no two the same.
@@ -74,4 +66,24 @@ SELECT profile_agg(ranking) AS p FROM (
 			FROM generate_series(1, 30) AS c)[1 : 6 + abs(hashint8(g)::bigint) % 15] AS ranking
 	FROM generate_series(1, :distinct_ballots) AS g) AS b;
 
-VACUUM (ANALYZE) bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;
+-- A profile of two thousand ballots that rank all of five hundred candidates.
+CREATE UNLOGGED TABLE bench.many_candidates AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT array_agg('Candidate ' || c ORDER BY hashint8(c * 1000003 + g)) AS ranking
+	FROM generate_series(1, 2000) AS g, generate_series(1, 500) AS c
+	GROUP BY g) AS b;
+
+-- A poll of a thousand with 325 rankings, an electorate of a party, and a city's
+-- contest of eighteen candidates with up to three ranks.
+CREATE UNLOGGED TABLE bench.poll AS
+SELECT g AS respondent, ranking FROM generate_series(0, 999) AS g JOIN bench.rankings ON number = g % 325;
+CREATE UNLOGGED TABLE bench.electorate AS
+SELECT profile_agg(ranking) AS p FROM generate_series(1, 422664) AS g JOIN bench.rankings ON number = abs(hashint8(g)::bigint) % 325;
+CREATE UNLOGGED TABLE bench.city AS
+SELECT profile_agg(ranking) AS p FROM (
+	SELECT (SELECT array_agg('Candidate ' || c
+				ORDER BY -ln((abs(hashint8(c * 1000003 + g)) + 1) / 2147483649.0) * power(1.3, c))
+			FROM generate_series(1, 18) AS c)[1 : 1 + abs(hashint8(g)::bigint) % 3] AS ranking
+	FROM generate_series(1, 105928) AS g) AS b;
+
+VACUUM (ANALYZE) bench.poll, bench.electorate, bench.city, bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

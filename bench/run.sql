@@ -37,17 +37,6 @@ CALL bench.compare('11', 'the same, 20 candidates who are all alike',
 	'SELECT count(*) FROM bench.stored_alike, irv_rounds(p)',
 	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
 
--- By pairs: the same profile, and five hundred candidates.
-CALL bench.compare('pairs', 'condorcet_winner, 1M distinct rankings of 20 / reading the rows',
-	'SELECT condorcet_winner(profile_agg(ranking)) FROM bench.all_distinct',
-	'SELECT count(ranking) FROM bench.all_distinct', 4, 2, :runs);
-CALL bench.compare('pairs', 'the same of a stored profile / reading it',
-	'SELECT condorcet_winner(p) FROM bench.stored_alike',
-	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
-CALL bench.compare('pairs', 'pairwise_places by Schulze, 500 candidates / pairwise',
-	'SELECT count(*) FROM bench.many_candidates, pairwise_places(p, ''schulze'')',
-	'SELECT count(*) FROM bench.many_candidates, pairwise(p)', NULL, NULL, :runs);
-
 -- Several seats: a ward is counted thirty times, so that it can be measured.
 CALL bench.compare('15', 'a ward of 12,744 papers, 4 seats: stv_elected by scotland / irv_rounds',
 	'SELECT count(stv_elected(p, stv_rules(''scotland'', 4) || jsonb_build_object(''seed'', g))) FROM bench.ward, generate_series(1, 30) AS g',
@@ -58,6 +47,35 @@ CALL bench.compare('15', 'the same by meek_nz',
 CALL bench.compare('15', '1M distinct papers, 30 candidates, 6 seats: stv_elected by scotland / irv_rounds',
 	'SELECT stv_elected(p, stv_rules(''scotland'', 6)) FROM bench.stored_thirty',
 	'SELECT count(*) FROM bench.stored_thirty, irv_rounds(p)', 5, 2, :runs);
+
+-- How sure it is: seconds, since the other statement takes one.
+CALL bench.compare('16', 'seconds: irv_chances, 10,000 draws of 1,000 ballots with 325 rankings',
+	'SELECT count(*) FROM (SELECT profile_agg(ranking) AS p FROM bench.poll) AS b, irv_chances(p, 10000)',
+	'SELECT pg_sleep(1)', 1.0, 0.35, :runs);
+CALL bench.compare('16', '1,000 draws by irv_chances / by random weights in plain SQL',
+	'SELECT count(*) FROM (SELECT profile_agg(ranking) AS p FROM bench.poll) AS b, irv_chances(p, 1000)',
+	'SELECT count(*) FROM (SELECT irv_runner_up(ranking, round((-ln(1 - random()))::numeric, 9)) FROM bench.poll, generate_series(1, 1000) AS draw GROUP BY draw) AS d',
+	0.025, NULL, :runs);
+CALL bench.compare('16', 'seconds: irv_chances, 1,000 draws of 422,664 ballots',
+	'SELECT count(*) FROM bench.electorate, irv_chances(p, 1000)',
+	'SELECT pg_sleep(1)', 3.0, 1.0, :runs);
+CALL bench.compare('16', 'seconds: irv_margins, winner, 18 candidates, 105,928 ballots',
+	'SELECT count(*) FROM bench.city, irv_margins(p, ''changed'', ''{}'', ''winner'')',
+	'SELECT pg_sleep(1)', 3.0, NULL, :runs);
+CALL bench.compare('16', 'seconds: irv_margins, all outcomes, the same',
+	'SELECT count(*) FROM bench.city, irv_margins(p)',
+	'SELECT pg_sleep(1)', NULL, NULL, :runs);
+
+-- By pairs: the same profile, and five hundred candidates.
+CALL bench.compare('pairs', 'condorcet_winner, 1M distinct rankings of 20 / reading the rows',
+	'SELECT condorcet_winner(profile_agg(ranking)) FROM bench.all_distinct',
+	'SELECT count(ranking) FROM bench.all_distinct', 4, 2, :runs);
+CALL bench.compare('pairs', 'the same of a stored profile / reading it',
+	'SELECT condorcet_winner(p) FROM bench.stored_alike',
+	'SELECT length(preference_profile_send(p)) FROM bench.stored_alike', NULL, NULL, :runs);
+CALL bench.compare('pairs', 'pairwise_places by Schulze, 500 candidates / pairwise',
+	'SELECT count(*) FROM bench.many_candidates, pairwise_places(p, ''schulze'')',
+	'SELECT count(*) FROM bench.many_candidates, pairwise(p)', NULL, NULL, :runs);
 
 -- Cost of a ballot as there are more of them: ours, and count()'s own.
 CALL bench.compare('10', 'ns a ballot: all ballots / the first tenth, ours',

@@ -867,7 +867,7 @@ CREATE FUNCTION irv_assertions(p preference_profile, rules jsonb DEFAULT '{}',
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 20;
 
 COMMENT ON FUNCTION irv_assertions(preference_profile, jsonb) IS
-	'assertions for an audit that together rule out every other winner, the smallest margin as large as possible (RAIRE, Blom, Stuckey and Teague 2019); NEB: winner has more first preferences than there are ballots that prefer loser; NEN: winner has more votes than loser while exactly continuing are left; a contest that a tie decides: 22000; too many orders to rule out: 54000; otherwise as irv_margins()';
+	'assertions for an audit that together rule out every other winner, the smallest margin as large as possible (RAIRE, Blom, Stuckey and Teague 2019); NEB: winner has more first preferences than there are ballots that prefer loser; NEN: winner has more votes than loser while exactly continuing are left; a contest that a tie decides, or that ends in one: 22000; too many orders to rule out: 54000; otherwise as irv_margins()';
 
 --
 -- 11. Winners by pairs

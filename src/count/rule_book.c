@@ -207,14 +207,6 @@ rules_check_college(const CountRules *rules)
 				 errhint("Leave rules \"min_share\" and \"min_votes\" out.")));
 }
 
-/* Whether all go out at once but the two highest. */
-bool
-rules_top_two(const CountRules *rules)
-{
-	return rules->elimination == ELIMINATION_TOP_TWO ||
-		rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK;
-}
-
 /*
  * Read rules of a kind; 22023 for anything that is not understood.  Labels may
  * share memory with the object.

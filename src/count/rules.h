@@ -160,7 +160,6 @@ extern const CountRules *rules_from_jsonb(Jsonb *jsonb);
 extern const CountRules *rules_from_arg(FunctionCallInfo fcinfo, int argno);
 extern void rules_check_count(const CountRules *rules);
 extern void rules_check_college(const CountRules *rules);
-extern bool rules_top_two(const CountRules *rules);
 extern Jsonb *rules_to_jsonb(const CountRules *rules);
 extern const char *tie_step_name(TieStep step);
 extern char *drawn_lot_text(const DrawnLot *lot);
@@ -175,6 +174,14 @@ tie_chain_has(const TieChain *chain, TieStep step)
 			return true;
 	}
 	return false;
+}
+
+/* Whether all go out at once but the two highest. */
+static inline bool
+rules_top_two(const CountRules *rules)
+{
+	return rules->elimination == ELIMINATION_TOP_TWO ||
+		rules->elimination == ELIMINATION_TOP_TWO_BY_TIE_BREAK;
 }
 
 #endif							/* PREFCOUNT_RULES_H */

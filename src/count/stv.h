@@ -214,6 +214,7 @@ extern int	stv_largest_surplus(StvCount *count, const int *candidates, int n);
 extern int	stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next,
 							int *out, int n);
 extern int	stv_choose_within(StvCount *count, Amount within, int *out, int n);
+extern int	stv_choose_others(StvCount *count, int *out);
 extern int	stv_choose_lowest(StvCount *count, int *out, int n);
 extern int	stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out);
 extern bool stv_lowest_gap(const StvCount *count, Amount *gap);

@@ -236,8 +236,8 @@ stv_is_guarded(const StvCount *count, int candidate)
 }
 
 /* Choose all who are not of the group that the rest of the seats is kept for. */
-static int
-choose_others(StvCount *count, int *out)
+int
+stv_choose_others(StvCount *count, int *out)
 {
 	int			n = stv_list_continuing(count, out);
 	int			kept = 0;
@@ -378,7 +378,7 @@ stv_choose_within(StvCount *count, Amount within, int *out, int n)
 		out[0] = pool;
 		return 1;
 	}
-	if (n == 0 && (others = choose_others(count, out)) > 0)
+	if (n == 0 && (others = stv_choose_others(count, out)) > 0)
 		return others;
 	level = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	nlevel = find_lowest(count, within, out, n, level, &next);

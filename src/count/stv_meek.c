@@ -71,6 +71,8 @@ stv_meek_prf(StvCount *count)
 			last = -1;
 			continue;
 		}
+		if (stv_over(count))			/* B.1 */
+			break;
 		surplus = surplus_of_elected(count, false);
 		if (surplus < PRF_OMEGA || (last >= 0 && surplus >= last))	/* B.2.e */
 		{

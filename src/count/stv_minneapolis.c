@@ -146,8 +146,14 @@ stv_minneapolis(StvCount *count)
 	{
 		/* candidates at the threshold continue until their surplus moves */
 		int			nover = stv_reaching(count, count->quota, false, over);
-		int			n;
+		int			n = stv_choose_others(count, out);
 
+		if (n > 0 && stv_vacancies(count) > 0)
+		{
+			count->stage++;
+			goes_on = exclude(count, out, n, false);
+			continue;
+		}
 		if (count->nelected + nover >= count->seats)
 		{
 			stv_elect_reaching(count, count->quota, false);

@@ -107,9 +107,10 @@ config_error(const char *key, const char *detail, const char *hint)
 
 /* Whether a text is a day of the calendar, as YYYY-MM-DD. */
 static bool
-is_iso_date(const char *date, int length)
+is_iso_date(const char *text, int length)
 {
 	static const char pattern[] = "0000-00-00";
+	char	   *date;
 	int			year;
 	int			month;
 	int			day;
@@ -118,9 +119,11 @@ is_iso_date(const char *date, int length)
 		return false;
 	for (int i = 0; i < length; i++)
 	{
-		if (pattern[i] == '-' ? date[i] != '-' : !isdigit((unsigned char) date[i]))
+		if (pattern[i] == '-' ? text[i] != '-' : !isdigit((unsigned char) text[i]))
 			return false;
 	}
+	/* what follows in the jsonb may be a digit */
+	date = pnstrdup(text, length);
 	year = atoi(date);
 	month = atoi(date + 5);
 	day = atoi(date + 8);

@@ -114,7 +114,7 @@ SELECT is((SELECT array_agg(DISTINCT workers) FROM answers WHERE plan = 'serial'
 -- 20,000: i * 37 % 11 is 0 and 4).
 SELECT is(profile_ballots((answer->0->>'profile_agg')::preference_profile), 20000::bigint - 1818, name || ': every ballot')
 FROM queries JOIN answers USING (n) WHERE name IN ('text[]', 'int[]', 'jsonb') AND plan = 'parallel' ORDER BY n;
-SELECT is(answer #- '{0,irv_order}', '[{"profile_agg": "[]", "irv_winner": null}]', 'no rows: the empty profile and no winner')
+SELECT is(answer #- '{0,irv_order}', '[{"profile_agg": [], "irv_winner": null}]', 'no rows: the empty profile and no winner')
 FROM queries JOIN answers USING (n) WHERE name = 'all filtered out' AND plan = 'parallel';
 SELECT is(answer->0->'irv_winner', 'null', 'blank ballots only: nobody wins')
 FROM queries JOIN answers USING (n) WHERE name = 'blank ballots only' AND plan = 'parallel';

@@ -37,10 +37,12 @@ INSERT INTO recount.questions VALUES
 	('irv_order', 'defaults');
 
 -- The extension's order of finish of one drawn contest.  It has the default
--- rules and takes rankings.
+-- rules and takes rankings, which may have no empty label: here one that sorts
+-- as it does stands for it.
 CREATE FUNCTION recount.order_of(ballots jsonb) RETURNS text[]
 LANGUAGE sql
-RETURN (SELECT irv_order(b -> 'ranking', coalesce(b ->> 'weight', b ->> 'count')::numeric)
+RETURN (SELECT array_replace(irv_order(regexp_replace(b ->> 'ranking', '(^|[[, ])""', '\1"\\u0001"', 'g')::jsonb,
+									   coalesce(b ->> 'weight', b ->> 'count')::numeric), U&'\0001', '')
 		FROM jsonb_array_elements(ballots) AS b);
 
 -- The recount's answers.  Each count is made once, and where it raises an

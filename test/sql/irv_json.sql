@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(61);
+SELECT plan(62);
 
 --
 -- One contest by hand.  Round 1: A 4, B 3, C 2 of 9, so 5 are needed; one
@@ -62,6 +62,9 @@ FROM unnest(ARRAY['{"contest": null}', '{"contest": 5}', '{"contest": ["Leader"]
 SELECT is(irv_json('[]', '{}', config)->'config'->key, config->key, 'config can be ' || config::text)
 FROM (VALUES ('{"contest": ""}'::jsonb, 'contest'), ('{"date": ""}', 'date'), ('{"date": "2016-02-29"}', 'date'), ('{"date": "2000-12-31"}', 'date'),
 			 ('{"threshold": 5.5}', 'threshold'), ('{"threshold": "1200.5"}', 'threshold'), ('{"round": null}', 'round')) AS x (config, key);
+SELECT is(irv_json(p, config => '{"date": "2015-09-12", "office": "5th ward"}')->'config'->>'date', '2015-09-12',
+	'a date before a value that begins with a digit')
+FROM (SELECT '[{"ranking": ["A"], "count": 1}]'::preference_profile AS p) AS one;
 SELECT throws_ok($$SELECT irv_json('[]', '{}', '[]')$$, '22023', NULL, 'config must be an object, not an array');
 SELECT throws_ok($$SELECT irv_json('[]', '{}', '1')$$, '22023', NULL, 'nor a number');
 

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(135);
+SELECT plan(183);
 
 -- The rule min_ballots in every function that takes it: nothing is told of a
 -- contest, a slice, the rest without the slice, or a section of few ballots,
@@ -59,10 +59,23 @@ INSERT INTO calls VALUES
 	('irv_possible', 'contest', 'irv_possible(%s, 5, r)', NULL),
 	('irv_assertions', 'contest', 'irv_assertions(%s, r)', NULL),
 	('irv_chances', 'contest', 'irv_chances(%s, 10, ''x'', NULL::bigint, r)', NULL),
+	('stv_elected', 'contest', 'stv_elected(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_result', 'contest', '(SELECT jsonb_strip_nulls(to_jsonb(x)) FROM stv_result(%s, r || ''{"seats": 1}'') AS x)', '("{""suppressed"": true}")'),
+	('stv_rounds', 'contest', 'stv_rounds(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_round_totals', 'contest', 'stv_round_totals(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_transfers', 'contest', 'stv_transfers(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_places', 'contest', 'stv_places(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_flows', 'contest', 'stv_flows(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_report', 'contest', 'stv_report(%s, r || ''{"seats": 1}'')', 'No result is given for fewer than 10 ballots (rule min_ballots).'),
+	('stv_json', 'contest', 'stv_json(%s, r || ''{"seats": 1}'')', NULL),
+	('stv_countback', 'contest', 'stv_countback(%s, r || ''{"seats": 1}'', ''Ash'')', '(,)'),
 	('irv_slice_rounds', 'slice', 'irv_slice_rounds(%s, %s, r)', NULL),
 	('irv_slice_round_totals', 'slice', 'irv_slice_round_totals(%s, %s, r)', NULL),
 	('irv_slice_transfers', 'slice', 'irv_slice_transfers(%s, %s, r)', NULL),
 	('irv_slice_report', 'slice', 'irv_slice_report(%s, %s, r)', 'No result is given for fewer than 10 ballots (rule min_ballots).'),
+	('stv_slice_rounds', 'slice', 'stv_slice_rounds(%s, %s, r || ''{"seats": 1}'')', NULL),
+	('stv_slice_round_totals', 'slice', 'stv_slice_round_totals(%s, %s, r || ''{"seats": 1}'')', NULL),
+	('stv_slice_transfers', 'slice', 'stv_slice_transfers(%s, %s, r || ''{"seats": 1}'')', NULL),
 	('irv_college_rounds', 'college', 'irv_college_rounds(''{a,b}'', ARRAY[%s, %s], ''{1,1}'', r)', NULL),
 	('irv_college_places', 'college', 'irv_college_places(''{a,b}'', ARRAY[%s, %s], ''{1,1}'', r)', NULL);
 -- What is silent by itself is no test: transfers where nobody goes out.
@@ -86,7 +99,7 @@ FROM calls WHERE kind = 'contest' ORDER BY name;
 
 -- Rules that cannot be are an error that tells nothing of ballots.
 SELECT is(pg_temp.told(replace(format(call, 'nine', 'nine'), ', r)', ', r || ''{"overvotes": "equal"}'')')), '22023', name || ' takes no equal ranks, of few ballots neither')
-FROM calls WHERE name !~ 'pairwise|condorcet|_set' ORDER BY name;
+FROM calls WHERE name !~ 'pairwise|condorcet|_set|stv' ORDER BY name;
 
 -- Slices: too few in the slice, too few in the rest; none left is no secret.
 UPDATE rules SET r = r || '{"unlisted": "skip"}';

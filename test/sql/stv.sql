@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(84);
+SELECT plan(86);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -176,6 +176,7 @@ SELECT is(stv_rules('senate', 2), stv_rules('australia_senate', 2), 'the name of
 --
 
 SELECT is(stv_elected(pg_temp.p('3 A, 2 B'), stv_rules('scotland', 5)), '{A,B}', 'more seats than candidates: all are elected');
+SELECT is((SELECT count(*) FROM stv_rules_presets() AS r WHERE cardinality(stv_elected(pg_temp.p('3 A B, 2 B, 1 C D'), rules || '{"seats": 5}')) = 4), 11::bigint, 'by every rule book');
 SELECT is(stv_elected(pg_temp.p('3 A B, 2 B, 2 C'), stv_rules('wigm', 1) || '{"withdrawn": ["A"]}'), '{B}', 'withdrawn');
 SELECT is(pg_temp.course('9 W A, 4 A, 3 B, 2 C', stv_rules('wigm', 2) || '{"write_in": "W"}'),
 	'A 4, B 3, C 2, W 9; 0, 0 / A 13*, B 3, C 2; 0, 0 / A 7*, B 3, C 2; 5.99989, 0.00011 / A 7*, B 3*; 7.99989, 0.00011',
@@ -199,6 +200,7 @@ SELECT throws_ok($$SELECT stv_elected((SELECT jsonb_agg(jsonb_build_object('rank
 
 SELECT is(stv_elected(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}'), '{A,C}', 'a seat kept for a group');
 SELECT is((SELECT decided_by FROM stv_rounds(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}') WHERE candidate = 'B' AND status = 'eliminated' LIMIT 1), 'reserved', 'and it is said');
+SELECT is((SELECT array_agg(name) FROM stv_rules_presets() AS r WHERE NOT stv_elected(pg_temp.p('16 A, 9 B, 4 C, 2 D'), rules || '{"seats": 2, "reserved": [{"among": ["C", "D"], "at_least": 1}]}') @> '{A,C}'), NULL, 'by every rule book');
 SELECT is((SELECT how FROM stv_countback(pg_temp.p(:'gregory'), stv_rules('scotland', 2), 'A')), 'next', 'who is next');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A C, 5 B, 2 C, 1 D'), stv_rules('ers97', 2), 'A')), 'C recount', 'ERS97 7.1: all is counted again');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A D, 5 B, 2 C, 1 D'), stv_rules('act', 2), 'A')), 'D papers', 'ACT 4.3: by the papers that elected the leaver');
