@@ -33,29 +33,46 @@ random_key(Label seed)
 	return key;
 }
 
-/* The four words of a block of a draw. */
+/*
+ * Draw the next words.  Several blocks at once: each step of a block waits for
+ * the one before it, and so the processor has something to do meanwhile.
+ */
 void
-random_block(RandomKey key, uint64 block, uint64 draw, uint32 words[4])
+random_words_draw(RandomWords *random)
 {
-	uint32		x0 = (uint32) block;
-	uint32		x1 = (uint32) (block >> 32);
-	uint32		x2 = (uint32) draw;
-	uint32		x3 = (uint32) (draw >> 32);
+	uint32		x0[RANDOM_BLOCKS];
+	uint32		x1[RANDOM_BLOCKS];
+	uint32		x2[RANDOM_BLOCKS];
+	uint32		x3[RANDOM_BLOCKS];
+	RandomKey	key = random->key;
 
+	for (int i = 0; i < RANDOM_BLOCKS; i++)
+	{
+		x0[i] = (uint32) (random->block + i);
+		x1[i] = (uint32) ((random->block + i) >> 32);
+		x2[i] = (uint32) random->draw;
+		x3[i] = (uint32) (random->draw >> 32);
+	}
 	for (int round = 0; round < PHILOX_ROUNDS; round++)
 	{
-		uint64		product_0 = (uint64) PHILOX_FACTOR_0 * x0;
-		uint64		product_1 = (uint64) PHILOX_FACTOR_1 * x2;
+		for (int i = 0; i < RANDOM_BLOCKS; i++)
+		{
+			uint64		product_0 = (uint64) PHILOX_FACTOR_0 * x0[i];
+			uint64		product_1 = (uint64) PHILOX_FACTOR_1 * x2[i];
 
-		x0 = (uint32) (product_1 >> 32) ^ x1 ^ key.words[0];
-		x1 = (uint32) product_1;
-		x2 = (uint32) (product_0 >> 32) ^ x3 ^ key.words[1];
-		x3 = (uint32) product_0;
+			x0[i] = (uint32) (product_1 >> 32) ^ x1[i] ^ key.words[0];
+			x1[i] = (uint32) product_1;
+			x2[i] = (uint32) (product_0 >> 32) ^ x3[i] ^ key.words[1];
+			x3[i] = (uint32) product_0;
+		}
 		key.words[0] += PHILOX_WEYL_0;
 		key.words[1] += PHILOX_WEYL_1;
 	}
-	words[0] = x0;
-	words[1] = x1;
-	words[2] = x2;
-	words[3] = x3;
+	for (int i = 0; i < RANDOM_BLOCKS; i++)
+	{
+		random->words[2 * i] = (uint64) x1[i] << 32 | x0[i];
+		random->words[2 * i + 1] = (uint64) x3[i] << 32 | x2[i];
+	}
+	random->block += RANDOM_BLOCKS;
+	random->next = 0;
 }

@@ -23,40 +23,41 @@ typedef struct RandomKey
 	uint32		words[2];
 } RandomKey;
 
+/* Blocks that are drawn at once, of two words each. */
+#define RANDOM_BLOCKS	4
+#define RANDOM_BUFFER	(2 * RANDOM_BLOCKS)
+
 /* The words of one draw, of 64 bits each. */
 typedef struct RandomWords
 {
 	RandomKey	key;
 	uint64		block;			/* the next one */
 	uint64		draw;
-	uint64		second;			/* of the present block */
-	bool		has_second;
+	int			next;			/* of these words */
+	uint64		words[RANDOM_BUFFER];
 } RandomWords;
 
 extern RandomKey random_key(Label seed);
-extern void random_block(RandomKey key, uint64 block, uint64 draw, uint32 words[4]);
+extern void random_words_draw(RandomWords *random);
 
 /* Begin the words of a draw; each stream of it has words of its own. */
-static inline RandomWords
-random_words(RandomKey key, uint32 stream, uint64 draw)
+static inline void
+random_words_begin(RandomWords *random, RandomKey key, uint32 stream, uint64 draw)
 {
-	return (RandomWords) {key, (uint64) stream << 32, draw, 0, false};
+	random->key = key;
+	random->block = (uint64) stream << 32;
+	random->draw = draw;
+	random->next = RANDOM_BUFFER;
 }
 
 /* The next word. */
 static inline uint64
 random_word(RandomWords *random)
 {
-	uint32		words[4];
+	if (random->next == RANDOM_BUFFER)
+		random_words_draw(random);
 
-	random->has_second = !random->has_second;
-	if (!random->has_second)
-		return random->second;
-
-	random_block(random->key, random->block++, random->draw, words);
-	random->second = (uint64) words[3] << 32 | words[2];
-
-	return (uint64) words[1] << 32 | words[0];
+	return random->words[random->next++];
 }
 
 #endif							/* PREFCOUNT_RANDOM_WORDS_H */

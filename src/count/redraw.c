@@ -135,7 +135,7 @@ check_draws(const DrawnFrom *from, int n, int64 draws)
 static inline uint64
 next_word(RandomWords *random)
 {
-	if ((random->block & WORDS_MASK) == 0)
+	if ((random->block & WORDS_MASK) == 0 && random->next == RANDOM_BUFFER)
 		CHECK_FOR_INTERRUPTS();
 
 	return random_word(random);
@@ -164,22 +164,41 @@ count_left(RandomWords *random, uint64 nmarks)
 	return left;
 }
 
-/* Draw the few marks of an interval, and sort them. */
+/*
+ * Draw the few marks of an interval, and sort them: each goes to where it has as
+ * many before it as are less.  With so few that is quicker than moving them, as
+ * there is nothing to guess.
+ */
 static void
 draw_marks(RandomWords *random, const LinePart *interval, uint64 *marks)
 {
-	for (int i = 0; i < (int) interval->nmarks; i++)
+	int			n = (int) interval->nmarks;
+	uint64		drawn[MARKS_DRAWN];
+	int			less[MARKS_DRAWN] = {0};
+
+	for (int i = 0; i < n; i++)
 	{
 		uint64		word = next_word(random);
-		uint64		mark = interval->start;
-		int			j = i;
 
+		drawn[i] = interval->start;
 		if (interval->bits > 0)
-			mark += word >> (64 - interval->bits);
-		for (; j > 0 && marks[j - 1] > mark; j--)
-			marks[j] = marks[j - 1];
-		marks[j] = mark;
+			drawn[i] += word >> (64 - interval->bits);
 	}
+	for (int i = 1; i < n; i++)
+	{
+		int			more = 0;
+
+		for (int j = 0; j < i; j++)
+		{
+			int			is_less = drawn[i] < drawn[j];
+
+			less[j] += is_less;
+			more += is_less;
+		}
+		less[i] = i - more;
+	}
+	for (int i = 0; i < n; i++)
+		marks[less[i]] = drawn[i];
 }
 
 /*

@@ -111,7 +111,7 @@ profile_redraw(PG_FUNCTION_ARGS)
 	RandomKey	key = key_from_arg(fcinfo, 2);
 	int64		outstanding = check_outstanding(PG_ARGISNULL(3),
 												PG_ARGISNULL(3) ? 0 : PG_GETARG_INT64(3));
-	RandomWords random = random_words(key, 0, draw);
+	RandomWords random;
 	Profile    *drawn;
 	ProfileReader reader;
 	DrawnFrom	from;
@@ -119,6 +119,7 @@ profile_redraw(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
+	random_words_begin(&random, key, 0, draw);
 	open_canonical(&reader, PG_GETARG_DATUM(0));
 	drawn_from_init(&from, &reader, outstanding);
 	check_draws(&from, 1, 1);
@@ -264,8 +265,9 @@ draw_votes(Chances *chances, int64 draw)
 	for (int i = 0; i < chances->nclasses; i++)
 	{
 		DrawnClass *class = &chances->classes[i];
-		RandomWords random = random_words(chances->key, i, draw);
+		RandomWords random;
 
+		random_words_begin(&random, chances->key, i, draw);
 		redraw(&chances->from[i], &random, class->votes);
 		for (uint32 j = 0; j < chances->from[i].nrankings; j++)
 		{
