@@ -14,6 +14,7 @@
 #include "count/irv_count.h"
 #include "count/places.h"
 #include "count/preferences.h"
+#include "count/redraw.h"
 #include "profile/profile_flat.h"
 #include "profile/profile_datum.h"
 #include "profiles.h"
@@ -150,6 +151,32 @@ check_places(const Contest *contest, RunnerUpRule rule)
 		MUST(places[i].candidate >= 0 && places[i].place <= n);
 }
 
+/* A draw keeps all votes of whole ballots, and adds those that are outstanding. */
+static void
+check_draw(ProfileReader *reader, int64 outstanding)
+{
+	DrawnFrom	from;
+	RandomWords random;
+	Votes	   *votes;
+	Votes		all = votes_whole(Max(outstanding, 0));
+	Votes		sum = votes_whole(0);
+
+	profile_reader_rewind(reader);
+	drawn_from_init(&from, reader, outstanding);
+	if (from.nballots == 0 || from.nballots > 100000)
+		return;
+	all = votes_add(all, votes_whole(from.nballots));
+	votes = palloc(sizeof(Votes) * from.nrankings);
+	random_words_begin(&random, random_key(labels[0]), 1, reader->nentries);
+	redraw(&from, &random, votes);
+	for (uint32 i = 0; i < from.nrankings; i++)
+	{
+		MUST(votes_cmp(votes[i], votes_whole(0)) >= 0);
+		sum = votes_add(sum, votes[i]);
+	}
+	MUST(from.votes != NULL || votes_cmp(sum, all) == 0);
+}
+
 static void
 count_input(const uint8 *data, size_t size)
 {
@@ -189,6 +216,8 @@ count_input(const uint8 *data, size_t size)
 		MUST(votes_cmp(pairwise_preferences(contest)->total, all) == 0);
 		find_condorcet_winner(contest);
 	}
+	check_draw(&reader, NOTHING_OUTSTANDING);
+	check_draw(&reader, 100);
 }
 
 int
