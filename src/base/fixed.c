@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <inttypes.h>
+
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
@@ -137,13 +139,13 @@ fixed_to_string(Fixed number)
 	if (negative)
 		appendStringInfoChar(&out, '-');
 	if (rest >= one)
-		appendStringInfo(&out, UINT64_FORMAT "%018" INT64_MODIFIER "u",
+		appendStringInfo(&out, UINT64_FORMAT "%018" PRIu64,
 						 (uint64) (rest / one), (uint64) (rest % one));
 	else
 		appendStringInfo(&out, UINT64_FORMAT, (uint64) rest);
 	if (decimals == 0)
 		return out.data;
-	appendStringInfo(&out, ".%018" INT64_MODIFIER "u", (uint64) decimals);
+	appendStringInfo(&out, ".%018" PRIu64, (uint64) decimals);
 	while (out.data[out.len - 1] == '0')
 		out.data[--out.len] = '\0';
 

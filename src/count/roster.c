@@ -50,8 +50,7 @@ find_many_codes(ProfileReader *reader, int *n)
 	uint32		found = 0;
 	RankingEntry entry;
 
-	for (uint64 i = 0; found < reader->ncandidates &&
-		 profile_reader_next(reader, &entry); i++)
+	while (found < reader->ncandidates && profile_reader_next(reader, &entry))
 	{
 		CHECK_FOR_INTERRUPTS();
 		found += mark_codes(ballot_of_record(entry.record, NULL), marked);
