@@ -41,7 +41,9 @@ winner_without(const Contest *contest, const bool *removed)
 
 /*
  * Make the counts whose ties the lots may be for: the one that the rules ask
- * for, and what second place and all other places take.
+ * for, and, as long as a lot is unused, what second place and all other places
+ * take.  No further, since a tie there may raise an error that has nothing to
+ * do with the count asked for.
  */
 static void
 meet_all_ties(const Contest *contest)
@@ -51,9 +53,9 @@ meet_all_ties(const Contest *contest)
 	Count	   *count = irv_count_freely(contest, rules->stop, false, NULL);
 	bool		tie_broken;
 
-	if (rules->stop != STOP_TWO_REMAIN)
+	if (rules->stop != STOP_TWO_REMAIN && drawn_lot_unused(contest) != NULL)
 		count = irv_count_freely(contest, STOP_TWO_REMAIN, false, NULL);
-	if (rules->runner_up == RUNNER_UP_DECIDING_ROUND)
+	if (rules->runner_up == RUNNER_UP_DECIDING_ROUND && drawn_lot_unused(contest) != NULL)
 		(void) second_in_deciding_round(count, &tie_broken);
 	while (rules->runner_up == RUNNER_UP_WINNER_REMOVED && drawn_lot_unused(contest) != NULL)
 	{

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(276);
+SELECT plan(278);
 
 -- Every rule, with small contests whose counts are worked out by hand.
 
@@ -457,6 +457,14 @@ SELECT throws_ok(format($$SELECT %s(pg_temp.p('4 A, 3 B A, 3 C B'), '{"tie_break
 	'22023', 'a lot drawn by hand fits no tie', 'drawn: in ' || f)
 FROM unnest(ARRAY['irv_winner', 'irv_runner_up', 'irv_rounds', 'irv_round_totals', 'irv_transfers', 'irv_flows', 'irv_places',
 				  'irv_result', 'irv_report', 'irv_json', 'final_preferences']) AS f;
+-- A record is looked up in further counts only as far as it takes: that nobody may decide
+-- who is second is no matter of who wins.
+CREATE TEMP TABLE second_open AS SELECT
+	'[{"ranking": ["B"], "count": 3}, {"ranking": ["S"], "count": 1}, {"ranking": ["X"], "count": 1}, {"ranking": ["Y"], "count": 1}]'::preference_profile AS p,
+	'{"stop": "majority", "runner_up": "deciding_round", "tie_break": {"win": ["drawn", "error"], "elimination": ["drawn", "leave"]},
+	  "drawn": [{"round": 1, "tied": ["S", "X", "Y"], "loses": "S"}]}'::jsonb AS r;
+SELECT is(irv_winner(p, r), 'B', 'drawn: the winner, whoever is second') FROM second_open;
+SELECT throws_ok('SELECT irv_runner_up(p, r) FROM second_open', '22000', NULL, 'drawn: nobody may decide who is second');
 
 --
 -- runner_up.  A wins at once; the last two are A and C; second at once is B;

@@ -22,7 +22,7 @@ $node->append_conf('postgresql.conf', "listen_addresses = '127.0.0.1'");
 $node->start;
 $node->safe_psql('postgres', 'CREATE EXTENSION prefcount');
 $node->command_ok([ 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $node->connstr('postgres'), '-f', $_ ], "$_ runs")
-  for 'test/examples/ballots.sql', 'examples/reporting.sql';
+  for 'test/examples/ballots.sql', 'examples/reporting.sql', 'examples/certainty.sql';
 
 my $classes = PostgreSQL::Test::Utils::tempdir();
 command_ok([ 'javac', '-Xlint:all', '-Werror', '-cp', $jar, '-d', $classes, 'test/jdbc/ReportingTool.java' ], 'the client compiles');
