@@ -77,6 +77,11 @@ SELECT profile_agg(ranking) AS p FROM (
 -- contest of eighteen candidates with up to three ranks.
 CREATE UNLOGGED TABLE bench.poll AS
 SELECT g AS respondent, ranking FROM generate_series(0, 999) AS g JOIN bench.rankings ON number = g % 325;
+CREATE UNLOGGED TABLE bench.weighted_poll AS
+SELECT ranking, weight
+FROM (VALUES ('{Corbyn}'::text[], 400, 1.325), ('{Burnham,Cooper}', 200, 1.05), ('{Cooper,Burnham}', 200, 0.9),
+			 ('{Kendall,Burnham}', 50, 0.4), ('{Kendall,Cooper}', 120, 0.4), ('{Kendall,Corbyn}', 30, 0.4)) AS v (ranking, respondents, weight),
+	 generate_series(1, respondents);
 CREATE UNLOGGED TABLE bench.electorate AS
 SELECT profile_agg(ranking) AS p FROM generate_series(1, 422664) AS g JOIN bench.rankings ON number = abs(hashint8(g)::bigint) % 325;
 CREATE UNLOGGED TABLE bench.city AS
@@ -86,4 +91,4 @@ SELECT profile_agg(ranking) AS p FROM (
 			FROM generate_series(1, 18) AS c)[1 : 1 + abs(hashint8(g)::bigint) % 3] AS ranking
 	FROM generate_series(1, 105928) AS g) AS b;
 
-VACUUM (ANALYZE) bench.poll, bench.electorate, bench.city, bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;
+VACUUM (ANALYZE) bench.poll, bench.weighted_poll, bench.electorate, bench.city, bench.ward, bench.stored_thirty, bench.many_candidates, bench.few, bench.hundred_thousand, bench.all_distinct, bench.long, bench.stored, bench.stored_alike;

@@ -7,4 +7,4 @@ SELECT target, what, round(ratio::numeric, 2) AS median, spread, must, moonshot,
 				 THEN 'moonshot' ELSE 'met' END
 			ELSE 'MISSED' END AS verdict
 FROM bench.results
-ORDER BY nullif(target, '-')::int NULLS LAST, id;
+ORDER BY substring(target FROM '^[0-9]+$')::int NULLS LAST, id;

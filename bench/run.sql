@@ -55,6 +55,10 @@ CALL bench.compare('16', 'seconds: irv_chances, 10,000 draws of 1,000 ballots wi
 CALL bench.compare('16', '1,000 draws by irv_chances / by random weights in plain SQL',
 	'SELECT count(*) FROM (SELECT profile_agg(ranking) AS p FROM bench.poll) AS b, irv_chances(p, 1000)',
 	'SELECT count(*) FROM (SELECT irv_runner_up(ranking, round((-ln(1 - random()))::numeric, 9)) FROM bench.poll, generate_series(1, 1000) AS draw GROUP BY draw) AS d',
+	NULL, NULL, :runs);
+CALL bench.compare('16', 'the same of a weighted poll with six rankings',
+	'SELECT count(*) FROM (SELECT array_agg(p) AS classes FROM (SELECT profile_agg(ranking, weight) AS p FROM bench.weighted_poll GROUP BY weight) AS w) AS c, irv_chances(classes, 1000)',
+	'SELECT count(*) FROM (SELECT irv_runner_up(ranking, round((weight * -ln(1 - random()))::numeric, 9)) FROM bench.weighted_poll, generate_series(1, 1000) AS draw GROUP BY draw) AS d',
 	0.025, NULL, :runs);
 CALL bench.compare('16', 'seconds: irv_chances, 1,000 draws of 422,664 ballots',
 	'SELECT count(*) FROM bench.electorate, irv_chances(p, 1000)',

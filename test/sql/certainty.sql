@@ -144,6 +144,13 @@ SELECT is(ARRAY(SELECT m FROM pg_temp.margins('[{"ranking": ["A"], "count": 5}]'
 SELECT is(ARRAY(SELECT m FROM pg_temp.margins('[{"ranking": ["A"], "count": 5}]', 'added', '{"candidates": ["A", "B"], "withdrawn": ["B"]}') AS m), '{"winner ","runner_up ","wins A 0 {A}","second A "}', 'nor has the only one who is not withdrawn');
 SELECT is(ARRAY(SELECT round FROM irv_margins('[{"ranking": ["A"], "count": 5}, {"ranking": ["X"], "count": 2}, {"ranking": ["B"], "count": 3}, {"ranking": ["C"], "count": 1}]', 'changed', '{"candidates": ["A", "B", "C"], "write_in": "X", "unlisted": "write_in"}', 'eliminated')),
 	'{2,3}', 'write-ins go out in round 1');
+-- F is elected by the ballots D,F and D,E,F; where two ranks are read it takes three, as
+-- D and D,F twice.  (All pairs of ballots of two ranks tried: none does.)
+CREATE TEMP TABLE seven AS SELECT profile_agg(ranking) AS p FROM (VALUES
+	('{A,B}'::text[], 1), ('{A,C}', 1), ('{A,F}', 1), ('{A,G}', 1), ('{B,A}', 4), ('{B,C}', 1), ('{C,A}', 2), ('{C,B}', 1), ('{C,F}', 1), ('{C,G}', 2), ('{D,A}', 2), ('{D,B}', 1), ('{E,A}', 1), ('{E,B}', 2), ('{E,D}', 1), ('{E,G}', 1), ('{F,A}', 3), ('{F,B}', 1), ('{F,E}', 1), ('{G,A}', 1), ('{G,E}', 1)) AS b (ranking, n), generate_series(1, n);
+SELECT results_eq(format('SELECT at_least, at_most FROM seven, irv_margins(p, ''added'', %L, ''wins'') WHERE candidate = ''F''', jsonb_build_object('tie_break', '["order"]'::jsonb, 'max_rankings', ranks)),
+	format('VALUES (%1$s::bigint, %1$s::bigint)', n), format('new ballots of %s ranks', ranks))
+FROM (VALUES (2, 3), (3, 2)) AS r (ranks, n);
 SELECT is_empty('SELECT * FROM irv_margins(NULL)', 'no profile');
 SELECT is_empty('SELECT * FROM irv_margins(''[]'')', 'no ballots');
 SELECT is_empty('SELECT * FROM irv_margins(''[{"ranking": [], "count": 3}]'', ''changed'', ''{"candidates": ["A", "B"]}'')', 'blank ballots elect nobody');
