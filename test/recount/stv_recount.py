@@ -35,6 +35,14 @@ class Paper:
 		self.batch = 0
 
 
+# No contest as small as those drawn takes so many rounds, unless it never ends.
+MAX_ROUNDS = 500
+
+
+class NoEnd(Exception):
+	"""A count that goes on and on."""
+
+
 class Count:
 	def __init__(self, contest):
 		self.contest = contest
@@ -72,6 +80,8 @@ class Count:
 	def end_round(self, sources, excluded):
 		total = sum(self.votes.values()) + self.exhausted + self.lost
 		assert total == self.valid, (total, self.valid)
+		if len(self.rounds) >= MAX_ROUNDS:
+			raise NoEnd
 		self.rounds.append(dict(votes=dict(self.votes), exhausted=self.exhausted, lost=self.lost,
 								quota=self.quota, sources=sources, excluded=excluded, elected=[]))
 
@@ -722,13 +732,22 @@ def draw_contest(draw, method):
 	return contest, profile
 
 
+def drawn_and_counted(draw, method):
+	"""A contest and its count; another one where the rounding of Meek's shares comes to no end."""
+	while True:
+		rules, profile = draw_contest(draw, method)
+		try:
+			return rules, profile, globals()[rules['method']](Count(dict(rules, ballots=profile)))
+		except NoEnd:
+			pass
+
+
 def main():
 	draw = random.Random(sys.argv[1])
 	methods = ['wigm', 'ers97', 'meek_prf', 'wigm', 'ers97', 'meek_nz', 'gregory_ni', 'senate', 'act', 'victoria',
 			   'minneapolis', 'bottoms_up']
 	for n in range(int(sys.argv[2])):
-		rules, profile = draw_contest(draw, methods[n % len(methods)])
-		result = globals()[rules['method']](Count(dict(rules, ballots=profile)))
+		rules, profile, result = drawn_and_counted(draw, methods[n % len(methods)])
 		for r in result['rounds']:
 			r['votes'] = {c: plain(v) for c, v in r['votes'].items()}
 			for key in ('exhausted', 'lost', 'quota'):
