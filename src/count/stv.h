@@ -229,6 +229,7 @@ extern int	stv_value(StvCount *count, TransferValue value);
 extern int	stv_keys(const StvCount *count, int source, ParcelKey **keys);
 extern Papers *stv_carry(StvCount *count, int source, const ParcelKey *from, int nfrom,
 						 ParcelKey to);
+extern Papers stv_all_moved(const StvCount *count, const Papers *moved, bool with_nobody);
 extern void stv_credit(StvCount *count, int block, int source, const Papers *moved,
 					   int value, int decimals, bool to_nobody, Amount leaving);
 extern void stv_transfer_surplus(StvCount *count, int source,

@@ -176,8 +176,8 @@ stv_note_exhausted(StvCount *count, int block, int source, Papers papers, Amount
 }
 
 /* All papers that moved in a block, with or without those that count for nobody. */
-static Papers
-all_moved(const StvCount *count, const Papers *moved, bool with_nobody)
+Papers
+stv_all_moved(const StvCount *count, const Papers *moved, bool with_nobody)
 {
 	int			n = count->ncandidates + (with_nobody ? EXHAUSTED_CAUSES : 0);
 	Papers		sum = 0;
@@ -252,7 +252,7 @@ stv_credit(StvCount *count, int block, int source, const Papers *moved, int valu
 		return;
 	if (now->ntransfers == first)
 		(void) add_transfer(now, source, NO_CANDIDATE, 0, worth, amount_fixed(0));
-	share_loss(now, first, leaving, all_moved(count, moved, to_nobody), lost);
+	share_loss(now, first, leaving, stv_all_moved(count, moved, to_nobody), lost);
 }
 
 /* Bring the votes of an elected candidate to exactly the quota. */
@@ -298,7 +298,7 @@ stv_transfer_surplus(StvCount *count, int source,
 		for (int b = 0; b < count->contest->nblocks; b++)
 		{
 			const Papers *block_moved = moved_in(count, moved, b);
-			Papers		papers = all_moved(count, block_moved, true);
+			Papers		papers = stv_all_moved(count, block_moved, true);
 			Amount		leaving = value_of_papers(&value, papers);
 
 			if (value.ratio == NULL)
@@ -328,7 +328,7 @@ stv_move_excluded(StvCount *count, int source, const ParcelKey *keys, int nkeys,
 
 		if (decimals < 0)
 			leaving = value_of_papers(&count->values[to.value],
-									  all_moved(count, block_moved, true));
+									  stv_all_moved(count, block_moved, true));
 		stv_credit(count, b, source, block_moved, to.value, decimals, true, leaving);
 	}
 	pfree(moved);

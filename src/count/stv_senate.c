@@ -94,19 +94,6 @@ surplus_parcels(const StvCount *count, int source, ParcelKey **keys)
 	return kept;
 }
 
-/* Papers that moved, with or without those that count for nobody any more. */
-static Papers
-sum_moved(const StvCount *count, const Papers *moved, bool with_nobody)
-{
-	int			n = count->ncandidates + (with_nobody ? EXHAUSTED_CAUSES : 0);
-	Papers		sum = 0;
-
-	for (int i = 0; i < n; i++)
-		sum += moved[i];
-
-	return sum;
-}
-
 /*
  * Senate (9), (14): a surplus over all papers, whatever they were worth.  ACT
  * 1C(2), (4): over those of the last count with a next preference, and never
@@ -125,7 +112,7 @@ transfer_surplus(StvCount *count, int source)
 
 	stv_forget_surplus(count, source);
 	moved = stv_carry(count, source, keys, nkeys, to);
-	papers = sum_moved(count, moved, !act);
+	papers = stv_all_moved(count, moved, !act);
 	count->values[to.value] = papers == 0 ? value_decimal(BILLION) :
 		value_fraction(surplus.fixed, fixed_of_papers(papers));
 	if (act && value_cmp(&count->values[to.value], &count->values[keys[0].value]) > 0)

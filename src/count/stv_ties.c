@@ -10,10 +10,8 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 
-#include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "count/drawn.h"
 #include "count/stv.h"
@@ -119,23 +117,6 @@ narrow_by_drawn(StvTieBreak *tie)
 	tie->n = 1;
 }
 
-/* Raise the error of the step `error`. */
-pg_noreturn static void
-tie_error(const StvTieBreak *tie)
-{
-	StringInfoData names;
-
-	initStringInfo(&names);
-	for (int i = 0; i < tie->n; i++)
-		appendStringInfo(&names, "%s\"%s\"", i > 0 ? ", " : "",
-						 label_string(tie->count->contest->roster->labels[tie->level[i]]));
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("candidates are tied and the rules do not let anything decide"),
-			 errdetail("Tied in round %d: %s.", tie->count->nrounds, names.data),
-			 errhint("Rule \"tie_break\" has the step \"error\"; put another step before it.")));
-}
-
 /* Apply one step. */
 static void
 narrow_by_step(StvTieBreak *tie, TieStep step, bool strict)
@@ -171,7 +152,7 @@ narrow_by_step(StvTieBreak *tie, TieStep step, bool strict)
 			break;
 		case TIE_ERROR:
 			if (strict)
-				tie_error(tie);
+				tie_error(tie->count->contest, tie->level, tie->n, tie->count->nrounds);
 	}
 }
 

@@ -205,20 +205,20 @@ narrow_by_order(TieBreak *tie)
 	tie->n = 1;
 }
 
-/* Raise the error of the step `error`. */
-pg_noreturn static void
-tie_error(const TieBreak *tie, const CountRound *round)
+/* Raise the error of the step `error` for candidates who are tied in a round. */
+pg_noreturn void
+tie_error(const Contest *contest, const int *tied, int n, int round)
 {
 	StringInfoData names;
 
 	initStringInfo(&names);
-	for (int i = 0; i < tie->n; i++)
+	for (int i = 0; i < n; i++)
 		appendStringInfo(&names, "%s\"%s\"", i > 0 ? ", " : "",
-						 label_string(tie->count->contest->roster->labels[tie->level[i]]));
+						 label_string(contest->roster->labels[tied[i]]));
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
 			 errmsg("candidates are tied and the rules do not let anything decide"),
-			 errdetail("Tied in round %d: %s.", round->number, names.data),
+			 errdetail("Tied in round %d: %s.", round, names.data),
 			 errhint("Rule \"tie_break\" has the step \"error\"; put another step before it.")));
 }
 
@@ -288,7 +288,7 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 			break;
 		case TIE_ERROR:
 			if (!tie->count->is_supposed)
-				tie_error(tie, round);
+				tie_error(tie->count->contest, tie->level, tie->n, round->number);
 	}
 }
 

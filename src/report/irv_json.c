@@ -55,6 +55,14 @@ typedef struct Document
 	JsonbParseState *state;
 } Document;
 
+/* RCTab's names of the causes for which ballots count for nobody. */
+const char *const json_inactive_keys[EXHAUSTED_CAUSES] = {
+	[EXHAUSTED_CHOICES] = "exhaustedChoices",
+	[EXHAUSTED_OVERVOTE] = "overvotes",
+	[EXHAUSTED_SKIPPED] = "skippedRankings",
+	[EXHAUSTED_REPEATED] = "repeatedRankings",
+};
+
 /* Whether a name stands for something else in the format, or in RCVis. */
 static bool
 is_reserved(const char *name)
@@ -229,16 +237,9 @@ push_tally(Document *document, const CountRound *round)
 static void
 push_inactive(Document *document, const CountRound *round)
 {
-	static const char *const keys[EXHAUSTED_CAUSES] = {
-		[EXHAUSTED_CHOICES] = "exhaustedChoices",
-		[EXHAUSTED_OVERVOTE] = "overvotes",
-		[EXHAUSTED_SKIPPED] = "skippedRankings",
-		[EXHAUSTED_REPEATED] = "repeatedRankings",
-	};
-
 	push_key(&document->state, "inactiveBallots", WJB_BEGIN_OBJECT);
 	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
-		push_votes(document, keys[cause], round->blocks[0].exhausted[cause]);
+		push_votes(document, json_inactive_keys[cause], round->blocks[0].exhausted[cause]);
 	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
 }
 

@@ -84,7 +84,7 @@ put_winner(const Sheet *sheet)
 
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, sheet->block == 0 ? "Winner:" : "Winner of the contest:");
-	paragraph_put(&paragraph, psprintf("%s,", name_in_text(sheet, count_winner(count))));
+	paragraph_put(&paragraph, psprintf("%s,", name_in_text(&sheet->names, count_winner(count))));
 	if (round != NULL)
 	{
 		Votes		votes = round_votes(round, 0, count_winner(count));
@@ -112,7 +112,7 @@ put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 		paragraph_words(paragraph, "Nobody can win, whichever way it is decided.");
 	else if (last_tie(last_round(count))->wanted == WANTED_FEWEST)
 	{
-		put_names(paragraph, sheet, count->possible, count->npossible);
+		put_names(paragraph, &sheet->names, count->possible, count->npossible);
 		paragraph_words(paragraph, "can win, depending on how it is decided.");
 	}
 }
@@ -133,7 +133,7 @@ put_no_winner(const Sheet *sheet)
 								 round->number));
 	else if (tie != NULL)
 	{
-		put_names(&paragraph, sheet, tie->level, tie->n);
+		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
 								 round->number));
@@ -195,7 +195,7 @@ put_withdrawn(const Sheet *sheet)
 		const char *comma = (i < withdrawn->n - 1) ? "," : "";
 
 		if (candidate != NO_CANDIDATE)
-			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(sheet, candidate), comma));
+			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, candidate), comma));
 		else
 		{
 			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
@@ -216,7 +216,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
 	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
-	paragraph_put(&paragraph, name_in_text(sheet, source));
+	paragraph_put(&paragraph, name_in_text(&sheet->names, source));
 	paragraph_words(&paragraph, psprintf("goes out with %s%s", how_many_votes(votes),
 										 votes_is_zero(votes) ? "." : ":"));
 	while (transfer < end && transfer->source == source)
@@ -226,7 +226,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 		paragraph_put(&paragraph,
 					  psprintf("%s %s%s", votes_to_string(transfer->votes),
 							   transfer->target == NO_CANDIDATE ? "exhausted" :
-							   psprintf("to %s", name_in_text(sheet, transfer->target)),
+							   psprintf("to %s", name_in_text(&sheet->names, transfer->target)),
 							   more ? "," : "."));
 		transfer++;
 	}
@@ -274,7 +274,7 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 		paragraph_words(paragraph, "all of them go out:");
 	else
 	{
-		put_names(paragraph, sheet, tie->left, tie->nleft);
+		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
 		paragraph_words(paragraph, "go out:");
 	}
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
@@ -303,14 +303,14 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	}
 	else if (tie->step == TIE_TOGETHER)
 	{
-		put_names(paragraph, sheet, tie->left, tie->nleft);
+		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
 		paragraph_words(paragraph, "go out at once by step \"together\".");
 	}
 	else if (tie->picked == NO_CANDIDATE)
 		put_harmless(paragraph, sheet, tie);
 	else
 	{
-		paragraph_put(paragraph, name_in_text(sheet, tie->picked));
+		paragraph_put(paragraph, name_in_text(&sheet->names, tie->picked));
 		paragraph_words(paragraph,
 						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
 								 tie_step_name(tie->step),
@@ -333,7 +333,7 @@ put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
 	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
-	put_names(&paragraph, sheet, tie->level, tie->n);
+	put_names(&paragraph, &sheet->names, tie->level, tie->n);
 	paragraph_words(&paragraph,
 					psprintf("are level at %s.",
 							 how_many_votes(round_votes(round, 0, tie->level[0]))));
@@ -361,32 +361,6 @@ put_ties(const Sheet *sheet)
 			put_tie(sheet, round, &round->ties[t]);
 		}
 	}
-}
-
-/* Put the full names of those whose names were cut. */
-static void
-put_full_names(const Sheet *sheet)
-{
-	bool		any = false;
-
-	for (int i = 0; i < sheet->names.n; i++)
-	{
-		if (sheet->names.shown[i] == sheet->names.full[i])
-			continue;
-		if (!any)
-			appendStringInfoString(sheet->out, "\nFull names\n");
-		any = true;
-		appendStringInfo(sheet->out, "  [%d] %s\n", i + 1, sheet->names.full[i]);
-	}
-}
-
-/* The text of a sheet, which was written in UTF-8, without its last newline. */
-static text *
-sheet_text(StringInfo out)
-{
-	Label		label = {out->data, out->len - 1};
-
-	return label_to_text(label);
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
@@ -420,7 +394,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 	put_table(&sheet);
 	put_all_transfers(&sheet);
 	put_ties(&sheet);
-	put_full_names(&sheet);
+	put_full_names(&out, &sheet.names);
 	put_foot(&out, frame, rules_to_jsonb(contest->rules));
 
 	return sheet_text(&out);

@@ -50,15 +50,6 @@ score_text(Numeric score)
 		DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(score)));
 }
 
-/* End a line without spaces behind it. */
-static void
-end_line(StringInfo out)
-{
-	while (out->len > 0 && out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
-	appendStringInfoChar(out, '\n');
-}
-
 /* The order of finish. */
 static void
 put_standings(const PairwiseSheet *sheet)
@@ -108,7 +99,7 @@ put_block(const PairwiseSheet *sheet, int first, int last, int width)
 	appendStringInfoSpaces(out, NUMBER_WIDTH + 1 + sheet->name_width);
 	for (int column = first; column < last; column++)
 		put_number(out, psprintf("%d", column + 1), width);
-	end_line(out);
+	put_line_end(out);
 	for (int row = 0; row < sheet->duels->n; row++)
 	{
 		int			candidate = sheet->standings[row].candidate;
@@ -120,7 +111,7 @@ put_block(const PairwiseSheet *sheet, int first, int last, int width)
 					   votes_to_string(duel_votes(sheet->duels, candidate,
 												  sheet->standings[column].candidate)),
 					   width);
-		end_line(out);
+		put_line_end(out);
 	}
 }
 

@@ -22,7 +22,7 @@ somebody_is_second(Paragraph *paragraph, const Sheet *sheet, int second)
 		paragraph_put(paragraph, "nobody:");
 		return false;
 	}
-	paragraph_put(paragraph, psprintf("%s,", name_in_text(sheet, second)));
+	paragraph_put(paragraph, psprintf("%s,", name_in_text(&sheet->names, second)));
 
 	return true;
 }
@@ -68,7 +68,7 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const Count *count,
 	}
 	if (n == 1)
 		return;
-	put_names(paragraph, sheet, level, n);
+	put_names(paragraph, &sheet->names, level, n);
 	paragraph_words(paragraph, psprintf("were level at %s",
 										how_many_votes(round_votes(round, 0, level[0]))));
 	if (tie_broken)

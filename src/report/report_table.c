@@ -247,15 +247,6 @@ put_column(StringInfo out, const char *string, int width)
 	put_padded(out, string, width, true);
 }
 
-/* End a line, without the spaces that may stand at its end. */
-static void
-end_line(StringInfo out)
-{
-	while (out->len > 0 && out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
-	appendStringInfoChar(out, '\n');
-}
-
 /* Begin a line with a row's place and name. */
 static void
 begin_line(StringInfo out, const Layout *layout, const char *place, const char *name)
@@ -286,7 +277,7 @@ put_heading(const Sheet *sheet, const Layout *layout, int first, int end)
 		appendStringInfoString(out, SEPARATOR);
 		put_column(out, psprintf("Round %d", r + 1), round_width(layout, r));
 	}
-	end_line(out);
+	put_line_end(out);
 	begin_line(out, layout, "", "Candidate");
 	for (int r = first; r < end; r++)
 	{
@@ -299,7 +290,7 @@ put_heading(const Sheet *sheet, const Layout *layout, int first, int end)
 		put_column(out, "votes", layout->votes);
 		put_column(out, "%", PERCENT_WIDTH + 1);
 	}
-	end_line(out);
+	put_line_end(out);
 }
 
 /* Put dashes across a block. */
@@ -316,7 +307,7 @@ put_rule(const Sheet *sheet, const Layout *layout, int first, int end)
 		for (int i = 0; i < round_width(layout, r); i++)
 			appendStringInfoChar(out, '-');
 	}
-	end_line(out);
+	put_line_end(out);
 }
 
 /* Put a row's cell of a round. */
@@ -351,7 +342,7 @@ put_row(const Sheet *sheet, const Layout *layout, const TableRow *row,
 	begin_line(sheet->out, layout, row->place, row->name);
 	for (int r = first; r < end; r++)
 		put_cell(sheet, layout, row, r);
-	end_line(sheet->out);
+	put_line_end(sheet->out);
 	MemoryContextReset(CurrentMemoryContext);
 }
 
@@ -415,7 +406,7 @@ put_thresholds(const Sheet *sheet, const Layout *layout, int first, int end)
 				   round_width(layout, r) - PERCENT_WIDTH - 1);
 		appendStringInfoSpaces(out, PERCENT_WIDTH + 1);
 	}
-	end_line(out);
+	put_line_end(out);
 }
 
 /* Put the whole table, block by block. */

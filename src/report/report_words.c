@@ -37,23 +37,40 @@ how_many_votes(Votes votes)
 
 /* What a candidate is called within a sentence. */
 char *
-name_in_text(const Sheet *sheet, int candidate)
+name_in_text(const NameList *names, int candidate)
 {
-	const char *name = sheet->names.shown[candidate];
+	const char *name = names->shown[candidate];
 
 	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
 }
 
 /* Put a list of candidates: A, B and C. */
 void
-put_names(Paragraph *paragraph, const Sheet *sheet, const int *candidates, int n)
+put_names(Paragraph *paragraph, const NameList *names, const int *candidates, int n)
 {
 	for (int i = 0; i < n; i++)
 	{
 		if (i > 0 && i == n - 1)
 			paragraph_put(paragraph, "and");
-		paragraph_put(paragraph, psprintf("%s%s", name_in_text(sheet, candidates[i]),
+		paragraph_put(paragraph, psprintf("%s%s", name_in_text(names, candidates[i]),
 										  i < n - 2 ? "," : ""));
+	}
+}
+
+/* Put the full names of those whose names were cut. */
+void
+put_full_names(StringInfo out, const NameList *names)
+{
+	bool		any = false;
+
+	for (int i = 0; i < names->n; i++)
+	{
+		if (names->shown[i] == names->full[i])
+			continue;
+		if (!any)
+			appendStringInfoString(out, "\nFull names\n");
+		any = true;
+		appendStringInfo(out, "  [%d] %s\n", i + 1, names->full[i]);
 	}
 }
 
@@ -68,4 +85,11 @@ put_missing_lot(Paragraph *paragraph, const Count *count, const CountRound *roun
 		return;
 	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
 	paragraph_put(paragraph, safe_json((Label) {lot, strlen(lot)}));
+}
+
+/* The text of a sheet, which was written in UTF-8, without its last newline. */
+text *
+sheet_text(StringInfo out)
+{
+	return label_to_text((Label) {out->data, out->len - 1});
 }

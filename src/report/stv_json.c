@@ -57,16 +57,9 @@ push_tally(StvDocument *document, const StvRound *round)
 static void
 push_inactive(StvDocument *document, const StvRound *round)
 {
-	static const char *const keys[EXHAUSTED_CAUSES] = {
-		[EXHAUSTED_CHOICES] = "exhaustedChoices",
-		[EXHAUSTED_OVERVOTE] = "overvotes",
-		[EXHAUSTED_SKIPPED] = "skippedRankings",
-		[EXHAUSTED_REPEATED] = "repeatedRankings",
-	};
-
 	push_key(&document->state, "inactiveBallots", WJB_BEGIN_OBJECT);
 	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
-		push_member(&document->state, keys[cause],
+		push_member(&document->state, json_inactive_keys[cause],
 					amount_to_string(round->blocks[0].exhausted[cause]));
 	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
 	push_member(&document->state, "residualSurplus",

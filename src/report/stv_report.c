@@ -17,6 +17,7 @@
 #include "count/stv_places.h"
 #include "count/stv_shown.h"
 #include "report/report_lots.h"
+#include "report/report_words.h"
 #include "report/stv_report.h"
 #include "report/text_layout.h"
 
@@ -32,46 +33,6 @@ typedef struct StvSheet
 	NameList	names;
 	int			name_width;
 } StvSheet;
-
-/* Put one paragraph of words. */
-static void
-put_words(const StvSheet *sheet, int start, int indent, const char *words)
-{
-	Paragraph	paragraph;
-
-	paragraph_begin(&paragraph, sheet->out, start, indent);
-	paragraph_words(&paragraph, words);
-	paragraph_end(&paragraph);
-}
-
-/* A number of things. */
-static char *
-how_many(const char *number, const char *thing)
-{
-	return psprintf("%s %s%s", number, thing, strcmp(number, "1") == 0 ? "" : "s");
-}
-
-/* What a candidate is called within a sentence. */
-static char *
-name_in_text(const StvSheet *sheet, int candidate)
-{
-	const char *name = sheet->names.shown[candidate];
-
-	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
-}
-
-/* Put a list of candidates: A, B and C. */
-static void
-put_names(Paragraph *paragraph, const StvSheet *sheet, const int *candidates, int n)
-{
-	for (int i = 0; i < n; i++)
-	{
-		if (i > 0 && i == n - 1)
-			paragraph_put(paragraph, "and");
-		paragraph_put(paragraph, psprintf("%s%s", name_in_text(sheet, candidates[i]),
-										  i < n - 2 ? "," : ""));
-	}
-}
 
 /* Put the first lines: what was counted, and by which rules. */
 static void
@@ -112,7 +73,7 @@ put_elected(const StvSheet *sheet)
 		if (round->has_quota &&
 			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
 			how = "with the quota";
-		put_words(sheet, 2, 6,
+		put_words(sheet->out, 2, 6,
 				  psprintf("%d. %s, round %d (stage %d), %s %s", i + 1,
 						   sheet->names.shown[candidate], round->number, round->stage,
 						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
@@ -138,7 +99,7 @@ put_open_seats(const StvSheet *sheet)
 														 "open seat")));
 	if (count->ended_tied)
 	{
-		put_names(&paragraph, sheet, tie->level, tie->n);
+		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
 								 count->nrounds));
@@ -169,13 +130,13 @@ put_others(const StvSheet *sheet)
 			paragraph_words(&paragraph, "Not elected, in order of finish:");
 		}
 		any = true;
-		paragraph_put(&paragraph, psprintf("%s%s", name_in_text(sheet, places[i].candidate),
+		paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, places[i].candidate),
 										   i + 1 < n && places[i + 1].place > 0 ? "," : "."));
 	}
 	if (any)
 		paragraph_end(&paragraph);
 	if (next != NO_CANDIDATE)
-		put_words(sheet, 0, 4, psprintf("Runner-up (%s): %s.",
+		put_words(sheet->out, 0, 4, psprintf("Runner-up (%s): %s.",
 										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
 										"countback" : "last_excluded", sheet->names.shown[next]));
 }
@@ -198,7 +159,7 @@ put_withdrawn(const StvSheet *sheet)
 			paragraph_words(&paragraph, "Withdrawn:");
 		}
 		any = true;
-		paragraph_put(&paragraph, name_in_text(sheet, i));
+		paragraph_put(&paragraph, name_in_text(&sheet->names, i));
 	}
 	if (any)
 		paragraph_end(&paragraph);
@@ -381,7 +342,7 @@ put_movement(const StvSheet *sheet, int r)
 
 		paragraph_begin(&paragraph, sheet->out, 2, 6);
 		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->number, round->stage));
-		paragraph_put(&paragraph, name_in_text(sheet, source));
+		paragraph_put(&paragraph, name_in_text(&sheet->names, source));
 		paragraph_words(&paragraph, round->action == ACTION_SURPLUS ?
 						"transfers a surplus:" : "is excluded:");
 		for (uint32 i = 0; i < ballots->ntransfers; i++)
@@ -399,7 +360,7 @@ put_movement(const StvSheet *sheet, int r)
 							psprintf("at %s", fixed_to_string(transfer->value)));
 			paragraph_words(&paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
 			if (transfer->target != NO_CANDIDATE)
-				paragraph_put(&paragraph, name_in_text(sheet, transfer->target));
+				paragraph_put(&paragraph, name_in_text(&sheet->names, transfer->target));
 			paragraph_words(&paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
 			any = true;
 		}
@@ -435,13 +396,13 @@ put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
 	paragraph_words(&paragraph, psprintf("After round %d:", level_in));
-	put_names(&paragraph, sheet, tie->level, tie->n);
+	put_names(&paragraph, &sheet->names, tie->level, tie->n);
 	paragraph_words(&paragraph, "are level.");
 	if (!tie->resolved)
 		paragraph_words(&paragraph, "Nothing decides between them, and the count ends here.");
 	else
 	{
-		put_names(&paragraph, sheet, tie->left, tie->nleft);
+		put_names(&paragraph, &sheet->names, tie->left, tie->nleft);
 		paragraph_words(&paragraph, tie->nleft > 1 ? "go out together" :
 						tie->wanted == WANTED_FEWEST ? "goes out" : "comes first");
 		if (tie->step == TIE_LEAVE)
@@ -481,23 +442,6 @@ put_stv_ties(const StvSheet *sheet)
 	}
 }
 
-/* Put the full names of those whose names were cut. */
-static void
-put_full_names(const StvSheet *sheet)
-{
-	bool		any = false;
-
-	for (int i = 0; i < sheet->names.n; i++)
-	{
-		if (sheet->names.shown[i] == sheet->names.full[i])
-			continue;
-		if (!any)
-			appendStringInfoString(sheet->out, "\nFull names\n");
-		any = true;
-		appendStringInfo(sheet->out, "  [%d] %s\n", i + 1, sheet->names.full[i]);
-	}
-}
-
 /* The count sheet of a contest. */
 text *
 stv_count_sheet(const Contest *contest, const SheetFrame *frame)
@@ -520,8 +464,8 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_stv_table(&sheet);
 	put_movements(&sheet);
 	put_stv_ties(&sheet);
-	put_full_names(&sheet);
+	put_full_names(&out, &sheet.names);
 	put_foot(&out, frame, book_rules_to_jsonb(&stv_rule_book, contest->rules));
 
-	return label_to_text((Label) {out.data, out.len - 1});
+	return sheet_text(&out);
 }

@@ -17,6 +17,7 @@
 #define EXHAUSTED_KEY	"exhausted"
 #define RESIDUAL_NAME	"residual surplus"
 
+extern const char *const json_inactive_keys[];
 extern char **json_candidate_names(const Roster *roster);
 extern void json_config_check(Jsonb *config);
 extern void json_push_config(JsonbParseState **state, const char *threshold,

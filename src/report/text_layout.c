@@ -215,6 +215,15 @@ put_padded(StringInfo out, const char *string, int width, bool right)
 		appendStringInfoSpaces(out, missing);
 }
 
+/* End a line, without the spaces that may stand at its end. */
+void
+put_line_end(StringInfo out)
+{
+	while (out->len > 0 && out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+	appendStringInfoChar(out, '\n');
+}
+
 /* Begin a paragraph some columns from the left. */
 void
 paragraph_begin(Paragraph *paragraph, StringInfo out, int start, int indent)

@@ -44,6 +44,7 @@ extern char *safe_json(Label json);
 extern void name_list_create(NameList *names, const Roster *roster, int max_width);
 
 extern void put_padded(StringInfo out, const char *string, int width, bool right);
+extern void put_line_end(StringInfo out);
 extern void paragraph_begin(Paragraph *paragraph, StringInfo out, int start,
 							int indent);
 extern void paragraph_put(Paragraph *paragraph, const char *piece);
