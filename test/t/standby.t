@@ -49,6 +49,16 @@ my %arguments = (
 	'labels jsonb' => q{'{"A": "Z"}'::jsonb},
 	'name text' => q{'labour'::text},
 	'blt text' => q{E'2 1\n3 1 2 0\n0\n"A"\n"B"\n"Title"\n'},
+	'irv_margins ballots text' => q{'changed'::text},
+	'irv_margins outcome text' => 'NULL::text',
+	'method text' => q{'schulze'::text},
+	'profile_from_abif file text' => q{E'2: A > B\n1: B\n'::text},
+	'profile_from_preflib file text' => q{E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n3: 1,2\n'::text},
+	'ranking_from_text ranking text' => q{'A > B'::text},
+	'next_rank text' => q{'>'::text},
+	'same_rank text' => q{'='::text},
+	'stv_rules name text' => q{'scotland'::text},
+	'stv_countback vacating text' => q{(stv_elected(p, '{"seats": 1}'))[1]},
 	'profile_to_blt p preference_profile' => q{'[{"ranking": ["A", "B"], "count": 2}]'::preference_profile},
 	'profile_to_blt withdrawn text[]' => q{ARRAY['B']},
 	'jsonb_to_profile jsonb' => q{'[{"ranking": ["A"], "count": 2}]'::jsonb},
@@ -66,6 +76,9 @@ for my $answer (qw(prefcount_winner prefcount_runner_up prefcount_order))
 	$arguments{"${answer}_uuid state preference_profile"} =
 	  q{'[{"ranking": ["00000000-0000-0000-0000-000000000007"], "count": 2}]'};
 }
+$arguments{"stv_$_ rules jsonb"} = q{'{"seats": 1}'::jsonb}
+  for qw(elected result rounds round_totals transfers places flows report json countback rules_check
+		 slice_rounds slice_round_totals slice_transfers);
 my %columns = (
 	'ranking text[]' => 'ranking',
 	'ranking jsonb' => 'marks',
