@@ -314,7 +314,7 @@ push_rounds(Document *document)
 	push_key(&document->state, "results", WJB_BEGIN_ARRAY);
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
 		(void) pushJsonbValue(&document->state, WJB_BEGIN_OBJECT, NULL);
@@ -333,7 +333,7 @@ static void
 push_summary(Document *document)
 {
 	const Count *count = document->count;
-	const CountRound *first = &count->rounds[0];
+	const CountRound *first = count->rounds[0];
 
 	push_key(&document->state, "summary", WJB_BEGIN_OBJECT);
 	push_member(&document->state, "finalThreshold", threshold_string(&last_round(count)->threshold));

@@ -44,8 +44,8 @@ push_tally(StvDocument *document, const StvRound *round)
 	push_key(&document->state, "tally", WJB_BEGIN_OBJECT);
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_WITHDRAWN &&
-			(round->status[i] != STV_ELIMINATED ||
+		if (count->status[i] != STATUS_WITHDRAWN &&
+			(round->base.status[i] != STATUS_ELIMINATED ||
 			 !amount_is_zero(round->blocks[0].votes[i])))
 			push_member(&document->state, document->names[i],
 						amount_to_string(round->blocks[0].votes[i]));
@@ -109,21 +109,21 @@ static void
 push_actions(StvDocument *document, int r)
 {
 	const StvCount *count = document->count;
-	const StvRound *round = &count->rounds[r];
-	const StvRound *next = r + 1 < count->nrounds ? &count->rounds[r + 1] : NULL;
+	const StvRound *round = stv_round(count, r);
+	const StvRound *next = r + 1 < count->base.nrounds ? stv_round(count, r + 1) : NULL;
 
 	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		int			candidate = count->elected[i];
+		int			candidate = count->base.winners[i].candidate;
 		bool		moves = next != NULL && stv_moved_in(count, candidate, r + 2);
 
-		if (count->changed_in[candidate] == round->number || moves)
+		if (count->changed_in[candidate] == round->base.number || moves)
 			push_action(document, "elected", candidate, moves ? next : NULL);
 	}
 	for (int i = 0; next != NULL && i < next->nsources; i++)
 	{
-		if (next->status[next->sources[i]] == STV_ELIMINATED)
+		if (next->base.status[next->sources[i]] == STATUS_ELIMINATED)
 			push_action(document, "eliminated", next->sources[i], next);
 	}
 	(void) pushJsonbValue(&document->state, WJB_END_ARRAY, NULL);
@@ -136,13 +136,13 @@ push_rounds(StvDocument *document)
 	const StvCount *count = document->count;
 
 	push_key(&document->state, "results", WJB_BEGIN_ARRAY);
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
-		const StvRound *round = &count->rounds[r];
+		const StvRound *round = stv_round(count, r);
 
 		CHECK_FOR_INTERRUPTS();
 		(void) pushJsonbValue(&document->state, WJB_BEGIN_OBJECT, NULL);
-		push_numeric_member(&document->state, "round", int64_to_numeric(round->number));
+		push_numeric_member(&document->state, "round", int64_to_numeric(round->base.number));
 		push_member(&document->state, "threshold", quota_string(round));
 		push_tally(document, round);
 		push_inactive(document, round);
@@ -160,7 +160,7 @@ push_summary(StvDocument *document)
 	int			candidates = 0;
 
 	for (int i = 0; i < count->ncandidates; i++)
-		candidates += (count->status[i] != STV_WITHDRAWN);
+		candidates += (count->status[i] != STATUS_WITHDRAWN);
 	push_key(&document->state, "summary", WJB_BEGIN_OBJECT);
 	push_member(&document->state, "finalThreshold", quota_string(stv_last_round(count)));
 	push_numeric_member(&document->state, "numWinners", int64_to_numeric(count->seats_given));

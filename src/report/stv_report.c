@@ -44,9 +44,9 @@ put_title(const StvSheet *sheet)
 	char	   *votes = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
 
 	for (int i = 0; i < count->ncandidates; i++)
-		candidates += (count->status[i] != STV_WITHDRAWN &&
-					   i != count->contest->roster->pool);
-	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->contest->readers[0]));
+		candidates += (count->status[i] != STATUS_WITHDRAWN &&
+					   i != count->base.contest->roster->pool);
+	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->base.contest->readers[0]));
 	appendStringInfo(sheet->out, "Count for %s (single transferable vote): %s, %s",
 					 how_many(psprintf(INT64_FORMAT, count->seats_given), "seat"),
 					 how_many(psprintf("%d", candidates), "candidate"),
@@ -54,7 +54,7 @@ put_title(const StvSheet *sheet)
 	if (strcmp(ballots, votes) != 0)
 		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
 	appendStringInfo(sheet->out, ", %s\n\n",
-					 how_many(psprintf("%d", count->nrounds), "round"));
+					 how_many(psprintf("%d", count->base.nrounds), "round"));
 }
 
 /* Put who is elected, in order of election. */
@@ -64,22 +64,20 @@ put_elected(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 
 	appendStringInfoString(sheet->out, "Elected, in order of election:\n");
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		int			candidate = count->elected[i];
-		const StvRound *round = &count->rounds[count->changed_in[candidate] - 1];
-		const char *how = "below the quota";
+		int			candidate = count->base.winners[i].candidate;
+		const StvRound *round = stv_round(count, count->changed_in[candidate] - 1);
+		const char *how = count->base.winners[i].won_by == WON_BY_QUOTA ?
+			"with the quota" : "below the quota";
 
-		if (round->has_quota &&
-			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
-			how = "with the quota";
 		put_words(sheet->out, 2, 6,
 				  psprintf("%d. %s, round %d (stage %d), %s %s", i + 1,
-						   sheet->names.shown[candidate], round->number, round->stage,
+						   sheet->names.shown[candidate], round->base.number, round->stage,
 						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
 						   round->has_quota ? how : "among those who remain"));
 	}
-	if (count->nelected == 0)
+	if (count->base.nwinners == 0)
 		appendStringInfoString(sheet->out, "  nobody\n");
 }
 
@@ -88,8 +86,8 @@ static void
 put_open_seats(const StvSheet *sheet)
 {
 	const StvCount *count = sheet->count;
-	const Tie  *tie = &stv_last_round(count)->election;
-	int64		open = count->seats_given - count->nelected;
+	const Tie  *tie = last_tie(last_round(&count->base));
+	int64		open = count->seats_given - count->base.nwinners;
 	Paragraph	paragraph;
 
 	if (open == 0)
@@ -97,12 +95,12 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, psprintf("%s:", how_many(psprintf(INT64_FORMAT, open),
 														 "open seat")));
-	if (count->ended_tied)
+	if (ended_on_tie(&count->base))
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
 						psprintf("are level in round %d, and the rules do not let anything decide.",
-								 count->nrounds));
+								 count->base.nrounds));
 	}
 	else
 		paragraph_words(&paragraph, "there are more seats than candidates, and all are elected.");
@@ -120,7 +118,7 @@ put_others(const StvSheet *sheet)
 	Paragraph	paragraph;
 	bool		any = false;
 
-	for (int i = count->nelected; i < n; i++)
+	for (int i = count->base.nwinners; i < n; i++)
 	{
 		if (places[i].place == 0)
 			continue;
@@ -151,7 +149,7 @@ put_withdrawn(const StvSheet *sheet)
 
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_WITHDRAWN)
+		if (count->status[i] != STATUS_WITHDRAWN)
 			continue;
 		if (!any)
 		{
@@ -179,9 +177,9 @@ candidate_cell(const StvRound *round, int candidate)
 {
 	char	   *votes = amount_to_string(round->blocks[0].votes[candidate]);
 
-	if (round->status[candidate] == STV_ELECTED)
+	if (round->base.status[candidate] == STATUS_ELECTED)
 		return psprintf("%s *", votes);
-	if (round->status[candidate] == STV_ELIMINATED &&
+	if (round->base.status[candidate] == STATUS_ELIMINATED &&
 		amount_is_zero(round->blocks[0].votes[candidate]))
 		return pstrdup("-  ");
 	return psprintf("%s  ", votes);
@@ -255,7 +253,7 @@ table_lines(const StvSheet *sheet, int *n)
 	*n = 0;
 	for (int i = 0; i < nplaces; i++)
 	{
-		if (places[i].status != STV_WITHDRAWN)
+		if (places[i].status != STATUS_WITHDRAWN)
 			lines[(*n)++] = (TableLine) {
 				sheet->names.shown[places[i].candidate], places[i].candidate, NULL
 			};
@@ -270,7 +268,7 @@ table_lines(const StvSheet *sheet, int *n)
 static int
 column_width(const StvSheet *sheet, const TableLine *lines, int nlines, const StvRound *round)
 {
-	int			width = strlen(psprintf("Round %d", round->number)) + 2;
+	int			width = strlen(psprintf("Round %d", round->base.number)) + 2;
 
 	for (int i = 0; i < nlines; i++)
 		width = Max(width, (int) strlen(cell_of(sheet, &lines[i], round)));
@@ -286,7 +284,7 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 	appendStringInfoChar(sheet->out, '\n');
 	put_padded(sheet->out, "", sheet->name_width, false);
 	for (int r = first; r < last; r++)
-		put_padded(sheet->out, psprintf("Round %d  ", sheet->count->rounds[r].number),
+		put_padded(sheet->out, psprintf("Round %d  ", sheet->count->base.rounds[r]->number),
 				   widths[r], true);
 	appendStringInfoChar(sheet->out, '\n');
 	for (int i = 0; i < nlines; i++)
@@ -294,7 +292,7 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 		CHECK_FOR_INTERRUPTS();
 		put_padded(sheet->out, lines[i].name, sheet->name_width, false);
 		for (int r = first; r < last; r++)
-			put_padded(sheet->out, cell_of(sheet, &lines[i], &sheet->count->rounds[r]),
+			put_padded(sheet->out, cell_of(sheet, &lines[i], stv_round(sheet->count, r)),
 					   widths[r], true);
 		while (sheet->out->len > 0 && sheet->out->data[sheet->out->len - 1] == ' ')
 			sheet->out->data[--sheet->out->len] = '\0';
@@ -309,17 +307,17 @@ put_stv_table(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 	int			nlines;
 	TableLine  *lines = table_lines(sheet, &nlines);
-	int		   *widths = palloc(sizeof(int) * count->nrounds);
+	int		   *widths = palloc(sizeof(int) * count->base.nrounds);
 
-	for (int r = 0; r < count->nrounds; r++)
-		widths[r] = column_width(sheet, lines, nlines, &count->rounds[r]);
+	for (int r = 0; r < count->base.nrounds; r++)
+		widths[r] = column_width(sheet, lines, nlines, stv_round(count, r));
 	appendStringInfoString(sheet->out, "\nVotes (* elected)\n");
-	for (int first = 0; first < count->nrounds;)
+	for (int first = 0; first < count->base.nrounds;)
 	{
 		int			width = sheet->name_width + widths[first];
 		int			last = first + 1;
 
-		while (last < count->nrounds && width + widths[last] <= LINE_WIDTH)
+		while (last < count->base.nrounds && width + widths[last] <= LINE_WIDTH)
 			width += widths[last++];
 		put_table_part(sheet, lines, nlines, first, last, widths);
 		first = last;
@@ -360,7 +358,7 @@ put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots,
 static void
 put_movement(const StvSheet *sheet, int r)
 {
-	const StvRound *round = &sheet->count->rounds[r];
+	const StvRound *round = stv_round(sheet->count, r);
 	const StvBlock *ballots = stv_sorted_transfers(round, 0);
 	Paragraph	paragraph;
 
@@ -369,7 +367,7 @@ put_movement(const StvSheet *sheet, int r)
 		int			source = round->sources[s];
 
 		paragraph_begin(&paragraph, sheet->out, 2, 6);
-		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->number, round->stage));
+		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->base.number, round->stage));
 		paragraph_put(&paragraph, name_in_text(&sheet->names, source));
 		paragraph_words(&paragraph, round->action == ACTION_SURPLUS ?
 						"transfers a surplus:" : "is excluded:");
@@ -384,9 +382,9 @@ put_movements(const StvSheet *sheet)
 {
 	bool		any = false;
 
-	for (int r = 1; r < sheet->count->nrounds; r++)
+	for (int r = 1; r < sheet->count->base.nrounds; r++)
 	{
-		if (sheet->count->rounds[r].nsources == 0)
+		if (stv_round(sheet->count, r)->nsources == 0)
 			continue;
 		if (!any)
 			appendStringInfoString(sheet->out, "\nTransfers\n");
@@ -398,12 +396,12 @@ put_movements(const StvSheet *sheet)
 
 /* Put a tie and what became of it. */
 static void
-put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
+put_tie(const StvSheet *sheet, const Tie *tie)
 {
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("After round %d:", level_in));
+	paragraph_words(&paragraph, psprintf("After round %d:", tie->round));
 	put_names(&paragraph, &sheet->names, tie->level, tie->n);
 	paragraph_words(&paragraph, "are level.");
 	if (!tie->resolved)
@@ -420,7 +418,7 @@ put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
 												 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
 		{
-			put_lots(&paragraph, &sheet->names, sheet->count->contest, tie);
+			put_lots(&paragraph, &sheet->names, sheet->count->base.contest, tie);
 			paragraph_words(&paragraph, tie->wanted == WANTED_FEWEST ?
 							"the lowest goes out." : "the highest comes first.");
 		}
@@ -434,19 +432,17 @@ put_stv_ties(const StvSheet *sheet)
 {
 	bool		any = false;
 
-	for (int r = 0; r < sheet->count->nrounds; r++)
+	for (int r = 0; r < sheet->count->base.nrounds; r++)
 	{
-		const StvRound *round = &sheet->count->rounds[r];
+		const CountRound *round = sheet->count->base.rounds[r];
 
-		if (!any && (round->tie.n > 0 || round->election.n > 0))
+		for (int i = 0; i < round->nties; i++)
 		{
-			appendStringInfoString(sheet->out, "\nTies\n");
+			if (!any)
+				appendStringInfoString(sheet->out, "\nTies\n");
 			any = true;
+			put_tie(sheet, &round->ties[i]);
 		}
-		if (round->tie.n > 0)
-			put_tie(sheet, round->number - 1, &round->tie);
-		if (round->election.n > 0)
-			put_tie(sheet, round->number, &round->election);
 	}
 }
 
