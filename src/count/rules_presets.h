@@ -28,7 +28,7 @@ typedef const RulesPreset *(*PresetNumber) (int i);
 
 extern const RulesPreset *rules_preset_find(const char *name);
 extern const RulesPreset *rules_preset_within(Jsonb *rules, PresetNumber number,
-											  uint32 keys_min);
+											  uint32 keys_tell);
 extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
 extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 extern const RulesPreset *rules_preset_number(int i);

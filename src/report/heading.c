@@ -440,7 +440,7 @@ static void
 put_rules_used(StringInfo out, const SheetFrame *frame, Jsonb *filled)
 {
 	const RulesPreset *preset = frame->rules == NULL ? NULL :
-		rules_preset_within(frame->rules, frame->presets, frame->preset_keys_min);
+		rules_preset_within(frame->rules, frame->presets, frame->preset_keys_tell);
 	RulesUsed	used = {filled, frame->rules, preset ? rules_preset_jsonb(preset) : NULL};
 	RulesLines	of_preset = {out, ORIGIN_PRESET, NULL, preset};
 	RulesLines	of_count = {out, ORIGIN_GIVEN, "Given:", NULL};

@@ -234,7 +234,7 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
 		.rules = jsonb_from_arg(fcinfo, rules_argno),
 		.presets = rules_preset_number,
-		.preset_keys_min = 2,
+		.preset_keys_tell = 4,
 		.is_slice = block > 0,
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)

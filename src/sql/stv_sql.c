@@ -485,7 +485,7 @@ stv_report(PG_FUNCTION_ARGS)
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
 		.rules = jsonb_from_arg(fcinfo, 1),
 		.presets = stv_preset_number,
-		.preset_keys_min = 1
+		.preset_keys_tell = 1
 	};
 
 	if (PG_ARGISNULL(0))
