@@ -407,6 +407,22 @@ winning_round(const Count *count)
 		count->last_round[count_winner(count)];
 }
 
+/* Place a count's winner; next is the count without this one. */
+static void
+place_winner(Place *places, int place, const Count *count, const Count *next)
+{
+	int			winner = count_winner(count);
+	int			second;
+
+	places[winner].place = place;
+	places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
+	set_round(&places[winner], count, winning_round(count));
+	second = next->nwinners > 0 ? count_winner(next) : place_rest(places, next, place + 1);
+	if (second != NO_CANDIDATE)
+		set_lead(&places[winner], second, count,
+				 Min(count->last_round[winner], count->last_round[second]));
+}
+
 /* Order of finish by taking the winner out, again and again. */
 static Place *
 places_winner_removed(const Contest *contest)
@@ -422,7 +438,6 @@ places_winner_removed(const Contest *contest)
 		int			winner = count_winner(count);
 		MemoryContext next_context;
 		Count	   *next;
-		int			second;
 
 		if (winner == NO_CANDIDATE)
 		{
@@ -430,17 +445,9 @@ places_winner_removed(const Contest *contest)
 				(void) place_rest(places, count, place);
 			break;
 		}
-		places[winner].place = place;
-		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
-		set_round(&places[winner], count, winning_round(count));
-
 		removed[winner] = true;
 		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);
-		second = next->nwinners > 0 ? count_winner(next) :
-			place_rest(places, next, place + 1);
-		if (second != NO_CANDIDATE)
-			set_lead(&places[winner], second, count,
-					 Min(count->last_round[winner], count->last_round[second]));
+		place_winner(places, place, count, next);
 		MemoryContextDelete(context);
 		context = next_context;
 		count = next;

@@ -132,44 +132,45 @@ defeat_lowest(StvCount *count, int *out)
 	return exclude(count, out, n, false) && !just_enough(count, 0);
 }
 
+/* 167.70(c)(1): one stage; whether the count goes on. */
+static bool
+next_stage(StvCount *count, int *over, int *out)
+{
+	/* candidates at the threshold continue until their surplus moves */
+	int			nover = stv_reaching(count, count->quota, false, over);
+	int			n = stv_choose_others(count, out);
+
+	if (n > 0 && stv_vacancies(count) > 0)
+	{
+		count->stage++;
+		return exclude(count, out, n, false);
+	}
+	if (count->nelected + nover >= count->seats)
+	{
+		stv_elect_reaching(count, count->quota, false);
+		return false;
+	}
+	if (just_enough(count, 0) && !count->rules->finish_after_lowest_only)
+		return false;
+	count->stage++;
+	n = certain_losers(count, all_surpluses(count, over, nover), out);
+	if (n > 0)
+		return exclude(count, out, n, count->rules->transfer_last_batch);
+
+	return nover > 0 ? transfer_largest(count, over, nover) : defeat_lowest(count, out);
+}
+
 /* Count as in Minneapolis. */
 void
 stv_minneapolis(StvCount *count)
 {
 	int		   *over = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	int		   *out = palloc(sizeof(int) * (count->ncandidates + 1));
-	bool		goes_on = true;
 
 	stv_set_quota(count, stv_droop(count));
 	(void) stv_end_round(count, ACTION_FIRST_PREFERENCES, NULL, 0);
-	while (goes_on && !count->ended_tied)
-	{
-		/* candidates at the threshold continue until their surplus moves */
-		int			nover = stv_reaching(count, count->quota, false, over);
-		int			n = stv_choose_others(count, out);
-
-		if (n > 0 && stv_vacancies(count) > 0)
-		{
-			count->stage++;
-			goes_on = exclude(count, out, n, false);
-			continue;
-		}
-		if (count->nelected + nover >= count->seats)
-		{
-			stv_elect_reaching(count, count->quota, false);
-			break;
-		}
-		if (just_enough(count, 0) && !count->rules->finish_after_lowest_only)
-			break;
-		count->stage++;
-		n = certain_losers(count, all_surpluses(count, over, nover), out);
-		if (n > 0)
-			goes_on = exclude(count, out, n, count->rules->transfer_last_batch);
-		else if (nover > 0)
-			goes_on = transfer_largest(count, over, nover);
-		else
-			goes_on = defeat_lowest(count, out);
-	}
+	while (!count->ended_tied && next_stage(count, over, out))
+		;
 	stv_fill(count, TIES_ORDER);
 	pfree(over);
 	pfree(out);

@@ -326,6 +326,36 @@ put_stv_table(const StvSheet *sheet)
 	}
 }
 
+/* Put what papers of a candidate went where, and at what value. */
+static void
+put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots, int source)
+{
+	bool		any = false;
+	Fixed		lost = 0;
+
+	for (uint32 i = 0; i < ballots->ntransfers; i++)
+	{
+		const StvTransfer *transfer = &ballots->transfers[i];
+
+		if (transfer->source != source)
+			continue;
+		lost += transfer->lost.fixed;
+		if (transfer->papers == 0)
+			continue;
+		paragraph_words(paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
+											"paper"));
+		paragraph_words(paragraph, transfer->value == NO_VALUE ? "without a next preference" :
+						psprintf("at %s", fixed_to_string(transfer->value)));
+		paragraph_words(paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
+		if (transfer->target != NO_CANDIDATE)
+			paragraph_put(paragraph, name_in_text(&sheet->names, transfer->target));
+		paragraph_words(paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
+		any = true;
+	}
+	paragraph_words(paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
+					"no papers move.");
+}
+
 /* Put what moved in a round, by source. */
 static void
 put_movement(const StvSheet *sheet, int r)
@@ -337,35 +367,13 @@ put_movement(const StvSheet *sheet, int r)
 	for (int s = 0; s < round->nsources; s++)
 	{
 		int			source = round->sources[s];
-		bool		any = false;
-		Fixed		lost = 0;
 
 		paragraph_begin(&paragraph, sheet->out, 2, 6);
 		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->number, round->stage));
 		paragraph_put(&paragraph, name_in_text(&sheet->names, source));
 		paragraph_words(&paragraph, round->action == ACTION_SURPLUS ?
 						"transfers a surplus:" : "is excluded:");
-		for (uint32 i = 0; i < ballots->ntransfers; i++)
-		{
-			const StvTransfer *transfer = &ballots->transfers[i];
-
-			if (transfer->source != source)
-				continue;
-			lost += transfer->lost.fixed;
-			if (transfer->papers == 0)
-				continue;
-			paragraph_words(&paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
-												 "paper"));
-			paragraph_words(&paragraph, transfer->value == NO_VALUE ? "without a next preference" :
-							psprintf("at %s", fixed_to_string(transfer->value)));
-			paragraph_words(&paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
-			if (transfer->target != NO_CANDIDATE)
-				paragraph_put(&paragraph, name_in_text(&sheet->names, transfer->target));
-			paragraph_words(&paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
-			any = true;
-		}
-		paragraph_words(&paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
-						"no papers move.");
+		put_papers(sheet, &paragraph, ballots, source);
 		paragraph_end(&paragraph);
 	}
 }
