@@ -336,7 +336,7 @@ rules_preset_jsonb(const RulesPreset *preset)
 }
 
 /*
- * The preset of those given that some rules contain, the largest of several;
+ * The preset of those given that some rules (NULL: none) contain, the largest of several;
  * NULL: none.  Ties may be broken otherwise, since many a contest says how where
  * the law has a lot; but not by a preset of fewer other keys than keys_tell.
  */
@@ -347,7 +347,7 @@ rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_tell)
 	const RulesPreset *preset;
 	uint32		most = 0;
 
-	for (int i = 0; (preset = number(i)) != NULL; i++)
+	for (int i = 0; rules != NULL && (preset = number(i)) != NULL; i++)
 	{
 		Datum		whole = JsonbPGetDatum(rules_preset_jsonb(preset));
 		Datum		others = DirectFunctionCall2(jsonb_delete, whole,

@@ -23,6 +23,9 @@ typedef struct RulesPreset
 	const char *description;	/* source, and what is not in the rules */
 } RulesPreset;
 
+/* So many rules of one seat, besides ties, tell of which preset they are. */
+#define IRV_PRESET_TELLING	4
+
 /* Gives presets one after the other; NULL behind the last one. */
 typedef const RulesPreset *(*PresetNumber) (int i);
 

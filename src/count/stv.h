@@ -259,6 +259,7 @@ extern void stv_meek_prf(StvCount *count);
 extern int	stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted,
 					   StvTieMode mode, int *left, TieStep *step);
 extern void stv_check_drawn(const Contest *contest);
+extern char *stv_lot_missing(const StvCount *count, const Tie *tie);
 
 extern bool stv_moved_in(const StvCount *count, int candidate, int round);
 

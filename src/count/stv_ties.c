@@ -208,3 +208,26 @@ stv_check_drawn(const Contest *contest)
 {
 	drawn_lots_check(contest, meet_ties);
 }
+
+/*
+ * The lot that the tie on which a count ended asks for; NULL if the rules have
+ * no lots drawn by hand for it.
+ */
+char *
+stv_lot_missing(const StvCount *count, const Tie *tie)
+{
+	static const StvTieMode modes[] = {TIES_STRICT, TIES_BY_LOT};
+	DrawnLotsUse *use = count->contest->drawn;
+	int		   *left = palloc(sizeof(int) * tie->n);
+	StringInfoData ties;
+	TieStep		step;
+
+	initStringInfo(&ties);
+	use->ties = &ties;
+	for (int i = 0; i < (int) lengthof(modes) && ties.len == 0; i++)
+		(void) stv_narrow(count, tie->level, tie->n, tie->wanted, modes[i], left, &step);
+	use->ties = NULL;
+	pfree(left);
+
+	return ties.len > 0 ? ties.data : NULL;
+}
