@@ -15,6 +15,7 @@
 
 #include "base/pgcompat.h"
 #include "count/rules_presets.h"
+#include "count/stv_rules.h"
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -208,13 +209,7 @@ static const RulesPreset rules_presets[] = {
 	},
 };
 
-/* Which provision of a preset's source a rule comes from. */
-static const struct
-{
-	const char *preset;
-	const char *rule;
-	const char *provision;
-}			provisions[] = {
+static const RuleProvision provisions[] = {
 	{"alaska", "unlisted", "6 AAC 25.071"},
 	{"alaska", "overvotes", "AS 15.15.350"},
 	{"alaska", "max_skipped", "AS 15.15.350"},
@@ -312,20 +307,27 @@ rules_preset_find(const char *name)
 	return NULL;
 }
 
+/* The provision of a rule in a list of them; NULL: it is not there. */
+const char *
+provision_within(const RuleProvision *list, int n, const char *preset, const char *rule)
+{
+	for (int i = 0; i < n; i++)
+	{
+		if (strcmp(list[i].preset, preset) == 0 && strcmp(list[i].rule, rule) == 0)
+			return list[i].provision;
+	}
+	return NULL;
+}
+
 /* Which provision of its source a rule of a preset comes from; NULL: unknown. */
 const char *
 rules_preset_provision(const RulesPreset *preset, const char *rule)
 {
 	/* those for several seats have some of the names */
 	if (rules_preset_find(preset->name) != preset)
-		return NULL;
-	for (int i = 0; i < (int) lengthof(provisions); i++)
-	{
-		if (strcmp(provisions[i].preset, preset->name) == 0 &&
-			strcmp(provisions[i].rule, rule) == 0)
-			return provisions[i].provision;
-	}
-	return NULL;
+		return stv_preset_provision(preset->name, rule);
+
+	return provision_within(provisions, lengthof(provisions), preset->name, rule);
 }
 
 /* The rules of a preset. */

@@ -339,11 +339,9 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 		paragraph_words(paragraph,
 						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
 								 tie_step_name(tie->step),
-								 tie->step == TIE_LOT ? ":" : "."));
+								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			paragraph_words(paragraph, psprintf("the %s lot %s.",
-												tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
-												what_picked_does(sheet, round, tie)));
+			put_seed(paragraph, sheet->count->contest, tie, what_picked_does(sheet, round, tie));
 	}
 }
 

@@ -15,6 +15,18 @@
 /* So many bytes of a lot are shown. */
 #define LOT_BYTES_SHOWN		8
 
+/* Put from which seed lots are drawn, and what the one that decides does. */
+void
+put_seed(Paragraph *paragraph, const Contest *contest, const Tie *tie,
+		 const char *what_picked_does)
+{
+	paragraph_words(paragraph,
+					psprintf("with seed \"%s\": the %s lot %s. A lot is the SHA-256 of the seed, a colon and the label:",
+							 safe_label(contest->rules->seed),
+							 tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+							 what_picked_does));
+}
+
 /* Put a text as one word of a shell's command. */
 static void
 put_quoted(StringInfo out, const char *text)

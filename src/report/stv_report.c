@@ -156,6 +156,14 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_end(&paragraph);
 }
 
+/* Whether somebody is not elected, whatever becomes of a tie that is open. */
+static bool
+is_beaten(const StvPlace *place)
+{
+	return place->place > 0 &&
+		(place->status == STV_ELIMINATED || place->status == STV_NOT_ELECTED);
+}
+
 /* Put who is not elected, and who is next. */
 static void
 put_others(const StvSheet *sheet)
@@ -169,7 +177,7 @@ put_others(const StvSheet *sheet)
 
 	for (int i = count->nelected; i < n; i++)
 	{
-		if (places[i].place == 0 || places[i].status == STV_TIED)
+		if (!is_beaten(&places[i]))
 			continue;
 		if (!any)
 		{
@@ -178,8 +186,7 @@ put_others(const StvSheet *sheet)
 		}
 		any = true;
 		paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, places[i].candidate),
-										   i + 1 < n && places[i + 1].place > 0 &&
-										   places[i + 1].status != STV_TIED ? "," : "."));
+										   i + 1 < n && is_beaten(&places[i + 1]) ? "," : "."));
 	}
 	if (any)
 		paragraph_end(&paragraph);
@@ -461,6 +468,21 @@ put_movements(const StvSheet *sheet)
 	}
 }
 
+/* That candidates are level, and at how many votes, if these are the same. */
+static const char *
+level_at(const StvRound *round, const Tie *tie)
+{
+	const Amount *votes = round->blocks[0].votes;
+
+	for (int i = 1; i < tie->n; i++)
+	{
+		if (amount_cmp(votes[tie->level[i]], votes[tie->level[0]]) != 0)
+			return "are level.";
+	}
+	return psprintf("are level at %s.",
+					how_many(amount_to_string(votes[tie->level[0]]), "vote"));
+}
+
 /* Put a tie and what became of it. */
 static void
 put_tie(const StvSheet *sheet, const StvRound *level_in, const Tie *tie)
@@ -470,7 +492,7 @@ put_tie(const StvSheet *sheet, const StvRound *level_in, const Tie *tie)
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
 	paragraph_words(&paragraph, psprintf("After %s:", round_name(sheet, level_in)));
 	put_names(&paragraph, &sheet->names, tie->level, tie->n);
-	paragraph_words(&paragraph, "are level.");
+	paragraph_words(&paragraph, level_at(level_in, tie));
 	if (!tie->resolved)
 	{
 		paragraph_words(&paragraph, "Nothing decides between them, and the count ends here.");
@@ -486,11 +508,10 @@ put_tie(const StvSheet *sheet, const StvRound *level_in, const Tie *tie)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
 			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
-												 tie->step == TIE_LOT ? ":" : "."));
+												 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			paragraph_words(&paragraph, tie->wanted == WANTED_FEWEST ?
-							psprintf("the lowest lot %s.", sheet->words->goes_out) :
-							"the highest lot comes first.");
+			put_seed(&paragraph, sheet->count->contest, tie, tie->wanted == WANTED_FEWEST ?
+					 sheet->words->goes_out : "comes first");
 	}
 	paragraph_end(&paragraph);
 	if (tie->step == TIE_LOT)
@@ -544,7 +565,7 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_movements(&sheet);
 	put_stv_ties(&sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, book_rules_to_jsonb(&stv_rule_book, contest->rules));
+	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
 
 	return sheet_text(&out);
 }
