@@ -197,6 +197,7 @@ extern int	stv_choose_lowest(StvCount *count, int *out, int n);
 extern int	stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out);
 extern bool stv_lowest_gap(const StvCount *count, Amount *gap);
 extern bool stv_is_guarded(const StvCount *count, int candidate);
+extern char *stv_lot_missing(const StvCount *count, const Tie *tie);
 
 /* Papers on their way: stv_move.c. */
 extern void stv_pile_papers(StvCount *count);

@@ -24,20 +24,48 @@ cmp_descending(const void *a, const void *b, void *arg)
 }
 
 /*
+ * A tie of n candidates after the last round.  If all go out together, it is for
+ * whoever asks to see that enough remain.
+ */
+static TieBreak
+tie_after_round(const StvCount *count, int n, Wanted wanted, TieMode mode)
+{
+	return (TieBreak) {
+		.count = &count->base,.round = last_round(&count->base),
+		.nrounds = count->base.nrounds,.wanted = wanted,.mode = mode,.most_together = n
+	};
+}
+
+/*
  * Narrow candidates who are level after the last round (given in ballot order)
- * by the steps; returns how many are left.  If all go out together, it is for
- * the caller to see that enough remain.
+ * by the steps; returns how many are left.
  */
 static int
 narrow(const StvCount *count, const int *level, int n, Wanted wanted, TieMode mode,
 	   int *left, TieStep *step)
 {
-	TieBreak	tie = {
-		.count = &count->base,.round = last_round(&count->base),
-		.nrounds = count->base.nrounds,.wanted = wanted,.mode = mode,.most_together = n
-	};
+	TieBreak	tie = tie_after_round(count, n, wanted, mode);
 
 	return tie_narrow(&tie, level, n, left, step);
+}
+
+/*
+ * The lot that the tie on which a count ended asks for; NULL if the rules have
+ * no lots drawn by hand for it.
+ */
+char *
+stv_lot_missing(const StvCount *count, const Tie *tie)
+{
+	static const TieMode modes[] = {TIES_STRICT, TIES_BY_LOT};
+	char	   *lot = NULL;
+
+	for (int i = 0; i < (int) lengthof(modes) && lot == NULL; i++)
+	{
+		TieBreak	again = tie_after_round(count, tie->n, tie->wanted, modes[i]);
+
+		lot = tie_lot_missing(&again, tie->level, tie->n);
+	}
+	return lot;
 }
 
 /* A tie after the last round that the steps have narrowed. */

@@ -348,17 +348,46 @@ tie_narrow(TieBreak *tie, const int *level, int n, int *left, TieStep *step)
 	return tie->n;
 }
 
-/* The same of candidates who are level in a round, of whom somebody has to remain. */
+/*
+ * The lot that level candidates, who stay so, ask for; NULL if the rules have no
+ * lots drawn by hand for them.
+ */
+char *
+tie_lot_missing(TieBreak *tie, const int *level, int n)
+{
+	DrawnLotsUse *use = tie->count->contest->drawn;
+	int		   *left = palloc(sizeof(int) * n);
+	StringInfoData ties;
+	TieStep		step;
+
+	initStringInfo(&ties);
+	use->ties = &ties;
+	(void) tie_narrow(tie, level, n, left, &step);
+	use->ties = NULL;
+	pfree(left);
+
+	return ties.len > 0 ? ties.data : NULL;
+}
+
+/* A tie of candidates who are level in a round, of whom somebody has to remain. */
+static TieBreak
+tie_in_round(const Count *count, const CountRound *round, Wanted wanted)
+{
+	int			pool = count->contest->roster->pool;
+	bool		has_pool = pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE;
+
+	return (TieBreak) {
+		.count = count,.round = round,.nrounds = round->number - 1,.wanted = wanted,
+		.mode = TIES_STRICT,.most_together = round->n - (has_pool ? 1 : 0) - 1
+	};
+}
+
+/* Narrow such candidates, as tie_narrow() does. */
 int
 narrow_tie(const Count *count, const CountRound *round,
 		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
 {
-	int			pool = count->contest->roster->pool;
-	bool		has_pool = pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE;
-	TieBreak	tie = {
-		.count = count,.round = round,.nrounds = round->number - 1,.wanted = wanted,
-		.mode = TIES_STRICT,.most_together = round->n - (has_pool ? 1 : 0) - 1
-	};
+	TieBreak	tie = tie_in_round(count, round, wanted);
 
 	return tie_narrow(&tie, level, n, left, step);
 }
@@ -381,22 +410,12 @@ break_tie(const Count *count, const CountRound *round,
 	return picked;
 }
 
-/*
- * The lot that candidates who are level in a round, and stay so, ask for; NULL
- * if the rules have no lots drawn by hand for them.
- */
+/* The lot that candidates who are level in a round ask for, or NULL. */
 char *
 drawn_lot_missing(const Count *count, const CountRound *round,
 				  const int *level, int n, Wanted wanted)
 {
-	DrawnLotsUse *use = count->contest->drawn;
-	StringInfoData ties;
-	TieStep		step;
+	TieBreak	tie = tie_in_round(count, round, wanted);
 
-	initStringInfo(&ties);
-	use->ties = &ties;
-	(void) break_tie(count, round, level, n, wanted, &step);
-	use->ties = NULL;
-
-	return ties.len > 0 ? ties.data : NULL;
+	return tie_lot_missing(&tie, level, n);
 }

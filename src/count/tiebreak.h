@@ -42,6 +42,7 @@ typedef struct TieBreak
 } TieBreak;
 
 extern int	tie_narrow(TieBreak *tie, const int *level, int n, int *left, TieStep *step);
+extern char *tie_lot_missing(TieBreak *tie, const int *level, int n);
 extern void draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH]);
 extern bool ties_look_back(const CountRules *rules, PastOrder order);
 extern const int *past_through(const Count *count, PastOrder order, int nrounds);

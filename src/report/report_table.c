@@ -57,7 +57,7 @@ typedef struct TableRow
 
 /* What stands in the rows of totals for each cause. */
 static const char *const cause_names[EXHAUSTED_CAUSES] = {
-	[EXHAUSTED_CHOICES] = "  no choice left",
+	[EXHAUSTED_CHOICES] = NULL,	/* as the law says */
 	[EXHAUSTED_OVERVOTE] = "  overvote",
 	[EXHAUSTED_SKIPPED] = "  skipped ranks",
 	[EXHAUSTED_REPEATED] = "  repeated candidate",
@@ -275,7 +275,8 @@ put_heading(const Sheet *sheet, const Layout *layout, int first, int end)
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);
-		put_column(out, psprintf("Round %d", r + 1), round_width(layout, r));
+		put_column(out, psprintf("%s %d", capitalized(sheet->words->round), r + 1),
+				   round_width(layout, r));
 	}
 	put_line_end(out);
 	begin_line(out, layout, "", "Candidate");
@@ -374,21 +375,30 @@ cause_occurs(const Sheet *sheet, int cause)
 	return !votes_is_zero(sheet_ballots(sheet, last)->exhausted[cause]);
 }
 
+/* What stands in the row of a cause. */
+static const char *
+cause_name(const Sheet *sheet, int cause)
+{
+	return cause_names[cause] != NULL ? cause_names[cause] :
+		psprintf("  %s", sheet->words->no_choice);
+}
+
 /* Put the rows that account for all votes. */
 static void
 put_totals(const Sheet *sheet, const Layout *layout, int first, int end)
 {
 	put_row(sheet, layout, &(TableRow) {"", "Continuing", continuing_cell, 0}, first, end);
-	put_row(sheet, layout, &(TableRow) {"", "Exhausted", exhausted_cell, ALL_CAUSES},
+	put_row(sheet, layout, &(TableRow) {"", capitalized(sheet->words->exhausted), exhausted_cell, ALL_CAUSES},
 			first, end);
 	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
 	{
 		if (cause_occurs(sheet, cause))
 			put_row(sheet, layout,
-					&(TableRow) {"", cause_names[cause], exhausted_cell, cause},
+					&(TableRow) {"", cause_name(sheet, cause), exhausted_cell, cause},
 					first, end);
 	}
-	put_row(sheet, layout, &(TableRow) {"", "Blank", blank_cell, 0}, first, end);
+	put_row(sheet, layout, &(TableRow) {"", capitalized(sheet->words->blank), blank_cell, 0},
+			first, end);
 	put_row(sheet, layout, &(TableRow) {"", "All votes", total_cell, 0}, first, end);
 }
 
@@ -398,7 +408,8 @@ put_thresholds(const Sheet *sheet, const Layout *layout, int first, int end)
 {
 	StringInfo	out = sheet->out;
 
-	begin_line(out, layout, "", sheet->block == 0 ? "Needed to win" : "Needed in contest");
+	begin_line(out, layout, "", sheet->block == 0 ? capitalized(sheet->words->needed) :
+			   "Needed in contest");
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);

@@ -481,11 +481,11 @@ Datum
 stv_report(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = stv_contest_from_args(fcinfo, 1);
+	Jsonb	   *rules = jsonb_from_arg(fcinfo, 1);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
-		.rules = jsonb_from_arg(fcinfo, 1),
-		.presets = stv_preset_number,
-		.preset_keys_min = 1
+		.rules = rules,
+		.preset = rules_preset_within(rules, stv_preset_number, 1)
 	};
 
 	if (PG_ARGISNULL(0))
