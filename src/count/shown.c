@@ -191,7 +191,7 @@ cmp_transfers_by_source(const void *a, const void *b)
  * candidates, over all rounds, each of which takes about a kilobyte on its way.
  */
 void
-check_shown_whole(const Count *count)
+check_shown_whole(const Count *count, const char *hint)
 {
 	int64		cells = 0;
 
@@ -203,5 +203,5 @@ check_shown_whole(const Count *count)
 				 errmsg("count is too long to be shown as one value"),
 				 errdetail("It has %d rounds with " INT64_FORMAT " votes of candidates; at most %d are shown.",
 						   count->nrounds, cells, SHOWN_CELLS_MAX),
-				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
+				 errhint("%s", hint)));
 }

@@ -183,6 +183,7 @@ extern void stv_exclude(StvCount *count, const int *out, int n);
 extern void stv_exclude_in_place(StvCount *count, const int *out, int n);
 
 /* Who is next: stv_choose.c. */
+extern int	stv_cmp_descending(const void *a, const void *b, void *votes);
 extern int *stv_descending(StvCount *count, const int *candidates, int n, TieMode mode);
 extern int	stv_reaching(const StvCount *count, Amount bar, bool exceed, int *reaching);
 extern void stv_elect_reaching(StvCount *count, Amount bar, bool exceed);

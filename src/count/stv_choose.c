@@ -11,9 +11,9 @@
 
 #include "count/stv.h"
 
-/* More votes first, then ballot order. */
-static int
-cmp_descending(const void *a, const void *b, void *arg)
+/* For sorting candidates by an array of votes: more first, then ballot order. */
+int
+stv_cmp_descending(const void *a, const void *b, void *arg)
 {
 	const Amount *votes = (const Amount *) arg;
 	int			x = *(const int *) a;
@@ -140,7 +140,7 @@ stv_descending(StvCount *count, const int *candidates, int n, TieMode mode)
 
 	for (int i = 0; i < n; i++)
 		sorted[i] = candidates[i];
-	qsort_arg(sorted, n, sizeof(int), cmp_descending, unconstify(Amount *, votes));
+	qsort_arg(sorted, n, sizeof(int), stv_cmp_descending, unconstify(Amount *, votes));
 	for (int i = 0; i < n; i++)
 	{
 		int			level = 1;
@@ -306,7 +306,7 @@ find_lowest(StvCount *count, Amount within, const int *out, int n, int *level,
 	int			first;
 	int		   *sorted;
 
-	qsort_arg(left, nleft, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(left, nleft, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	sorted = left + nleft - 1;
 	for (first = 0; first < nleft; first++)
 	{
@@ -440,7 +440,7 @@ stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out)
 
 	if (pool != NO_CANDIDATE && count->status[pool] == STATUS_CONTINUING)
 		return 0;
-	qsort_arg(out, n, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(out, n, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	for (int i = 0; i < n / 2; i++)
 	{
 		int			swap = out[i];
@@ -476,7 +476,7 @@ stv_lowest_gap(const StvCount *count, Amount *gap)
 	bool		known = n > 1 && stv_nreal(count) > stv_vacancies(count) &&
 		(pool == NO_CANDIDATE || count->status[pool] != STATUS_CONTINUING);
 
-	qsort_arg(left, n, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(left, n, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	if (known)
 		*gap = amount_sub(stv_votes(count, left[n - 2]), stv_votes(count, left[n - 1]));
 	pfree(left);

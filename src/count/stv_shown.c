@@ -56,18 +56,6 @@ stv_decided_by(const StvRound *round, int candidate)
 	return NULL;
 }
 
-/* More votes first, then ballot order. */
-static int
-cmp_by_votes(const void *a, const void *b, void *arg)
-{
-	const Amount *votes = (const Amount *) arg;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	int			cmp = amount_cmp(votes[y], votes[x]);
-
-	return cmp != 0 ? cmp : x - y;
-}
-
 /* The candidates of a round in the order in which they are shown. */
 int *
 stv_round_order(const StvCount *count, const StvRound *round, int block, int *n)
@@ -80,7 +68,7 @@ stv_round_order(const StvCount *count, const StvRound *round, int block, int *n)
 		if (count->status[i] != STATUS_WITHDRAWN)
 			order[(*n)++] = i;
 	}
-	qsort_arg(order, *n, sizeof(int), cmp_by_votes, round->blocks[block].votes);
+	qsort_arg(order, *n, sizeof(int), stv_cmp_descending, round->blocks[block].votes);
 
 	return order;
 }
@@ -133,17 +121,4 @@ stv_shown_lost(const StvCount *count, const StvRound *round, int block)
 		rest -= ballots->exhausted[cause].fixed;
 
 	return amount_fixed(rest);
-}
-
-/* Raise 54000 for a count that is too long to be shown as one value. */
-void
-stv_check_shown_whole(const StvCount *count)
-{
-	if ((int64) count->base.nrounds * count->ncandidates > SHOWN_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("count is too long to be shown as one value"),
-				 errdetail("It has %d rounds with %d candidates each; at most %d votes of candidates are shown.",
-						   count->base.nrounds, count->ncandidates, SHOWN_CELLS_MAX),
-				 errhint("Use stv_rounds() and stv_transfers().")));
 }

@@ -21,6 +21,5 @@ extern const char *stv_decided_by(const StvRound *round, int candidate);
 extern int *stv_round_order(const StvCount *count, const StvRound *round, int block, int *n);
 extern StvBlock *stv_sorted_transfers(const StvRound *round, int block);
 extern Amount stv_shown_lost(const StvCount *count, const StvRound *round, int block);
-extern void stv_check_shown_whole(const StvCount *count);
 
 #endif							/* PREFCOUNT_STV_SHOWN_H */

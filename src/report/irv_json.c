@@ -354,7 +354,7 @@ contest_to_json(const Contest *contest, Jsonb *config)
 
 	document.names = json_candidate_names(contest->roster);
 	count = irv_count(contest, contest->rules->stop, false, NULL);
-	check_shown_whole(count);
+	check_shown_whole(count, IRV_SHOWN_HINT);
 	follow_open_tie(count, NULL, EVERY_WAY_ELECTS);
 	document.count = count;
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);

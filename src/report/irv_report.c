@@ -395,7 +395,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 	int			n;
 
 	initStringInfo(&out);
-	check_shown_whole(count);
+	check_shown_whole(count, IRV_SHOWN_HINT);
 	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
 	sheet.count = count;
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);

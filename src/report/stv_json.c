@@ -179,7 +179,7 @@ stv_contest_to_json(const Contest *contest, Jsonb *config)
 
 	document.names = json_candidate_names(contest->roster);
 	document.count = stv_count(contest);
-	stv_check_shown_whole(document.count);
+	check_shown_whole(&document.count->base, STV_SHOWN_HINT);
 	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&document.state, "jsonFormatVersion", "1");
 	json_push_config(&document.state, quota_string(stv_last_round(document.count)), config);

@@ -545,7 +545,7 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 
 	initStringInfo(&out);
 	sheet.count = stv_count(contest);
-	stv_check_shown_whole(sheet.count);
+	check_shown_whole(&sheet.count->base, STV_SHOWN_HINT);
 	sheet.own_numbers = has_own_numbers(sheet.count);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 	for (int i = 0; i < sheet.names.n; i++)

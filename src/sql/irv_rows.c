@@ -164,7 +164,7 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 }
 
 /* The labels of those who were level in each tie of a round, as text. */
-static Datum **
+Datum **
 level_labels(const Roster *roster, const CountRound *round)
 {
 	Datum	  **labels = palloc(sizeof(Datum *) * Max(round->nties, 1));
@@ -181,7 +181,7 @@ level_labels(const Roster *roster, const CountRound *round)
 }
 
 /* The column tied_with: those who were level, without the candidate. */
-static void
+void
 row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candidate)
 {
 	const Tie  *tie = tie_about(round, candidate);

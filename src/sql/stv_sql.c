@@ -71,31 +71,10 @@ slice_rows(FunctionCallInfo fcinfo, PutStvRows put_rows)
 	return (Datum) 0;
 }
 
-/* The column tied_with: those who were level, without the candidate. */
-static void
-row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
-{
-	int		   *others;
-	int			n = 0;
-
-	if (tie == NULL)
-	{
-		row_null(row);
-		return;
-	}
-	others = palloc(sizeof(int) * tie->n);
-	for (int i = 0; i < tie->n; i++)
-	{
-		if (tie->level[i] != candidate)
-			others[n++] = tie->level[i];
-	}
-	row_candidates(row, roster, others, n);
-}
-
 /* One row of stv_rounds. */
 static void
 put_round_row(FunctionCallInfo fcinfo, const StvCount *count, int r, int block,
-			  int candidate)
+			  int candidate, Datum *const *level)
 {
 	const StvRound *round = stv_round(count, r);
 	const Roster *roster = count->base.contest->roster;
@@ -120,7 +99,7 @@ put_round_row(FunctionCallInfo fcinfo, const StvCount *count, int r, int block,
 		row_amount(&row, amount_fixed((Fixed) round->keep[candidate] * BILLION));
 	row_word(&row, status_name(round->base.status[candidate]));
 	row_word(&row, stv_decided_by(round, candidate));
-	row_tied_with(&row, roster, tie_about(&round->base, candidate), candidate);
+	row_tied_with(&row, &round->base, level, candidate);
 	row_put(&row, fcinfo);
 }
 
@@ -134,11 +113,12 @@ put_stv_rounds(FunctionCallInfo fcinfo, const StvCount *count, int block)
 	{
 		int			n;
 		int		   *order = stv_round_order(count, stv_round(count, r), block, &n);
+		Datum	  **level = level_labels(count->base.contest->roster, count->base.rounds[r]);
 
 		for (int i = 0; i < n; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			put_round_row(fcinfo, count, r, block, order[i]);
+			put_round_row(fcinfo, count, r, block, order[i], level);
 		}
 		MemoryContextReset(CurrentMemoryContext);
 	}
