@@ -855,6 +855,26 @@ CREATE FUNCTION irv_chances(classes preference_profile[], draws bigint DEFAULT 1
 COMMENT ON FUNCTION irv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
 	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight (GROUP BY weight, or region, weight) and is drawn on its own; one class is the same as its profile; outstanding by class; arrays of different length: 22023';
 
+CREATE FUNCTION stv_chances(p preference_profile, draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+COMMENT ON FUNCTION stv_chances(preference_profile, bigint, text, bigint, jsonb) IS
+	'how often each candidate gets a seat when the ballots are drawn again: stv_places() over profile_redraw(p, 1 to draws, seed, outstanding), counted; elected NULL: a tie left it open; share of all draws, 0 to 1; rules have to give seats; for the rest as irv_chances()';
+
+CREATE FUNCTION stv_chances(classes preference_profile[], draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint[] DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances_of_classes'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+COMMENT ON FUNCTION stv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
+	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight and is drawn on its own';
+
 CREATE FUNCTION irv_margins(p preference_profile, ballots text DEFAULT 'changed', rules jsonb DEFAULT '{}',
 	outcome text DEFAULT NULL,
 	OUT outcome text, OUT candidate text, OUT round bigint, OUT at_least bigint, OUT at_most bigint,

@@ -9,6 +9,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "count/meek.h"
 
 #define PRF_OMEGA		(FIXED_ONE / 1000000)
@@ -189,23 +191,52 @@ excluded_hold_votes(const StvCount *count)
 	return false;
 }
 
+/*
+ * Whether the next round would be one that there has been, from a round on.  Its
+ * keep values are those of that round then, and rounded as they are these could
+ * go round and round for ever.
+ */
+static bool
+nz_comes_again(const Meek *meek, const StvCount *count, int since)
+{
+	for (int r = count->nrounds - 1; r >= since; r--)
+	{
+		const int64 *keep = count->rounds[r].keep;
+		int			same = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		while (same < count->ncandidates && keep[same] == meek_keep(meek, same))
+			same++;
+		if (same == count->ncandidates)
+			return true;
+	}
+	return false;
+}
+
 /* Count as in New Zealand. */
 void
 stv_meek_nz(StvCount *count)
 {
 	Meek	   *meek = meek_begin(count);
+	int			since = 0;		/* the round since which all have their status */
 
 	for (;;)
 	{
+		int			nexcluded = count->nexcluded;
 		bool		changed;
 
-		(void) iterate(meek, count);
+		if (iterate(meek, count))
+			since = count->nrounds - 1;
 		if (stv_over(count))			/* 3 */
 			break;
 		nz_exclude(meek, count);
 		changed = nz_update_keeps(meek, count) || excluded_hold_votes(count);
+		if (count->nexcluded == nexcluded && nz_comes_again(meek, count, since))
+			changed = false;
 		if (!changed && !count->ended_tied && count->nreal > 0)
 			nz_exclude_lowest(meek, count);
+		if (count->nexcluded > nexcluded)
+			since = count->nrounds;
 		if (stv_over(count))
 			break;
 	}
