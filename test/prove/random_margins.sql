@@ -4,23 +4,8 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (500).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
 \set contests 500
-\getenv contests PREFCOUNT_CONTESTS
-SET LOCAL jit = off;
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir lib/brute_margins.psql
@@ -45,7 +30,6 @@ FROM brute.contests
 JOIN (brute.expected AS e FULL JOIN brute.answers AS a USING (number, kind, outcome, asked)) USING (number);
 
 SELECT plan(4);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 SELECT diag(format('%s: %s', verdict, count(*))) FROM brute.compared GROUP BY verdict ORDER BY verdict;
 
 SELECT is_empty($$SELECT number, p, rules, kind, outcome, asked, fewest, tried, at_least, at_most FROM brute.compared
