@@ -314,6 +314,13 @@ CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS pref
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean,
+	doubles_ok boolean) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_doubles' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_unmark(p preference_profile,
+	skipped text[] DEFAULT '{undervote,skipped}', overvotes text[] DEFAULT '{overvote}')
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -335,6 +342,10 @@ COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
 	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean, boolean) IS
+	'the profile with other labels; with doubles_ok false a label that several candidates would have is an error, which names them';
+COMMENT ON FUNCTION profile_unmark(preference_profile, text[], text[]) IS
+	'the profile in whose ballots some words are no candidates: a rank with a word of skipped is skipped, one with a word of overvotes is an overvote without names';
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
@@ -786,6 +797,12 @@ CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
 
 COMMENT ON FUNCTION profile_from_abif(text) IS
 	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
+
+CREATE FUNCTION profile_from_debian(sheet text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_from_debian(text) IS
+	'a profile with the ballots of a tally sheet of Debian''s votes, whose lines have a rank for each option: V: 21-3';
 
 CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
