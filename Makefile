@@ -79,6 +79,13 @@ uninstall-documentation:
 link-expected:
 	ln -sfn '$(abspath $(SOURCE)/expected)' expected
 
+# The bundle for PGXN, of what is committed.
+.PHONY: dist
+dist:
+	git -C '$(SOURCE)' archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ \
+		--output='$(CURDIR)/$(EXTENSION)-$(EXTVERSION).zip' HEAD
+	@git -C '$(SOURCE)' diff --quiet HEAD || echo 'What is not committed is not in it.'
+
 .PHONY: test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench
 test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench:
 	@MAKE='$(MAKE)' '$(SOURCE)/scripts/$@'

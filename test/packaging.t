@@ -29,10 +29,7 @@ is($meta->{provides}{prefcount}{version},
 like(slurp('CHANGELOG.md'), qr/^## \Q$version\E/m,
 	'CHANGELOG.md tells what is in it');
 
-# What PGXN asks of META.json.
-ok($meta->{$_}, "META.json has $_")
-  for qw(name abstract version maintainer license provides resources meta-spec);
-ok(-f $meta->{provides}{prefcount}{$_}, "META.json: the $_ is there") for qw(file docfile);
+like(slurp('debian/changelog'), qr/\Aprefcount \(\Q$version\E\) /, "debian/changelog's newest version is this one");
 
 # Only the script of this version is built; those of older ones are kept.
 my ($built) = slurp('.gitignore') =~ m{^/sql/prefcount--(.*)\.sql$}m;
@@ -69,6 +66,22 @@ sub shell
 	return is($?, 0, $command =~ s/\Q$temp\E/TEMP/gr) || !diag($output);
 }
 
+# The bundle for PGXN, unpacked, is that source; where there is none, a copy.
+sub unpack_bundle
+{
+	my $bundle = "prefcount-$version.zip";
+	my $status = `git status --porcelain 2>&1`;
+
+	skip 'no clone of git to make a bundle of', 4 if $?;
+	skip 'not all is committed that is here', 4 if $status ne '';
+	skip 'no unzip', 4 if system('command -v unzip >/dev/null');
+	shell("$make -s dist && mv $bundle $temp");
+	shell("unzip -q -d $temp $temp/$bundle");
+	is_deeply([ files("$temp/prefcount-$version") ], [ sort map { "/$_" } split /\0/, `git ls-files -z` ],
+		'the bundle has the files that are in git, in a folder named like it');
+	return ok(rename("$temp/prefcount-$version", "$temp/source"), 'it is built below');
+}
+
 # The files below a folder.
 sub files
 {
@@ -78,9 +91,11 @@ sub files
 	return sort @files;
 }
 
-mkdir "$temp/$_" for qw(source build);
-shell("tar --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc'"
-	  . " --exclude=./sql/prefcount--$version.sql -cf - . | tar -C $temp/source -xf -");
+mkdir "$temp/build";
+SKIP: { unpack_bundle(); }
+shell("mkdir $temp/source && tar --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc'"
+	  . " --exclude=./sql/prefcount--$version.sql -cf - . | tar -C $temp/source -xf -")
+  unless -d "$temp/source";
 shell("$make -s with_llvm=no DESTDIR=$temp/here install");
 shell("$make -s -C $temp/build -f ../source/Makefile VPATH=$temp/source with_llvm=no COPT=-O0 DESTDIR=$temp/there install");
 my @installed = files("$temp/here");
