@@ -69,17 +69,17 @@ sub shell
 # The bundle for PGXN, unpacked, is that source; where there is none, a copy.
 sub unpack_bundle
 {
-	my $bundle = "prefcount-$version.zip";
+	my $name = "prefcount-$version";
 	my $status = `git status --porcelain 2>&1`;
 
 	skip 'no clone of git to make a bundle of', 4 if $?;
 	skip 'not all is committed that is here', 4 if $status ne '';
 	skip 'no unzip', 4 if system('command -v unzip >/dev/null');
-	shell("$make -s dist && mv $bundle $temp");
-	shell("unzip -q -d $temp $temp/$bundle");
-	is_deeply([ files("$temp/prefcount-$version") ], [ sort map { "/$_" } split /\0/, `git ls-files -z` ],
+	shell("$make -s dist && mkdir $temp/bundle && mv $name.zip $temp/bundle");
+	shell("unzip -q -d $temp/bundle $temp/bundle/$name.zip");
+	is_deeply([ files("$temp/bundle/$name") ], [ sort map { "/$_" } split /\0/, `git ls-files -z` ],
 		'the bundle has the files that are in git, in a folder named like it');
-	return ok(rename("$temp/prefcount-$version", "$temp/source"), 'it is built below');
+	return ok(rename("$temp/bundle/$name", "$temp/source"), 'it is what is built below');
 }
 
 # The files below a folder.
@@ -102,7 +102,7 @@ my @installed = files("$temp/here");
 is_deeply([ files("$temp/there") ], \@installed, 'a build in another folder installs the same files');
 my ($library) = grep { m{/prefcount\.\w+$} && !/control/ } @installed;
 like(slurp("$temp/there$library"), qr/pg_finfo_irv_winner/, '...and its library has the functions');
-is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/\w+/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|here|there)/} } files($temp) ],
+is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/\w+/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|bundle|here|there)/} } files($temp) ],
 	[], 'nothing but what is built is in that folder');
 is(join(' ', glob "$temp/source/src/*/*.o"), '', 'nothing is built in the source');
 like(`$make -C $temp/build -f $FindBin::Bin/../Makefile VPATH=$FindBin::Bin/.. 2>&1`,
