@@ -59,7 +59,7 @@ sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
 	awk -f $(filter %.awk,$^) $< > $@.new && mv $@.new $@
 
 # The documentation, in folders as here, so that its links lead somewhere.
-DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples test/vectors \
+DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md CONTRIBUTING.md LICENSE doc examples test/vectors \
 				-name '[!.]*' -type f ! -path '*/node_modules/*' | LC_ALL=C sort)
 doc_folder   = $(DESTDIR)$(docdir)/extension/prefcount
 

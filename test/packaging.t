@@ -31,6 +31,8 @@ like(slurp('CHANGELOG.md'), qr/^## \Q$version\E/m,
 
 like(slurp('debian/changelog'), qr/\Aprefcount \(\Q$version\E\) /, "debian/changelog's newest version is this one");
 
+like(slurp('README.md'), qr/prefcount-\Q$version\E\.zip/, "README.md names this version's bundle");
+
 # Only the script of this version is built; those of older ones are kept.
 my ($built) = slurp('.gitignore') =~ m{^/sql/prefcount--(.*)\.sql$}m;
 is($built, $version, 'the installation script that git ignores is the one of this version');
