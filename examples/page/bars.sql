@@ -53,7 +53,8 @@ $$;
 -- A round.  Who is out and has no votes any more is left out.
 CREATE FUNCTION pg_temp.round_bars(which bigint) RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT format('<section class="panel"><h3>Round %s</h3><p>%s</p>%s<p class="note">%s: %s. Exhausted: %s.</p></section>', which, pg_temp.events(which),
+	SELECT format('<section class="panel"><h3>Round %s</h3>%s%s<p class="note">%s: %s. Exhausted: %s.</p></section>', which,
+		   coalesce('<p>' || nullif(pg_temp.events(which), '') || '</p>', ''),
 		   pg_temp.bar_table(format('Votes in round %s', which), bool_or(r.share IS NOT NULL),
 				string_agg(pg_temp.bar_rows(r.key, r.candidate, pg_temp.status_words(r.status), pg_temp.num(r.votes), pg_temp.per_cent(r.share),
 						   pg_temp.bar(r.key, r.votes, pg_temp.widest(), t.needed)), '' ORDER BY r.votes DESC, r.key)),

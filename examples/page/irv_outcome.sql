@@ -33,7 +33,7 @@ CREATE FUNCTION pg_temp.no_winner() RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT CASE WHEN suppressed THEN 'There are fewer ballots than the rules ask for, and no result is shown.'
 				WHEN tied IS NOT NULL THEN format('%s are level in round %s, and the rules do not decide between them.', pg_temp.names(tied), rounds)
-					 || coalesce(format(' %s can win.', pg_temp.names(possible_winners)), '')
+					 || coalesce(' ' || pg_temp.names(possible_winners) || ' can win.', '')
 				ELSE 'No ballot counts for anybody who can win.' END
 	  FROM page_result
 $$;

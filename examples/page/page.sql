@@ -53,7 +53,7 @@ LANGUAGE sql STABLE AS $$
 <main><section id="result" aria-label="Result">%4$s%5$s</section>
 <nav aria-label="On this page"><ul>%6$s</ul></nav>
 %7$s</main>
-<footer>%8$s</footer></body></html>', title, pg_temp.style(), coalesce(format('<p>%s</p>', under), ''), pg_temp.outcome(), pg_temp.facts(),
+<footer>%8$s</footer></body></html>', title, pg_temp.style(), coalesce('<p>' || nullif(under, '') || '</p>', ''), pg_temp.outcome(), pg_temp.facts(),
 		   string_agg(format('<li><a href="#%s">%s</a></li>', id, s.heading), '' ORDER BY n),
 		   string_agg(format('<section id="%s"><h2>%s</h2>%s</section>', id, s.heading, body), E'\n' ORDER BY n),
 		   'Counted by prefcount ' || (SELECT extversion FROM pg_extension WHERE extname = 'prefcount') || '.')

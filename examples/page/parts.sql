@@ -18,7 +18,7 @@ $$;
 CREATE FUNCTION pg_temp.part_alone(r page_part_results) RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT format('<p class="note">On its own it would elect %s%s; second %s.</p>', pg_temp.names(ARRAY[r.winner]),
-				  coalesce(format(' in round %s', r.won_in_round), ''), coalesce(pg_temp.names(ARRAY[r.runner_up]), 'nobody'))
+				  coalesce(' in round ' || r.won_in_round, ''), coalesce(pg_temp.names(ARRAY[r.runner_up]), 'nobody'))
 	 WHERE r.winner IS NOT NULL
 $$;
 

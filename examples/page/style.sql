@@ -38,7 +38,7 @@ tbody th { font-weight: 400 } td small { display: block }
 .frame { overflow-x: auto; margin: .5rem 0 1rem } .frame th:first-child { min-width: 7.5rem; max-width: 16rem; position: sticky; left: 0; background: var(--paper) }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2rem } .panel p { margin: 0 0 .25rem }
 table:not(.count table) caption, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-.bars th, .bars td { border: 0; padding-top: .15rem; padding-bottom: 0 } .bars td { width: 1%; white-space: nowrap } .bars .picture td { padding: 0 0 .2rem; width: auto }
+.bars th, .bars td { border: 0; padding-top: .15rem; padding-bottom: 0 } .bars td { width: 1%; white-space: nowrap } .bars .picture td { padding: .1rem 0 .2rem; width: auto }
 .track { position: relative; height: .6rem; background: var(--track); border-radius: .15rem } .bar { height: 100%; background: var(--c); border-radius: .15rem } .line { position: absolute; top: 0; bottom: -.2rem; border-left: 2px solid var(--line) }
 .bar, .key, .block, .line, path { forced-color-adjust: none; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 figure { margin: 1rem 0 } .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0 0 .75rem; padding: 0 }
