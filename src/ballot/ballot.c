@@ -123,6 +123,20 @@ ballot_finish(BallotBuilder *builder)
 	return (Ballot) {builder->tokens, builder->length};
 }
 
+/*
+ * Room for a whole ballot of so many bytes, to be written by the caller before
+ * ballot_finish().
+ */
+uint8 *
+ballot_room(BallotBuilder *builder, uint32 length)
+{
+	ballot_begin(builder);
+	reserve(builder, length);
+	builder->length = length;
+
+	return builder->tokens;
+}
+
 /* Write the marks of one rank again with new codes, sorted by these. */
 static void
 recode_marks(BallotBuilder *builder, BallotIterator *iterator,

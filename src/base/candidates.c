@@ -214,3 +214,19 @@ codes_sort(uint32 *codes, size_t n)
 {
 	sort_codes(codes, n);
 }
+
+#define ST_SORT				sort_codes_by_label
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
+#define ST_COMPARE_ARG_TYPE	const Label
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* Sort codes by what labels they stand for; the sort can be cancelled. */
+void
+codes_sort_by_label(uint32 *codes, size_t n, const Label *labels)
+{
+	sort_codes_by_label(codes, n, labels);
+}

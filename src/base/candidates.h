@@ -121,6 +121,8 @@ candidates_intern(CandidateTable *table, Label label)
 	return likely(recent != NULL) ? recent->code :
 		candidates_intern_any(table, label);
 }
+
 extern void codes_sort(uint32 *codes, size_t n);
+extern void codes_sort_by_label(uint32 *codes, size_t n, const Label *labels);
 
 #endif							/* PREFCOUNT_CANDIDATES_H */
