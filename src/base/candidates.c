@@ -21,6 +21,9 @@
 #include "base/hash_memory.h"
 #include "base/pgcompat.h"
 
+/* Longest label of an integer, with sign and final zero. */
+#define INTEGER_LABEL_SIZE	21
+
 typedef struct CodeEntry
 {
 	Label		label;
@@ -136,6 +139,43 @@ candidates_intern_any(CandidateTable *table, Label label)
 	}
 	else if (++table->lookups >= RECENT_LABELS_AFTER)
 		keep_recent_labels(table);
+
+	return code;
+}
+
+/* Begin to keep recent integers. */
+static void
+keep_recent_integers(CandidateTable *table)
+{
+	RecentInteger *recent;
+
+	recent = MemoryContextAlloc(table->context,
+								sizeof(RecentInteger) * RECENT_LABELS);
+	for (int i = 0; i < RECENT_LABELS; i++)
+		recent[i] = (RecentInteger) {0, NO_RECENT_CODE};
+	table->recent_integers = recent;
+}
+
+/* The code of an integer's label, given to it now if it is new. */
+uint32
+candidates_intern_integer(CandidateTable *table, int64 integer)
+{
+	char		digits[INTEGER_LABEL_SIZE];
+	Label		label = {digits, 0};
+	const RecentInteger *recent = NULL;
+	uint32		code;
+
+	if (table->recent_integers != NULL)
+		recent = find_recent_integer(table->recent_integers, integer);
+	if (recent != NULL)
+		return recent->code;
+
+	label.length = pg_lltoa(integer, digits);
+	code = candidates_intern(table, label);
+	if (table->recent_integers != NULL)
+		table->recent_integers[recent_integer_place(integer)] = (RecentInteger) {integer, code};
+	else if (table->recent != NULL)
+		keep_recent_integers(table);
 
 	return code;
 }
