@@ -34,9 +34,8 @@ SELECT diag(format('%s: %s', verdict, count(*))) FROM brute.compared GROUP BY ve
 
 SELECT is_empty($$SELECT number, p, rules, kind, outcome, asked, fewest, tried, at_least, at_most FROM brute.compared
 	WHERE verdict IN ('wrong', 'missing') LIMIT 3$$, 'no margin is wrong');
--- An interval is no wrong answer (the smallest number lies in it), but a rare one.
-SELECT cmp_ok(count(*) FILTER (WHERE verdict = 'interval') * 500, '<=', count(*), 'so few ballots are searched to the end, but for one row of five hundred')
-FROM brute.compared;
+SELECT is_empty($$SELECT number, p, rules, kind, outcome, asked, fewest, at_least, at_most FROM brute.compared
+	WHERE verdict = 'interval' LIMIT 3$$, 'so few ballots are searched to the end');
 SELECT is_empty($$SELECT number, p, rules, kind, outcome, candidate, round, elimination_order FROM brute.compared
 	WHERE elimination_order IS NOT NULL AND NOT brute.is_such_an_order(outcome, candidate, round, p, rules, elimination_order) LIMIT 3$$,
 	'each order is one in which the outcome comes about');
