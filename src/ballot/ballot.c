@@ -123,6 +123,20 @@ ballot_finish(BallotBuilder *builder)
 	return (Ballot) {builder->tokens, builder->length};
 }
 
+/*
+ * Room for a whole ballot of so many bytes, to be written by the caller before
+ * ballot_finish().
+ */
+uint8 *
+ballot_room(BallotBuilder *builder, uint32 length)
+{
+	ballot_begin(builder);
+	reserve(builder, length);
+	builder->length = length;
+
+	return builder->tokens;
+}
+
 /* Write a rank's only mark again with its new code. */
 static void
 recode_mark(BallotBuilder *builder, uint32 new_code)

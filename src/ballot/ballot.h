@@ -292,6 +292,7 @@ extern void ballot_add_skipped(BallotBuilder *builder);
 extern void ballot_add_any_mark(BallotBuilder *builder, uint32 code);
 extern void ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes);
 extern Ballot ballot_finish(BallotBuilder *builder);
+extern uint8 *ballot_room(BallotBuilder *builder, uint32 length);
 extern Ballot ballot_recode(BallotBuilder *builder, Ballot ballot,
 							const uint32 *new_codes);
 

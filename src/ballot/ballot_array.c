@@ -19,17 +19,26 @@
 #include "ballot/ballot_source.h"
 #include "base/pgcompat.h"
 
-/* Longest label of an integer, with sign and final zero. */
-#define INTEGER_LABEL_SIZE	21
-
-/* The code of a candidate whose label is an integer. */
-static uint32
-code_of_integer(CandidateTable *candidates, int64 integer)
+/* An integer of two, four or eight bytes, of any alignment. */
+static inline int64
+read_integer(const char *element, int size)
 {
-	char		digits[INTEGER_LABEL_SIZE];
-	Label		label = {digits, pg_lltoa(integer, digits)};
+	int16		int2_value;
+	int32		int4_value;
+	int64		int8_value;
 
-	return candidates_intern(candidates, label);
+	if (size == sizeof(int32))
+	{
+		memcpy(&int4_value, element, sizeof(int4_value));
+		return int4_value;
+	}
+	if (size == sizeof(int64))
+	{
+		memcpy(&int8_value, element, sizeof(int8_value));
+		return int8_value;
+	}
+	memcpy(&int2_value, element, sizeof(int2_value));
+	return int2_value;
 }
 
 /*
@@ -75,22 +84,14 @@ code_of_numeric(CandidateTable *candidates, const char *element, uint32 size)
 static uint32
 code_of_element(CandidateTable *candidates, const char *element, uint32 size, Oid type)
 {
-	int64		int8_value;
-	int32		int4_value;
-	int16		int2_value;
 	char	   *uuid;
 
 	switch (type)
 	{
 		case INT2OID:
-			memcpy(&int2_value, element, sizeof(int2_value));
-			return code_of_integer(candidates, int2_value);
 		case INT4OID:
-			memcpy(&int4_value, element, sizeof(int4_value));
-			return code_of_integer(candidates, int4_value);
 		case INT8OID:
-			memcpy(&int8_value, element, sizeof(int8_value));
-			return code_of_integer(candidates, int8_value);
+			return candidates_intern_integer(candidates, read_integer(element, size));
 		case UUIDOID:
 			uuid = DatumGetCString(DirectFunctionCall1(uuid_out,
 													   PointerGetDatum(element)));
@@ -243,6 +244,59 @@ read_recent_labels(const CandidateTable *candidates, BallotBuilder *builder,
 	reader->offset = element - reader->array;
 }
 
+/* The same for integers of a size. */
+static inline void
+read_recent_integers(const CandidateTable *candidates, BallotBuilder *builder,
+					 ArrayReader *reader, int size)
+{
+	const RecentInteger *recent_integers = candidates->recent_integers;
+	const char *element = reader->array + reader->offset;
+	uint8	   *tokens = builder->tokens;
+	uint32		room = Min(builder->allocated, BALLOT_MAX_RANKS);
+	int			limit = Min(reader->nelements, (int) room);
+	int			i;
+
+	for (i = 0; i < limit; i++)
+	{
+		const RecentInteger *recent = find_recent_integer(recent_integers,
+														  read_integer(element, size));
+
+		if (recent == NULL)
+			break;
+		tokens[i] = (uint8) (recent->code + TOKEN_FIRST_CODE);
+		element += size;
+	}
+	builder->length = i;
+	builder->ranks = i;
+	reader->next = i;
+	reader->offset = element - reader->array;
+}
+
+/*
+ * Read elements as long as there is nothing to be said of them but that they
+ * were looked up lately.
+ */
+static inline void
+read_recent(const CandidateTable *candidates, BallotBuilder *builder,
+			ArrayReader *reader)
+{
+	if (reader->nulls != NULL || candidates_count(candidates) > ONE_BYTE_CODES)
+		return;
+	if (reader->type == TEXTOID)
+	{
+		if (candidates->recent != NULL && GetDatabaseEncoding() == PG_UTF8)
+			read_recent_labels(candidates, builder, reader);
+	}
+	else if (candidates->recent_integers == NULL)
+		return;
+	else if (reader->type == INT4OID)
+		read_recent_integers(candidates, builder, reader, sizeof(int32));
+	else if (reader->type == INT8OID)
+		read_recent_integers(candidates, builder, reader, sizeof(int64));
+	else if (reader->type == INT2OID)
+		read_recent_integers(candidates, builder, reader, sizeof(int16));
+}
+
 /* Read the elements that are left, whatever they are. */
 static pg_noinline void
 read_elements(CandidateTable *candidates, BallotBuilder *builder,
@@ -289,11 +343,7 @@ ballot_from_array(CandidateTable *candidates, BallotBuilder *builder,
 	ArrayReader reader = open_array(value);
 
 	ballot_begin(builder);
-	if (reader.type == TEXTOID && reader.nulls == NULL &&
-		candidates->recent != NULL &&
-		candidates_count(candidates) <= ONE_BYTE_CODES &&
-		GetDatabaseEncoding() == PG_UTF8)
-		read_recent_labels(candidates, builder, &reader);
+	read_recent(candidates, builder, &reader);
 	if (reader.next < reader.nelements)
 		read_elements(candidates, builder, &reader, value);
 

@@ -163,7 +163,7 @@ cmp_standing(const void *a, const void *b, void *arg)
 	if (cmp == 0)
 		cmp = (y == by->pool) - (x == by->pool);
 	if (cmp == 0)
-		cmp = score_cmp(round_score(round, x), round_score(round, y));
+		cmp = cmp_round_scores(round, x, y);
 
 	return cmp != 0 ? cmp : x - y;
 }

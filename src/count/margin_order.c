@@ -9,6 +9,7 @@
 #include "postgres.h"
 
 #include "count/margin_order.h"
+#include "count/order_branches.h"
 #include "count/order_rounding.h"
 
 /* What it takes to find the class of a ballot, in coefficients visited. */
@@ -35,6 +36,8 @@ margin_of_order(const BallotOrders *orders, MarginKind kind, const WantedOrder *
 	*work -= program->simplex->work + CLASS_WORK * (int64) orders->norders;
 	if (solved && round_up)
 		cost.at_most = order_program_round(program, cost.at_least, limit, work);
+	if (solved && round_up && cost.at_most > cost.at_least)
+		cost = order_program_branch(program, cost, limit, work);
 
 	return cost;
 }

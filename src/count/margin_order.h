@@ -13,13 +13,6 @@
 
 #include "count/order_program.h"
 
-/* Bounds of the number of ballots that an order takes. */
-typedef struct OrderCost
-{
-	int64		at_least;
-	int64		at_most;		/* or MARGIN_UNKNOWN */
-} OrderCost;
-
 extern OrderCost margin_of_order(const BallotOrders *orders, MarginKind kind,
 								 const WantedOrder *wanted, int64 limit,
 								 bool round_up, int64 *work);

@@ -101,6 +101,13 @@ typedef struct OrderProgram
 	int64	   *solution;
 } OrderProgram;
 
+/* Bounds of the number of ballots that an order takes. */
+typedef struct OrderCost
+{
+	int64		at_least;
+	int64		at_most;		/* or MARGIN_UNKNOWN */
+} OrderCost;
+
 extern OrderProgram *order_program_create(const BallotOrders *orders, MarginKind kind,
 										  const WantedOrder *wanted, bool whole);
 extern int64 order_program_solve(OrderProgram *program, int64 limit, bool *solved);

@@ -88,7 +88,7 @@ credit_at_present_value(StvCount *count, int block, int source, const Papers *mo
 						int value, Fixed surplus)
 {
 	const TransferValue *present = &count->values[value];
-	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->contest->roster);
+	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
 	Fixed		rest = surplus - value_of_papers(present, going_on(count, moved)).fixed;
 
 	stv_credit(count, block, source, block_moved, value, -1, false,
@@ -102,7 +102,7 @@ static void
 credit_in_parts(StvCount *count, int block, int source, const Papers *moved,
 				int value, Fixed surplus)
 {
-	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->contest->roster);
+	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
 	Papers		papers = going_on(count, block_moved);
 	Amount		leaving = value_of_papers(&count->values[value], papers);
 
@@ -120,7 +120,7 @@ stv_transfer_last_batch(StvCount *count, int source, int decimals)
 {
 	Fixed		surplus = stv_surplus(count, source).fixed;
 	ParcelKey	key = last_batch(count, source);
-	ParcelKey	to = {stv_reserve_value(count), count->nrounds};
+	ParcelKey	to = {stv_reserve_value(count), count->base.nrounds};
 	Papers	   *moved;
 	Papers		papers;
 	bool		at_present_value;
@@ -134,7 +134,7 @@ stv_transfer_last_batch(StvCount *count, int source, int decimals)
 	count->values[to.value] = at_present_value ? count->values[key.value] :
 		value_decimal(fixed_round_down(fixed_mul_div(surplus, BILLION, papers, NULL),
 									   decimals) / BILLION);
-	for (int b = 0; b < count->contest->nblocks; b++)
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 	{
 		if (at_present_value)
 			credit_at_present_value(count, b, source, moved, to.value, surplus);
@@ -213,7 +213,7 @@ stv_exclude_by_value(StvCount *count, const int *out, int n, bool first_apart,
 	}
 	for (int i = 0; i < nbatches;)
 	{
-		ParcelKey	to = {batches[i].key.value, count->nrounds};
+		ParcelKey	to = {batches[i].key.value, count->base.nrounds};
 		int			end = i;
 
 		while (end < nbatches && cmp_batches(&batches[i], &batches[end], count) == 0)

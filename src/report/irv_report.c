@@ -30,7 +30,7 @@ static void
 put_title(const Sheet *sheet)
 {
 	const Contest *contest = sheet->count->contest;
-	int			candidates = sheet->count->rounds[0].n;
+	int			candidates = sheet->count->rounds[0]->n;
 	char	   *ballots;
 	char	   *votes = votes_to_string(contest->tallies[sheet->block].total);
 
@@ -271,7 +271,7 @@ put_all_transfers(const Sheet *sheet)
 		appendStringInfoString(sheet->out, "\nTransfers\n");
 	for (int r = 0; r < count->nrounds - 1; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		const BlockRound *ballots = sheet_ballots(sheet, round);
 		const Transfer *next = ballots->transfers;
 
@@ -372,7 +372,7 @@ put_ties(const Sheet *sheet)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int t = 0; t < round->nties; t++)
@@ -395,7 +395,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 	int			n;
 
 	initStringInfo(&out);
-	check_shown_whole(count);
+	check_shown_whole(count, IRV_SHOWN_HINT);
 	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
 	sheet.count = count;
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);

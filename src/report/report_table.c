@@ -127,14 +127,14 @@ total_cell(const Sheet *sheet, const CountRound *round, int unused)
 static bool
 cell_change(const Sheet *sheet, const TableRow *row, int r, Votes *change)
 {
-	const CountRound *rounds = sheet->count->rounds;
+	CountRound *const *rounds = sheet->count->rounds;
 	Cell		before;
 	Cell		now;
 
 	if (r == 0)
 		return false;
-	before = row->cell(sheet, &rounds[r - 1], row->arg);
-	now = row->cell(sheet, &rounds[r], row->arg);
+	before = row->cell(sheet, rounds[r - 1], row->arg);
+	now = row->cell(sheet, rounds[r], row->arg);
 	if (!before.present || !before.moves)
 		return false;
 	*change = votes_sub(now.present ? now.votes : votes_whole(0), before.votes);
@@ -166,7 +166,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < round->n; i++)
@@ -181,7 +181,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 		MemoryContextReset(CurrentMemoryContext);
 	}
 	layout->votes = Max(layout->votes,
-						(int) strlen(votes_text(total_cell(sheet, &count->rounds[0], 0).votes,
+						(int) strlen(votes_text(total_cell(sheet, count->rounds[0], 0).votes,
 												layout->decimals, false)));
 }
 
@@ -204,7 +204,7 @@ measure_changes(const Sheet *sheet, Layout *layout)
 
 	for (int r = 1; r < count->nrounds; r++)
 	{
-		const CountRound *before = &count->rounds[r - 1];
+		const CountRound *before = count->rounds[r - 1];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < before->n; i++)
@@ -315,7 +315,7 @@ put_rule(const Sheet *sheet, const Layout *layout, int first, int end)
 static void
 put_cell(const Sheet *sheet, const Layout *layout, const TableRow *row, int r)
 {
-	const CountRound *round = &sheet->count->rounds[r];
+	const CountRound *round = sheet->count->rounds[r];
 	Cell		cell = row->cell(sheet, round, row->arg);
 	Votes		continuing = sheet_ballots(sheet, round)->continuing;
 	StringInfo	out = sheet->out;
@@ -413,7 +413,7 @@ put_thresholds(const Sheet *sheet, const Layout *layout, int first, int end)
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);
-		put_column(out, threshold_string(&sheet->count->rounds[r].threshold),
+		put_column(out, threshold_string(&sheet->count->rounds[r]->threshold),
 				   round_width(layout, r) - PERCENT_WIDTH - 1);
 		appendStringInfoSpaces(out, PERCENT_WIDTH + 1);
 	}

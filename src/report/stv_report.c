@@ -40,9 +40,9 @@ typedef struct StvSheet
 static bool
 has_own_numbers(const StvCount *count)
 {
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
-		if (count->rounds[r].stage != count->rounds[r].number)
+		if (stv_round(count, r)->stage != count->base.rounds[r]->number)
 			return true;
 	}
 	return false;
@@ -61,8 +61,8 @@ static char *
 round_name(const StvSheet *sheet, const StvRound *round)
 {
 	return sheet->own_numbers ?
-		psprintf("round %d (%s %d)", round->number, stage_word(sheet), round->stage) :
-		psprintf("%s %d", sheet->words->round, round->number);
+		psprintf("round %d (%s %d)", round->base.number, stage_word(sheet), round->stage) :
+		psprintf("%s %d", sheet->words->round, round->base.number);
 }
 
 /* Put the first lines: what was counted, and by which rules. */
@@ -75,9 +75,9 @@ put_title(const StvSheet *sheet)
 	char	   *votes = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
 
 	for (int i = 0; i < count->ncandidates; i++)
-		candidates += (count->status[i] != STV_WITHDRAWN &&
-					   i != count->contest->roster->pool);
-	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->contest->readers[0]));
+		candidates += (count->status[i] != STATUS_WITHDRAWN &&
+					   i != count->base.contest->roster->pool);
+	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->base.contest->readers[0]));
 	appendStringInfo(sheet->out, "Count for %s (single transferable vote): %s, %s",
 					 how_many(psprintf(INT64_FORMAT, count->seats_given), "seat"),
 					 how_many(psprintf("%d", candidates), "candidate"),
@@ -85,7 +85,7 @@ put_title(const StvSheet *sheet)
 	if (strcmp(ballots, votes) != 0)
 		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
 	appendStringInfo(sheet->out, ", %s\n\n",
-					 how_many(psprintf("%d", count->nrounds),
+					 how_many(psprintf("%d", count->base.nrounds),
 							  sheet->own_numbers ? "round" : sheet->words->round));
 }
 
@@ -110,15 +110,12 @@ put_elected(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 
 	appendStringInfoString(sheet->out, "Elected, in order of election:\n");
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		int			candidate = count->elected[i];
-		const StvRound *round = &count->rounds[count->changed_in[candidate] - 1];
-		const char *how = "below";
+		int			candidate = count->base.winners[i].candidate;
+		const StvRound *round = stv_round(count, count->changed_in[candidate] - 1);
+		const char *how = count->base.winners[i].won_by == WON_BY_QUOTA ? "with" : "below";
 
-		if (round->has_quota &&
-			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
-			how = "with";
 		put_words(sheet->out, 2, 6,
 				  psprintf("%d. %s, %s, %s %s", i + 1, sheet->names.shown[candidate],
 						   round_name(sheet, round),
@@ -126,7 +123,7 @@ put_elected(const StvSheet *sheet)
 						   round->has_quota ? psprintf("%s the %s", how, sheet->words->quota) :
 						   "among those who remain"));
 	}
-	if (count->nelected == 0)
+	if (count->base.nwinners == 0)
 		appendStringInfoString(sheet->out, "  nobody\n");
 }
 
@@ -135,8 +132,8 @@ static void
 put_open_seats(const StvSheet *sheet)
 {
 	const StvCount *count = sheet->count;
-	const Tie  *tie = &stv_last_round(count)->election;
-	int64		open = count->seats_given - count->nelected;
+	const Tie  *tie = last_tie(last_round(&count->base));
+	int64		open = count->seats_given - count->base.nwinners;
 	Paragraph	paragraph;
 
 	if (open == 0)
@@ -144,7 +141,7 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, psprintf("%s:", how_many(psprintf(INT64_FORMAT, open),
 														 "open seat")));
-	if (count->ended_tied)
+	if (ended_on_tie(&count->base))
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
@@ -161,7 +158,7 @@ static bool
 is_beaten(const StvPlace *place)
 {
 	return place->place > 0 &&
-		(place->status == STV_ELIMINATED || place->status == STV_NOT_ELECTED);
+		(place->status == STATUS_ELIMINATED || place->status == STATUS_NOT_ELECTED);
 }
 
 /* Put who is not elected, and who is next. */
@@ -175,7 +172,7 @@ put_others(const StvSheet *sheet)
 	Paragraph	paragraph;
 	bool		any = false;
 
-	for (int i = count->nelected; i < n; i++)
+	for (int i = count->base.nwinners; i < n; i++)
 	{
 		if (!is_beaten(&places[i]))
 			continue;
@@ -206,7 +203,7 @@ put_withdrawn(const StvSheet *sheet)
 
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_WITHDRAWN)
+		if (count->status[i] != STATUS_WITHDRAWN)
 			continue;
 		if (!any)
 		{
@@ -234,9 +231,9 @@ candidate_cell(const StvRound *round, int candidate)
 {
 	char	   *votes = amount_to_string(round->blocks[0].votes[candidate]);
 
-	if (round->status[candidate] == STV_ELECTED)
+	if (round->base.status[candidate] == STATUS_ELECTED)
 		return psprintf("%s *", votes);
-	if (round->status[candidate] == STV_ELIMINATED &&
+	if (round->base.status[candidate] == STATUS_ELIMINATED &&
 		amount_is_zero(round->blocks[0].votes[candidate]))
 		return pstrdup("-  ");
 	return psprintf("%s  ", votes);
@@ -312,7 +309,7 @@ table_lines(const StvSheet *sheet, int *n)
 	*n = 0;
 	for (int i = 0; i < nplaces; i++)
 	{
-		if (places[i].status != STV_WITHDRAWN)
+		if (places[i].status != STATUS_WITHDRAWN)
 			lines[(*n)++] = (TableLine) {
 				sheet->names.shown[places[i].candidate], places[i].candidate, NULL
 			};
@@ -328,7 +325,7 @@ static char *
 column_name(const StvSheet *sheet, const StvRound *round)
 {
 	return psprintf("%s %d  ", sheet->own_numbers ? "Round" : capitalized(sheet->words->round),
-					round->number);
+					round->base.number);
 }
 
 /* End a line without the room behind its last column. */
@@ -360,14 +357,14 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 	appendStringInfoChar(sheet->out, '\n');
 	put_padded(sheet->out, "", sheet->name_width, false);
 	for (int r = first; r < last; r++)
-		put_padded(sheet->out, column_name(sheet, &sheet->count->rounds[r]), widths[r], true);
+		put_padded(sheet->out, column_name(sheet, stv_round(sheet->count, r)), widths[r], true);
 	end_line(sheet->out);
 	for (int i = 0; i < nlines; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		put_padded(sheet->out, lines[i].name, sheet->name_width, false);
 		for (int r = first; r < last; r++)
-			put_padded(sheet->out, cell_of(sheet, &lines[i], &sheet->count->rounds[r]),
+			put_padded(sheet->out, cell_of(sheet, &lines[i], stv_round(sheet->count, r)),
 					   widths[r], true);
 		end_line(sheet->out);
 	}
@@ -380,17 +377,17 @@ put_stv_table(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 	int			nlines;
 	TableLine  *lines = table_lines(sheet, &nlines);
-	int		   *widths = palloc(sizeof(int) * count->nrounds);
+	int		   *widths = palloc(sizeof(int) * count->base.nrounds);
 
-	for (int r = 0; r < count->nrounds; r++)
-		widths[r] = column_width(sheet, lines, nlines, &count->rounds[r]);
+	for (int r = 0; r < count->base.nrounds; r++)
+		widths[r] = column_width(sheet, lines, nlines, stv_round(count, r));
 	appendStringInfoString(sheet->out, "\nVotes (* elected)\n");
-	for (int first = 0; first < count->nrounds;)
+	for (int first = 0; first < count->base.nrounds;)
 	{
 		int			width = sheet->name_width + widths[first];
 		int			last = first + 1;
 
-		while (last < count->nrounds && width + widths[last] <= LINE_WIDTH)
+		while (last < count->base.nrounds && width + widths[last] <= LINE_WIDTH)
 			width += widths[last++];
 		put_table_part(sheet, lines, nlines, first, last, widths);
 		first = last;
@@ -432,7 +429,7 @@ put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots,
 static void
 put_movement(const StvSheet *sheet, int r)
 {
-	const StvRound *round = &sheet->count->rounds[r];
+	const StvRound *round = stv_round(sheet->count, r);
 	const StvBlock *ballots = stv_sorted_transfers(round, 0);
 	Paragraph	paragraph;
 
@@ -456,9 +453,9 @@ put_movements(const StvSheet *sheet)
 {
 	bool		any = false;
 
-	for (int r = 1; r < sheet->count->nrounds; r++)
+	for (int r = 1; r < sheet->count->base.nrounds; r++)
 	{
-		if (sheet->count->rounds[r].nsources == 0)
+		if (stv_round(sheet->count, r)->nsources == 0)
 			continue;
 		if (!any)
 			appendStringInfoString(sheet->out, "\nTransfers\n");
@@ -485,8 +482,9 @@ level_at(const StvRound *round, const Tie *tie)
 
 /* Put a tie and what became of it. */
 static void
-put_tie(const StvSheet *sheet, const StvRound *level_in, const Tie *tie)
+put_tie(const StvSheet *sheet, const Tie *tie)
 {
+	const StvRound *level_in = stv_round(sheet->count, tie->round - 1);
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
@@ -510,12 +508,12 @@ put_tie(const StvSheet *sheet, const StvRound *level_in, const Tie *tie)
 			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
 												 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-			put_seed(&paragraph, sheet->count->contest, tie, tie->wanted == WANTED_FEWEST ?
+			put_seed(&paragraph, sheet->count->base.contest, tie, tie->wanted == WANTED_FEWEST ?
 					 sheet->words->goes_out : "comes first");
 	}
 	paragraph_end(&paragraph);
 	if (tie->step == TIE_LOT)
-		put_lots(sheet->out, sheet->count->contest, tie);
+		put_lots(sheet->out, sheet->count->base.contest, tie);
 }
 
 /* Put every tie in the count, who was level, and what decided. */
@@ -524,19 +522,17 @@ put_stv_ties(const StvSheet *sheet)
 {
 	bool		any = false;
 
-	for (int r = 0; r < sheet->count->nrounds; r++)
+	for (int r = 0; r < sheet->count->base.nrounds; r++)
 	{
-		const StvRound *round = &sheet->count->rounds[r];
+		const CountRound *round = sheet->count->base.rounds[r];
 
-		if (!any && (round->tie.n > 0 || round->election.n > 0))
+		for (int i = 0; i < round->nties; i++)
 		{
-			appendStringInfoString(sheet->out, "\nTies\n");
+			if (!any)
+				appendStringInfoString(sheet->out, "\nTies\n");
 			any = true;
+			put_tie(sheet, &round->ties[i]);
 		}
-		if (round->tie.n > 0 && r > 0)
-			put_tie(sheet, round - 1, &round->tie);
-		if (round->election.n > 0)
-			put_tie(sheet, round, &round->election);
 	}
 }
 
@@ -549,7 +545,7 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 
 	initStringInfo(&out);
 	sheet.count = stv_count(contest);
-	stv_check_shown_whole(sheet.count);
+	check_shown_whole(&sheet.count->base, STV_SHOWN_HINT);
 	sheet.own_numbers = has_own_numbers(sheet.count);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 	for (int i = 0; i < sheet.names.n; i++)

@@ -150,9 +150,9 @@ put_flows(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds - 1; r++)
 	{
-		int			number = count->rounds[r].number;
+		int			number = count->rounds[r]->number;
 		int			n;
-		Transfer   *flows = flows_of(&count->rounds[r], block, &n);
+		Transfer   *flows = flows_of(count->rounds[r], block, &n);
 
 		for (int i = 0; i < n; i++)
 		{

@@ -31,18 +31,19 @@ count_seat_ends(const Contest *contest)
 
 /* What the status at the end of a count says of a seat. */
 static SeatEnd
-seat_end(StvStatus status)
+seat_end(CandidateStatus status)
 {
 	switch (status)
 	{
-		case STV_ELECTED:
+		case STATUS_ELECTED:
 			return SEAT_ELECTED;
-		case STV_CONTINUING:
-		case STV_TIED:
+		case STATUS_CONTINUING:
+		case STATUS_TIED:
 			return SEAT_OPEN;
-		case STV_NOT_ELECTED:
-		case STV_ELIMINATED:
-		case STV_WITHDRAWN:
+		case STATUS_NOT_ELECTED:
+		case STATUS_RUNNER_UP:
+		case STATUS_ELIMINATED:
+		case STATUS_WITHDRAWN:
 			break;
 	}
 	return SEAT_NOT_ELECTED;

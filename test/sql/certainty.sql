@@ -214,6 +214,10 @@ SELECT results_eq($$SELECT min(margin), count(*) FILTER (WHERE ROW(type, winner,
 	FROM irv_assertions('[{"ranking": ["A"], "count": 10}, {"ranking": ["B", "C"], "count": 9}, {"ranking": ["C", "B"], "count": 6}]')$$,
 	$$VALUES (3::numeric, 1::bigint)$$, 'B beats A by five once C is out, and C is behind B by three before that');
 
+-- The least fractions of ballots round to no two whole ones here; brute force finds two.
+SELECT results_eq($$SELECT at_least, at_most FROM irv_margins('[{"ranking": ["B", "A"], "count": 1}, {"ranking": ["C", "A"], "count": 1}, {"ranking": ["D", "A", "C"], "count": 1}]',
+	'changed', '{"tie_break": ["backwards", "order"], "candidates": ["A", "B", "C", "D"], "max_rankings": 4}', 'second') WHERE candidate = 'A'$$, 'VALUES (2::bigint, 2::bigint)', 'three ballots, of which two have to be others');
+
 --
 -- Hostile contests end at the limit, and all of them can be cancelled.
 --
