@@ -91,6 +91,8 @@ extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
+extern void profile_add_loose(Profile *profile, const uint8 *records,
+							  const uint8 *end);
 extern void profile_count_waiting(Profile *profile);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);

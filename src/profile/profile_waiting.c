@@ -96,6 +96,30 @@ profile_add_ballot(Profile *profile, Ballot ballot)
 	}
 }
 
+/* Records that come together are copied in pieces of about so many bytes. */
+#define PIECE_SIZE			32768
+
+/*
+ * Add ballots of one vote that lie one behind the other, from a record to where
+ * the last one ends, as loose ones.
+ */
+void
+profile_add_loose(Profile *profile, const uint8 *records, const uint8 *end)
+{
+	while (records < end)
+	{
+		const uint8 *next = records;
+		uint64		n = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		for (; next < end && next - records < PIECE_SIZE; n++)
+			ballot_of_record(next, &next);
+		arena_append_records(&profile->loose, records, next - records);
+		profile->nloose += n;
+		records = next;
+	}
+}
+
 /* Count the last of the ballots that wait as words, up to INTERN_BATCH. */
 static void
 count_last_waiting(Profile *profile)

@@ -199,6 +199,17 @@ judge_window(RankingPool *pool, int lookups, int hits)
 	pool->window_hits = 0;
 }
 
+/*
+ * Take notice that a profile with so many loose ballots is going to be added: a
+ * pool that kept so many has found that nearly all of them differ.
+ */
+void
+ranking_pool_told_loose(RankingPool *pool, uint64 nloose)
+{
+	if (pool->may_append && nloose >= APPEND_WINDOW / 4)
+		pool->appending = true;
+}
+
 /* Begin to take notes: none is taken yet. */
 void
 ranking_pool_take_notes(RankingPool *pool)

@@ -87,6 +87,7 @@ pool_keeps_loose(RankingPool *pool)
 extern RankingPool *ranking_pool_create(MemoryContext parent, Size max_block_size);
 extern RankingPool *ranking_pool_of_aggregate(MemoryContext aggcontext);
 extern RankingId ranking_pool_intern(RankingPool *pool, Ballot ballot);
+extern void ranking_pool_told_loose(RankingPool *pool, uint64 nloose);
 extern void ranking_pool_take_notes(RankingPool *pool);
 extern void ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
 									  const Ballot *ballots, int n,

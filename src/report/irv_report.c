@@ -17,6 +17,7 @@
 #include "count/possible.h"
 #include "count/margin.h"
 #include "count/shown.h"
+#include "count/tiebreak.h"
 #include "profile/profile_datum.h"
 #include "report/irv_report.h"
 #include "report/report_lots.h"
@@ -29,7 +30,7 @@ static void
 put_title(const Sheet *sheet)
 {
 	const Contest *contest = sheet->count->contest;
-	int			candidates = sheet->count->rounds[0].n;
+	int			candidates = sheet->count->rounds[0]->n;
 	char	   *ballots;
 	char	   *votes = votes_to_string(contest->tallies[sheet->block].total);
 
@@ -48,30 +49,44 @@ put_title(const Sheet *sheet)
 	if (strcmp(ballots, votes) != 0)
 		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
 	appendStringInfo(sheet->out, ", %s\n\n",
-					 how_many(psprintf("%d", sheet->count->nrounds), "round"));
+					 how_many(psprintf("%d", sheet->count->nrounds), sheet->words->round));
+}
+
+/* Whether somebody was beaten in a round. */
+static bool
+has_runner_up(const CountRound *round)
+{
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return true;
+	}
+	return false;
 }
 
 /* Why somebody won, as the end of a sentence; in a round, or in none (NULL). */
 static const char *
-reason(WonBy won_by, const CountRound *round)
+reason(const Sheet *sheet, WonBy won_by, const CountRound *round)
 {
 	static const char *const reasons[] = {
 		[WON_BY_MAJORITY] = "more than half.",
-		[WON_BY_LAST_TWO] = "as the higher of the last two; nobody had more than half of the votes of round 1.",
-		[WON_BY_MOST_VOTES] = "as the highest in the last round; nobody had more than half.",
 		[WON_BY_TIE_BREAK] = "after a tie-break.",
 		[WON_BY_ONLY_CANDIDATE] = "as the only candidate.",
 		[WON_BY_EVERY_WAY] = "whichever way the tie that ends the count is decided.",
 	};
 
-	if (won_by != WON_BY_LAST_TWO)
-		return reasons[won_by];
-	for (int i = 0; i < round->n; i++)
+	switch (won_by)
 	{
-		if (round->status[i] == STATUS_RUNNER_UP)
+		case WON_BY_LAST_TWO:
+			return psprintf("as the %s; nobody had more than half of the votes of %s 1.",
+							has_runner_up(round) ? "higher of the last two" : "last one left",
+							sheet->words->round);
+		case WON_BY_MOST_VOTES:
+			return psprintf("as the highest in the last %s; nobody had more than half.",
+							sheet->words->round);
+		default:
 			return reasons[won_by];
 	}
-	return "as the last one left; nobody had more than half of the votes of round 1.";
 }
 
 /* Put who won, and how. */
@@ -91,11 +106,12 @@ put_winner(const Sheet *sheet)
 		Votes		continuing = round->blocks[0].continuing;
 
 		paragraph_words(&paragraph,
-						psprintf("in round %d with %s of %s (%s %%),", round->number,
+						psprintf("in %s %d with %s of %s (%s %%),", sheet->words->round,
+								 round->number,
 								 votes_to_string(votes), votes_to_string(continuing),
 								 percent(votes, continuing)));
 	}
-	paragraph_words(&paragraph, reason(count->winners[0].won_by, round));
+	paragraph_words(&paragraph, reason(sheet, count->winners[0].won_by, round));
 	paragraph_end(&paragraph);
 }
 
@@ -129,14 +145,14 @@ put_no_winner(const Sheet *sheet)
 	paragraph_words(&paragraph, "No winner:");
 	if (votes_is_zero(round->blocks[0].continuing))
 		paragraph_words(&paragraph,
-						psprintf("no ballot counts for any candidate in round %d.",
-								 round->number));
+						psprintf("no ballot counts for any candidate in %s %d.",
+								 sheet->words->round, round->number));
 	else if (tie != NULL)
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in round %d, and the rules do not let anything decide.",
-								 round->number));
+						psprintf("are level in %s %d, and the rules do not let anything decide.",
+								 sheet->words->round, round->number));
 		put_possible_winners(&paragraph, sheet);
 	}
 	else
@@ -205,6 +221,14 @@ put_withdrawn(const Sheet *sheet)
 	paragraph_end(&paragraph);
 }
 
+/* Put which round something happened in. */
+static void
+put_round_number(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
+{
+	paragraph_words(paragraph, psprintf("%s %d:", capitalized(sheet->words->round),
+										round->number));
+}
+
 /* Put where one candidate's votes went; returns what follows in the list. */
 static const Transfer *
 put_source(const Sheet *sheet, const CountRound *round, int position,
@@ -215,9 +239,10 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_round_number(&paragraph, sheet, round);
 	paragraph_put(&paragraph, name_in_text(&sheet->names, source));
-	paragraph_words(&paragraph, psprintf("goes out with %s%s", how_many_votes(votes),
+	paragraph_words(&paragraph, psprintf("%s with %s%s", sheet->words->goes_out,
+										 how_many_votes(votes),
 										 votes_is_zero(votes) ? "." : ":"));
 	while (transfer < end && transfer->source == source)
 	{
@@ -225,7 +250,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 
 		paragraph_put(&paragraph,
 					  psprintf("%s %s%s", votes_to_string(transfer->votes),
-							   transfer->target == NO_CANDIDATE ? "exhausted" :
+							   transfer->target == NO_CANDIDATE ? sheet->words->exhausted :
 							   psprintf("to %s", name_in_text(&sheet->names, transfer->target)),
 							   more ? "," : "."));
 		transfer++;
@@ -246,7 +271,7 @@ put_all_transfers(const Sheet *sheet)
 		appendStringInfoString(sheet->out, "\nTransfers\n");
 	for (int r = 0; r < count->nrounds - 1; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		const BlockRound *ballots = sheet_ballots(sheet, round);
 		const Transfer *next = ballots->transfers;
 
@@ -271,12 +296,10 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 {
 	paragraph_words(paragraph, "Nothing decides between them, and");
 	if (tie->nleft == tie->n)
-		paragraph_words(paragraph, "all of them go out:");
+		paragraph_words(paragraph, "all of them");
 	else
-	{
 		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
-		paragraph_words(paragraph, "go out:");
-	}
+	paragraph_words(paragraph, psprintf("%s:", sheet->words->go_out));
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
@@ -285,7 +308,7 @@ static const char *
 what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
 {
 	if (tie->wanted == WANTED_FEWEST)
-		return "goes out";
+		return sheet->words->goes_out;
 
 	return tie->picked == count_winner(sheet->count) &&
 		round->number == sheet->count->nrounds ? "wins" : "stays in";
@@ -299,12 +322,14 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	if (!tie->resolved)
 	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
-		put_missing_lot(paragraph, sheet->count, round, tie->level, tie->n, tie->wanted);
+		put_missing_lot(paragraph, drawn_lot_missing(sheet->count, round, tie->level, tie->n,
+													 tie->wanted));
 	}
 	else if (tie->step == TIE_TOGETHER)
 	{
 		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
-		paragraph_words(paragraph, "go out at once by step \"together\".");
+		paragraph_words(paragraph, psprintf("%s at once by step \"together\".",
+											sheet->words->go_out));
 	}
 	else if (tie->picked == NO_CANDIDATE)
 		put_harmless(paragraph, sheet, tie);
@@ -316,12 +341,7 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 								 tie_step_name(tie->step),
 								 tie->step == TIE_LOT ? "," : "."));
 		if (tie->step == TIE_LOT)
-		{
-			put_lots(paragraph, &sheet->names, sheet->count->contest, tie);
-			paragraph_words(paragraph, psprintf("the %s %s.",
-												tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
-												what_picked_does(sheet, round, tie)));
-		}
+			put_seed(paragraph, sheet->count->contest, tie, what_picked_does(sheet, round, tie));
 	}
 }
 
@@ -332,13 +352,15 @@ put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_round_number(&paragraph, sheet, round);
 	put_names(&paragraph, &sheet->names, tie->level, tie->n);
 	paragraph_words(&paragraph,
 					psprintf("are level at %s.",
 							 how_many_votes(round_votes(round, 0, tie->level[0]))));
 	put_outcome(&paragraph, sheet, round, tie);
 	paragraph_end(&paragraph);
+	if (tie->step == TIE_LOT)
+		put_lots(sheet->out, sheet->count->contest, tie);
 }
 
 /* Put every tie in the count. */
@@ -350,7 +372,7 @@ put_ties(const Sheet *sheet)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int t = 0; t < round->nties; t++)
@@ -368,12 +390,12 @@ text *
 count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 {
 	StringInfoData out;
-	Sheet		sheet = {.out = &out,.block = block};
+	Sheet		sheet = {.out = &out,.block = block,.words = sheet_words(frame->preset)};
 	Count	   *count = irv_count(contest, contest->rules->stop, false, NULL);
 	int			n;
 
 	initStringInfo(&out);
-	check_shown_whole(count);
+	check_shown_whole(count, IRV_SHOWN_HINT);
 	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
 	sheet.count = count;
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);

@@ -15,25 +15,53 @@
 /* So many bytes of a lot are shown. */
 #define LOT_BYTES_SHOWN		8
 
-/* Put the lots of those who were level, so that anybody can draw them again. */
+/* Put from which seed lots are drawn, and what the one that decides does. */
 void
-put_lots(Paragraph *paragraph, const NameList *names, const Contest *contest,
-		 const Tie *tie)
+put_seed(Paragraph *paragraph, const Contest *contest, const Tie *tie,
+		 const char *what_picked_does)
 {
-	Label		seed = contest->rules->seed;
-
 	paragraph_words(paragraph,
-					psprintf("with seed \"%s\"; SHA-256 of the seed, a colon and the label begins with",
-							 safe_label(seed)));
-	for (int i = 0; i < tie->n; i++)
-	{
-		uint8		lot[PG_SHA256_DIGEST_LENGTH];
-		char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
+					psprintf("with seed \"%s\": the %s lot %s. A lot is the SHA-256 of the seed, a colon and the label:",
+							 safe_label(contest->rules->seed),
+							 tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+							 what_picked_does));
+}
 
-		draw_lot(seed, contest->roster->labels[tie->level[i]], lot);
-		(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
-		paragraph_put(paragraph, hex);
-		paragraph_put(paragraph, psprintf("(%s)%s", names->shown[tie->level[i]],
-										  i < tie->n - 1 ? "," : ":"));
+/* Put a text as one word of a shell's command. */
+static void
+put_quoted(StringInfo out, const char *text)
+{
+	appendStringInfoChar(out, '\'');
+	for (const char *p = text; *p != '\0'; p++)
+	{
+		if (*p == '\'')
+			appendStringInfoString(out, "'\\'");
+		appendStringInfoChar(out, *p);
 	}
+	appendStringInfoChar(out, '\'');
+}
+
+/* Put a lot, and the command that draws it again. */
+static void
+put_lot(StringInfo out, Label seed, Label label)
+{
+	uint8		lot[PG_SHA256_DIGEST_LENGTH];
+	char		hex[2 * LOT_BYTES_SHOWN + 1] = {0};
+
+	draw_lot(seed, label, lot);
+	(void) hex_encode((const char *) lot, LOT_BYTES_SHOWN, hex);
+	appendStringInfo(out, "      %s...  printf '%%s' ", hex);
+	put_quoted(out, psprintf("%s:%s", safe_label(seed), safe_label(label)));
+	appendStringInfoString(out, " | sha256sum\n");
+}
+
+/*
+ * Put the lots of those who were level, each on a line of its own with the
+ * command that draws it again.  (What cannot be seen is escaped there too.)
+ */
+void
+put_lots(StringInfo out, const Contest *contest, const Tie *tie)
+{
+	for (int i = 0; i < tie->n; i++)
+		put_lot(out, contest->rules->seed, contest->roster->labels[tie->level[i]]);
 }

@@ -13,7 +13,8 @@
 #include "count/count.h"
 #include "report/text_layout.h"
 
-extern void put_lots(Paragraph *paragraph, const NameList *names,
-					 const Contest *contest, const Tie *tie);
+extern void put_seed(Paragraph *paragraph, const Contest *contest, const Tie *tie,
+					 const char *what_picked_does);
+extern void put_lots(StringInfo out, const Contest *contest, const Tie *tie);
 
 #endif							/* PREFCOUNT_REPORT_LOTS_H */

@@ -170,7 +170,7 @@ static void
 row_majority_of_all(Row *row, const Count *count)
 {
 	const CountRound *round = round_that_elected(count);
-	const BlockRound *first = &count->rounds[0].blocks[0];
+	const BlockRound *first = &count->rounds[0]->blocks[0];
 	Votes		votes;
 
 	if (round == NULL)

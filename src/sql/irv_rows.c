@@ -164,7 +164,7 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 }
 
 /* The labels of those who were level in each tie of a round, as text. */
-static Datum **
+Datum **
 level_labels(const Roster *roster, const CountRound *round)
 {
 	Datum	  **labels = palloc(sizeof(Datum *) * Max(round->nties, 1));
@@ -181,7 +181,7 @@ level_labels(const Roster *roster, const CountRound *round)
 }
 
 /* The column tied_with: those who were level, without the candidate. */
-static void
+void
 row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candidate)
 {
 	const Tie  *tie = tie_about(round, candidate);
@@ -260,7 +260,8 @@ put_round_row(FunctionCallInfo fcinfo, const Count *count,
 	if (round->number == 1)
 		row_null(&row);
 	else
-		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
+		row_votes(&row, votes_sub(votes, round_votes(count->rounds[round->number - 2],
+													block, candidate)));
 	row_word(&row, status_name(round->status[position]));
 	row_word(&row, decided_by(round, candidate));
 	row_tied_with(&row, round, level, candidate);
@@ -282,7 +283,7 @@ put_rounds(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		int		   *order = round_order(round, block);
 		Datum	  **level = level_labels(count->contest->roster, round);
 
@@ -305,7 +306,7 @@ put_round_totals(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		const BlockRound *ballots = &round->blocks[block];
 		Datum		values[ROUND_TOTALS_COLUMNS];
 		bool		nulls[ROUND_TOTALS_COLUMNS];
@@ -332,7 +333,7 @@ put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		BlockRound *ballots = &count->rounds[r].blocks[block];
+		BlockRound *ballots = &count->rounds[r]->blocks[block];
 
 		if (ballots->ntransfers > 0)
 			qsort(ballots->transfers, ballots->ntransfers, sizeof(Transfer),
@@ -345,7 +346,7 @@ put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 			Row			row;
 
 			row_begin(&row, values, nulls);
-			row_int(&row, count->rounds[r].number);
+			row_int(&row, count->rounds[r]->number);
 			row_candidate(&row, roster, transfer->source);
 			row_candidate(&row, roster, transfer->target);
 			row_votes(&row, transfer->votes);

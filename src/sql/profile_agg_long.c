@@ -115,12 +115,7 @@ static uint32
 candidate_code(LongRows *rows, uint64 ballot, Datum candidate, Oid type)
 {
 	if (type == INT8OID)
-	{
-		char		digits[MAXINT8LEN + 1];
-		Label		label = {digits, pg_lltoa(DatumGetInt64(candidate), digits)};
-
-		return candidates_intern(rows->candidates, label);
-	}
+		return candidates_intern_integer(rows->candidates, DatumGetInt64(candidate));
 
 	return candidates_intern(rows->candidates,
 							 candidate_label(rows, ballot, DatumGetTextPP(candidate)));

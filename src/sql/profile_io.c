@@ -166,7 +166,7 @@ preference_profile_send(PG_FUNCTION_ARGS)
 {
 	struct varlena *bytes;
 
-	bytes = PG_DETOAST_DATUM_PACKED(profile_flat_datum(PG_GETARG_DATUM(0)));
+	bytes = (struct varlena *) DatumGetPointer(profile_flat_datum(PG_GETARG_DATUM(0)));
 
 	PG_RETURN_BYTEA_P(cstring_to_text_with_len(VARDATA_ANY(bytes),
 											   VARSIZE_ANY_EXHDR(bytes)));

@@ -1,16 +1,8 @@
 -- Small random contests that RCTab itself has counted: every round compared.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/contests.psql
 
 -- A document a line: csv whose quote and delimiter cannot occur in JSON keeps

@@ -1,17 +1,9 @@
 -- The contests of RCTab's own test suite, real ones among them: every round as
 -- RCTab, the leading open tabulator, expects it.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/contests.psql
 
 -- A document a line: csv whose quote and delimiter cannot occur in JSON keeps

@@ -2,26 +2,12 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (300).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\set contests 300
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir ../recount/compare.sql
 \ir ../recount/pairwise.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-\set contests 300
-\getenv contests PREFCOUNT_CONTESTS
 
 -- A drawn contest, in two of three with equal ranks allowed.  Lots drawn by hand
 -- are for the ties of a whole instant runoff, which is not counted here.
@@ -56,7 +42,6 @@ SELECT n, asked, recount.ask(q.extension, ballots, rules), recount.ask(q.recount
 FROM recount.contests, recount.questions AS q;
 
 SELECT plan((SELECT count(*)::int FROM recount.questions) + 4);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 \set drawn 'SELECT format(E''ballots %L, rules %L'', ballots, rules) FROM recount.draw_pairwise($1, $2)'
 SELECT recount.agree(:'seed', asked, :'drawn') FROM recount.questions;
 

@@ -120,7 +120,7 @@ SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 5}, {"ran
 			 'level candidates who go out together');
 -- sha256sum of "5:A" begins with 68c9, of "5:B" with 13de: the highest wins.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 2}]', '{"tie_break": ["lot"], "seed": "5"}')),
-			 '% A wins by step "lot", with seed "5"; %',
+			 '% A wins by step "lot", with seed "5": the highest lot wins. %',
 			 'a lot is shown with its seed');
 -- A has 3 of 5 in round 1, B and C are level behind.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 3}, {"ranking": ["B"], "count": 1}, {"ranking": ["C"], "count": 1}]', '{"tie_break": ["order"]}')),
