@@ -11,9 +11,9 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
-#include "report/blt.h"
 #include "base/jsonb_push.h"
 #include "base/pgcompat.h"
+#include "report/blt.h"
 #include "sql/arrays.h"
 #include "sql/profile_io.h"
 
