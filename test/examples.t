@@ -170,6 +170,28 @@ for my $file (@files)
 }
 
 #
+# The data model for Cube: what it names is there, for the role, and its keys are keys.
+#
+my @cubes = split /^  - name: /m, slurp('examples/cube/model/counts.yml');
+shift @cubes;
+cmp_ok(scalar @cubes, '>=', 6, 'there are cubes');
+for my $cube (@cubes)
+{
+	my ($name)  = $cube =~ /^(\w+)/;
+	my ($table) = $cube =~ /sql_table: (\S+)/;
+	my %columns;
+	while ($cube =~ /\{ name: (\w+), sql: (?:"(.*?)"|(\w+)), type: (\w+)/g)
+	{
+		my ($column, $sql, $type) = ($1, $2 // $3, $4);
+		$columns{$column} = [ $sql =~ s/\{CUBE\}/t/gr, $type ];
+	}
+	my %checked = (max => 'max(%s)', number => 'sum(%s)', string => 'max(CAST(%s AS text))', time => 'max(CAST(%s AS timestamp))', boolean => 'bool_or(%s)');
+	my $every = join ', ', map { sprintf $checked{$_->[1]}, $_->[0] } values %columns;
+	my ($answer, $good) = psql("SET ROLE reporting; SELECT count(DISTINCT $columns{key}[0]) = count(*) FROM $table AS t; SELECT $every FROM $table AS t");
+	ok($good && $answer =~ /^t\n/, "cube $name: its columns are there, and its key is one") or diag($answer);
+}
+
+#
 # What the role sees.
 #
 is(psql(<<'SQL'), '', 'every column of the views is a number, a text, a date or a boolean');
