@@ -454,6 +454,8 @@ put_tie(const void *of_sheet, const Tie *tie)
 {
 	const StvSheet *sheet = (const StvSheet *) of_sheet;
 	const StvRound *level_in = stv_round(sheet->count, tie->round - 1);
+	const char *what_picked_does = tie->wanted == WANTED_FEWEST ? sheet->words->goes_out :
+		"comes first";
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
@@ -469,16 +471,11 @@ put_tie(const void *of_sheet, const Tie *tie)
 	{
 		put_names(&paragraph, &sheet->names, tie->left, tie->nleft);
 		paragraph_words(&paragraph, tie->nleft > 1 ?
-						psprintf("%s together", sheet->words->go_out) :
-						tie->wanted == WANTED_FEWEST ? sheet->words->goes_out : "comes first");
+						psprintf("%s together", sheet->words->go_out) : what_picked_does);
 		if (tie->step == TIE_LEAVE)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
-			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
-												 tie->step == TIE_LOT ? "," : "."));
-		if (tie->step == TIE_LOT)
-			put_seed(&paragraph, sheet->count->base.contest, tie, tie->wanted == WANTED_FEWEST ?
-					 sheet->words->goes_out : "comes first");
+			put_step(&paragraph, sheet->words, sheet->count->base.contest, tie, what_picked_does);
 	}
 	paragraph_end(&paragraph);
 	if (tie->step == TIE_LOT)

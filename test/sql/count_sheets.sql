@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(79);
+SELECT plan(80);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -146,7 +146,7 @@ Transfers
   Round 2: Cedar is defeated with 3 votes: 3 to Birch.
 
 Ties
-  Round 1: Cedar and Elm are level at 3 votes. Elm is defeated by step "drawn".
+  Round 1: Cedar and Elm are level at 3 votes. Elm is defeated by step "drawn", a lot drawn by hand.
 
 Rules
   Of the preset "maine":
@@ -510,7 +510,7 @@ FROM (VALUES ('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, 
 			 ('minneapolis', E'%Round 1%\n  Exhausted  %\n  Undervotes  %\n  Threshold  %Round 1: D is defeated with 2 votes: 2 exhausted.%')) AS v (preset, pattern);
 SELECT is(concat_ws(', ', substring(s FROM '\s(\w+) 1  '), substring(s FROM ': D (.+?): '), substring(s FROM '\n(\S[\w -]*?) +0  '), substring(s FROM '\n(\w\w+) +6  ')), words, 'the words of several seats: ' || preset)
 FROM (VALUES ('wigm', 'Round, goes out, Exhausted, Quota'), ('scotland', 'Stage, is excluded, Non-transferable, Quota'), ('northern_ireland', 'Stage, is excluded, Non-transferable, Quota'),
-	('ers97', 'Stage, is excluded, Non-transferable'), ('australia_senate', 'Count, is excluded, Exhausted, Quota'), ('minneapolis', 'Round, is defeated, Exhausted, Threshold')) AS v (preset, words),
+	('ers97', 'Stage, is excluded, Non-transferable'), ('australia_senate', 'Count, is excluded, Exhausted, Quota'), ('victoria', 'Count, is excluded, Exhausted, Quota'), ('minneapolis', 'Round, is defeated, Exhausted, Threshold')) AS v (preset, words),
 	 stv_report('[{"ranking": ["A"], "count": 6}, {"ranking": ["B"], "count": 4}, {"ranking": ["C"], "count": 4}, {"ranking": ["D", "B"], "count": 1}]', stv_rules(preset, 2)) AS s;
 
 --
