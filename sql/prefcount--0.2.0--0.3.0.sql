@@ -216,10 +216,10 @@ ALTER FUNCTION second_preferences(preference_profile, jsonb) COST 1500;
 ALTER FUNCTION final_preferences(preference_profile, jsonb) COST 1000;
 
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 CREATE CAST (json AS preference_profile) WITH FUNCTION json_to_profile(json);
 
@@ -366,22 +366,22 @@ CREATE FUNCTION prefcount_order_numeric(state preference_profile) RETURNS numeri
 	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_winner_bigint(internal) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_runner_up_bigint(internal) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_order_bigint(internal) RETURNS bigint[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_winner_text(internal) RETURNS text
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_runner_up_text(internal) RETURNS text
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_order_text(internal) RETURNS text[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_add(internal, bigint, bigint, bigint, prefcount_weight) RETURNS internal
 	AS 'MODULE_PATHNAME', 'profile_long_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -1281,12 +1281,12 @@ CREATE FUNCTION schwartz_set(p preference_profile, rules jsonb DEFAULT '{}') RET
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 
 CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION stv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules_presets'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 
 CREATE FUNCTION stv_rules_check(rules jsonb) RETURNS jsonb

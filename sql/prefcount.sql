@@ -45,9 +45,9 @@ CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
 
 -- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION json_to_profile(json) IS
 	'a profile from its text form as json; behind the cast json::preference_profile';
@@ -189,11 +189,11 @@ COMMENT ON FUNCTION prefcount_long_final(internal) IS
 
 -- @FOR answer: bigint | text
 CREATE FUNCTION prefcount_long_winner_@answer@(internal) RETURNS @answer@
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION prefcount_long_runner_up_@answer@(internal) RETURNS @answer@
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION prefcount_long_order_@answer@(internal) RETURNS @answer@[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION prefcount_long_winner_@answer@(internal) IS
 	'support function of the long form of irv_winner: the winner by the default rules as @answer@';
 COMMENT ON FUNCTION prefcount_long_runner_up_@answer@(internal) IS
@@ -955,7 +955,7 @@ COMMENT ON FUNCTION schwartz_set(preference_profile, jsonb) IS
 --
 
 CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION stv_rules(text, bigint) IS
@@ -963,7 +963,7 @@ COMMENT ON FUNCTION stv_rules(text, bigint) IS
 
 CREATE FUNCTION stv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules_presets'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 
 COMMENT ON FUNCTION stv_rules_presets() IS

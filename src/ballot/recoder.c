@@ -54,12 +54,10 @@ write_by_byte(const Recoder *recoder, Ballot ballot, uint8 *tokens)
 	return known;
 }
 
-/* A ballot with the new codes; good until the builder is used again. */
+/* What recoder_ballot() does where codes are other ones. */
 Ballot
-recoder_ballot(const Recoder *recoder, Ballot ballot)
+recoder_other_ballot(const Recoder *recoder, Ballot ballot)
 {
-	if (recoder->new_codes == NULL)
-		return ballot;
 	if (write_by_byte(recoder, ballot, ballot_room(recoder->builder, ballot.length)))
 		return ballot_finish(recoder->builder);
 

@@ -27,8 +27,16 @@ typedef struct Recoder
 extern void recoder_init(Recoder *recoder, BallotBuilder *builder,
 						 const uint32 *new_codes, const uint32 *codes,
 						 uint32 ncodes);
-extern Ballot recoder_ballot(const Recoder *recoder, Ballot ballot);
+extern Ballot recoder_other_ballot(const Recoder *recoder, Ballot ballot);
 extern void recoder_write(const Recoder *recoder, Ballot ballot, uint8 *tokens);
+
+/* A ballot with the new codes; good until the builder is used again. */
+static inline Ballot
+recoder_ballot(const Recoder *recoder, Ballot ballot)
+{
+	return recoder->new_codes == NULL ? ballot :
+		recoder_other_ballot(recoder, ballot);
+}
 
 /* How many bytes a ballot takes with the new codes. */
 static inline uint32

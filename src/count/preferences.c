@@ -384,8 +384,11 @@ final_preference_matrix(const Count *count)
 
 			found_again(&first, ranking->record, ranking->votes, candidate);
 		}
-		for (uint32 j = 0; j < bucket->nsingles; j++)
-			found_again(&first, bucket->singles[j], votes_whole(1), candidate);
+		for (SinglesPiece *piece = bucket->first; piece; piece = piece->next)
+		{
+			for (uint32 j = 0; j < piece->n; j++)
+				found_again(&first, piece->records[j], votes_whole(1), candidate);
+		}
 	}
 
 	return matrix;

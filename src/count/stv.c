@@ -248,8 +248,11 @@ note_pile(StvCount *count, int candidate)
 
 			note_papers(count, ranking->record, value, papers_of_votes(ranking->votes));
 		}
-		for (uint32 i = 0; i < parcel->bucket.nsingles; i++)
-			note_papers(count, parcel->bucket.singles[i], value, BILLION);
+		for (SinglesPiece *piece = parcel->bucket.first; piece; piece = piece->next)
+		{
+			for (uint32 i = 0; i < piece->n; i++)
+				note_papers(count, piece->records[i], value, BILLION);
+		}
 	}
 }
 

@@ -7,6 +7,10 @@
  * Meek's method.  stv.c has what all rule books need; each rule book is a file
  * of its own and goes from round to round as its clauses say.
  *
+ * What every count has is that of count.h: StvCount begins with a Count, StvRound
+ * with a CountRound.  Apart from it are votes, which have fractions (amount.h)
+ * where those of one seat are numbers of nine decimals, and what moves them.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */

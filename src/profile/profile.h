@@ -86,7 +86,7 @@ extern void AssertCheckWholeProfile(const Profile *profile);
 #endif
 
 extern void profile_init(Profile *profile, RankingPool *pool);
-extern void profile_add_ballots(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_ballots_anywhere(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
@@ -101,6 +101,27 @@ extern void profile_check_sum(const Profile *profile);
 extern bool profile_next_counted(const Profile *profile, uint64 *position,
 								 RankingId *id, BallotCount *count);
 extern uint64 profile_ncounted(const Profile *profile);
+
+/*
+ * Add ballots of one ranking; 22003 if the profile had too many then.  Where
+ * the total is far from that, and only a number grows, nothing can fail.
+ */
+static inline void
+profile_add_ballots(Profile *profile, RankingId id, BallotCount count)
+{
+	if (likely(id < profile->allocated && profile->votes == NULL &&
+			   !ballot_count_weighted(count) &&
+			   profile->others.ballots < VOTES_MAX / 4 &&
+			   profile->nsingles < VOTES_MAX / 4 && count.ballots < VOTES_MAX / 4))
+	{
+		profile->ballots[id] += count.ballots;
+		profile->others.ballots += count.ballots;
+		profile->others.votes.units += count.ballots;
+		profile->nadded++;
+	}
+	else
+		profile_add_ballots_anywhere(profile, id, count);
+}
 
 /*
  * Count one more ballot of a ranking with weight 1: what every row does.  It may

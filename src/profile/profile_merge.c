@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "ballot/ballot_word.h"
 #include "ballot/recoder.h"
 #include "profile/profile_merge.h"
 
@@ -93,25 +94,53 @@ add_loose_ballots(Profile *profile, ProfileReader *reader, const CodeChange *cha
 	}
 }
 
+/* Rankings that are looked up together: those that are words (ballot_word.h). */
+typedef struct MergeBatch
+{
+	int			n;
+	uint64		words[INTERN_BATCH];
+	BallotCount counts[INTERN_BATCH];
+} MergeBatch;
+
+/* Add the rankings of a batch, which is empty then. */
+static void
+add_batch(Profile *profile, MergeBatch *batch)
+{
+	RankingId	ids[INTERN_BATCH];
+
+	CHECK_FOR_INTERRUPTS();
+	(void) ranking_pool_intern_batch(profile->pool, batch->words, NULL, batch->n, ids);
+	for (int i = 0; i < batch->n; i++)
+		profile_add_ballots(profile, ids[i], batch->counts[i]);
+	batch->n = 0;
+}
+
 /* Add all ballots of another profile; 22003 if that is too many. */
 void
 profile_add_all(Profile *profile, ProfileReader *reader)
 {
 	CodeChange	change = map_candidates(profile->pool, reader);
+	MergeBatch	batch;
 	RankingEntry entry;
 
 	AssertCheckProfile(profile);
+	batch.n = 0;
 	while (profile_reader_next_counted(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(&change, &entry);
+		BallotCount count = {entry.ballots, entry.votes};
 
+		CHECK_FOR_INTERRUPTS();
 		if (is_single(&entry))
 			profile_add_ballot(profile, ballot);
+		else if (ballot_fits_word(ballot, &batch.words[batch.n]))
+			batch.counts[batch.n++] = count;
 		else
-			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot),
-						(BallotCount) {entry.ballots, entry.votes});
-		CHECK_FOR_INTERRUPTS();
+			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot), count);
+		if (batch.n == INTERN_BATCH)
+			add_batch(profile, &batch);
 	}
+	add_batch(profile, &batch);
 	add_loose_ballots(profile, reader, &change);
 	free_change(&change);
 }

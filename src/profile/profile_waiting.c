@@ -53,21 +53,43 @@ add_loose(Profile *profile, Ballot ballot)
 	profile->nloose++;
 }
 
-/* What profile_add_ballot() does where most rankings have one ballot. */
+/* Count a ballot of one vote; says whether its ranking was known. */
+static bool
+count_ballot(Profile *profile, Ballot ballot)
+{
+	uint64		word = ballot_word(ballot);
+	RankingId	id;
+	int			hits;
+
+	hits = ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
+	profile_add_one(profile, id);
+
+	return hits > 0;
+}
+
+/*
+ * What profile_add_ballot() does where most rankings have one ballot.  From one
+ * ballot that is looked up by turn to the next it is not the same way each
+ * time, lest the ballots that come so far apart be of one kind.
+ */
 static void
 add_rare_ballot(Profile *profile, Ballot ballot)
 {
-	uint64		word;
-	RankingId	id;
+	RankingPool *pool = profile->pool;
 
-	if (pool_keeps_loose(profile->pool))
+	if (unlikely(pool->until_lookup == 0))
 	{
-		add_loose(profile, ballot);
+		pool->until_lookup = 1 + bytehash_of_word(profile->nloose) % (2 * SAMPLE_RATE - 2);
+		ranking_pool_judge_sample(pool, &pool->by_turn,
+								  count_ballot(profile, ballot));
 		return;
 	}
-	word = ballot_word(ballot);
-	ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
-	profile_add_one(profile, id);
+	pool->until_lookup--;
+	if (unlikely(ballot_is_sampled(ballot)))
+		ranking_pool_judge_sample(pool, &pool->by_content,
+								  count_ballot(profile, ballot));
+	else
+		add_loose(profile, ballot);
 }
 
 /*
@@ -126,9 +148,11 @@ count_last_waiting(Profile *profile)
 {
 	RankingId	ids[INTERN_BATCH];
 	int			n = Min(profile->nwaiting, INTERN_BATCH);
+	int			hits;
 
-	ranking_pool_intern_batch(profile->pool,
-							  profile->waiting + profile->nwaiting - n, NULL, n, ids);
+	hits = ranking_pool_intern_batch(profile->pool,
+									 profile->waiting + profile->nwaiting - n, NULL, n, ids);
+	ranking_pool_judge(profile->pool, n, hits);
 	while (n > 0)
 	{
 		profile_add_one(profile, ids[--n]);
@@ -173,10 +197,12 @@ count_first_loose(Profile *profile)
 	RankingId	ids[INTERN_BATCH];
 	ArenaChunk *chunk = profile->loose.first;
 	int			n = list_loose(chunk, ballots, words);
+	int			hits;
 
 	if (n == 0)
 		arena_forget_to(&profile->loose, chunk->data + chunk->used);
-	ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
+	hits = ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
+	ranking_pool_judge(profile->pool, n, hits);
 	for (int i = 0; i < n; i++)
 	{
 		profile_add_one(profile, ids[i]);

@@ -20,6 +20,7 @@
 #include "count/tiebreak.h"
 #include "profile/profile_datum.h"
 #include "report/irv_report.h"
+#include "report/report_count.h"
 #include "report/report_lots.h"
 #include "report/report_runner_up.h"
 #include "report/report_table.h"
@@ -193,34 +194,6 @@ put_margins(const Sheet *sheet, Datum profile)
 	put_margin(sheet, &question, OUTCOME_RUNNER_UP, "Margin of the runner-up (final_two)");
 }
 
-/* Put who was struck out before the count; some may be on no ballot. */
-static void
-put_withdrawn(const Sheet *sheet)
-{
-	const Contest *contest = sheet->count->contest;
-	const LabelList *withdrawn = &contest->rules->withdrawn;
-	Paragraph	paragraph;
-
-	if (withdrawn->n == 0)
-		return;
-	paragraph_begin(&paragraph, sheet->out, 0, 4);
-	paragraph_words(&paragraph, "Withdrawn:");
-	for (int i = 0; i < withdrawn->n; i++)
-	{
-		int			candidate = roster_find(contest->roster, withdrawn->labels[i]);
-		const char *comma = (i < withdrawn->n - 1) ? "," : "";
-
-		if (candidate != NO_CANDIDATE)
-			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, candidate), comma));
-		else
-		{
-			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
-			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
-		}
-	}
-	paragraph_end(&paragraph);
-}
-
 /* Put which round something happened in. */
 static void
 put_round_number(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
@@ -347,8 +320,10 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 
 /* Put a tie: who was level, and what decided. */
 static void
-put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
+put_tie(const void *of_sheet, const Tie *tie)
 {
+	const Sheet *sheet = (const Sheet *) of_sheet;
+	const CountRound *round = sheet->count->rounds[tie->round - 1];
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
@@ -361,28 +336,6 @@ put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
 	paragraph_end(&paragraph);
 	if (tie->step == TIE_LOT)
 		put_lots(sheet->out, sheet->count->contest, tie);
-}
-
-/* Put every tie in the count. */
-static void
-put_ties(const Sheet *sheet)
-{
-	const Count *count = sheet->count;
-	bool		any = false;
-
-	for (int r = 0; r < count->nrounds; r++)
-	{
-		const CountRound *round = count->rounds[r];
-
-		CHECK_FOR_INTERRUPTS();
-		for (int t = 0; t < round->nties; t++)
-		{
-			if (!any)
-				appendStringInfoString(sheet->out, "\nTies\n");
-			any = true;
-			put_tie(sheet, round, &round->ties[t]);
-		}
-	}
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
@@ -412,10 +365,10 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 		if (frame->heading->margins)
 			put_margins(&sheet, frame->whole);
 	}
-	put_withdrawn(&sheet);
+	put_withdrawn(&out, &sheet.names, contest);
 	put_table(&sheet);
 	put_all_transfers(&sheet);
-	put_ties(&sheet);
+	put_ties(&out, count, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
 	put_foot(&out, frame, rules_to_jsonb(contest->rules));
 

@@ -16,6 +16,7 @@
 #include "count/rule_values.h"
 #include "count/stv_places.h"
 #include "count/stv_shown.h"
+#include "report/report_count.h"
 #include "report/report_lots.h"
 #include "report/report_words.h"
 #include "report/stv_report.h"
@@ -193,30 +194,6 @@ put_others(const StvSheet *sheet)
 										"countback" : "last_excluded", sheet->names.shown[next]));
 }
 
-/* Put who was struck out before the count. */
-static void
-put_withdrawn(const StvSheet *sheet)
-{
-	const StvCount *count = sheet->count;
-	Paragraph	paragraph;
-	bool		any = false;
-
-	for (int i = 0; i < count->ncandidates; i++)
-	{
-		if (count->status[i] != STATUS_WITHDRAWN)
-			continue;
-		if (!any)
-		{
-			paragraph_begin(&paragraph, sheet->out, 0, 4);
-			paragraph_words(&paragraph, "Withdrawn:");
-		}
-		any = true;
-		paragraph_put(&paragraph, name_in_text(&sheet->names, i));
-	}
-	if (any)
-		paragraph_end(&paragraph);
-}
-
 /* A line of the table: a name, and how each round fills its column. */
 typedef struct TableLine
 {
@@ -328,15 +305,6 @@ column_name(const StvSheet *sheet, const StvRound *round)
 					round->base.number);
 }
 
-/* End a line without the room behind its last column. */
-static void
-end_line(StringInfo out)
-{
-	while (out->len > 0 && out->data[out->len - 1] == ' ')
-		out->data[--out->len] = '\0';
-	appendStringInfoChar(out, '\n');
-}
-
 /* How wide a round's column is. */
 static int
 column_width(const StvSheet *sheet, const TableLine *lines, int nlines, const StvRound *round)
@@ -358,7 +326,7 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 	put_padded(sheet->out, "", sheet->name_width, false);
 	for (int r = first; r < last; r++)
 		put_padded(sheet->out, column_name(sheet, stv_round(sheet->count, r)), widths[r], true);
-	end_line(sheet->out);
+	put_line_end(sheet->out);
 	for (int i = 0; i < nlines; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -366,7 +334,7 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 		for (int r = first; r < last; r++)
 			put_padded(sheet->out, cell_of(sheet, &lines[i], stv_round(sheet->count, r)),
 					   widths[r], true);
-		end_line(sheet->out);
+		put_line_end(sheet->out);
 	}
 }
 
@@ -482,8 +450,9 @@ level_at(const StvRound *round, const Tie *tie)
 
 /* Put a tie and what became of it. */
 static void
-put_tie(const StvSheet *sheet, const Tie *tie)
+put_tie(const void *of_sheet, const Tie *tie)
 {
+	const StvSheet *sheet = (const StvSheet *) of_sheet;
 	const StvRound *level_in = stv_round(sheet->count, tie->round - 1);
 	Paragraph	paragraph;
 
@@ -516,26 +485,6 @@ put_tie(const StvSheet *sheet, const Tie *tie)
 		put_lots(sheet->out, sheet->count->base.contest, tie);
 }
 
-/* Put every tie in the count, who was level, and what decided. */
-static void
-put_stv_ties(const StvSheet *sheet)
-{
-	bool		any = false;
-
-	for (int r = 0; r < sheet->count->base.nrounds; r++)
-	{
-		const CountRound *round = sheet->count->base.rounds[r];
-
-		for (int i = 0; i < round->nties; i++)
-		{
-			if (!any)
-				appendStringInfoString(sheet->out, "\nTies\n");
-			any = true;
-			put_tie(sheet, &round->ties[i]);
-		}
-	}
-}
-
 /* The count sheet of a contest. */
 text *
 stv_count_sheet(const Contest *contest, const SheetFrame *frame)
@@ -556,10 +505,10 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_elected(&sheet);
 	put_open_seats(&sheet);
 	put_others(&sheet);
-	put_withdrawn(&sheet);
+	put_withdrawn(&out, &sheet.names, contest);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
-	put_stv_ties(&sheet);
+	put_ties(&out, &sheet.count->base, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
 	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
 

@@ -12,7 +12,6 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#include "sql/columns.h"
 #include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/answers.h"
@@ -239,26 +238,14 @@ irv_result(PG_FUNCTION_ARGS)
 {
 	bool		unknown = PG_ARGISNULL(0);
 	Contest    *contest = contest_from_args(fcinfo, 1);
-	TupleDesc	desc;
 	Datum		values[RESULT_COLUMNS];
 	bool		nulls[RESULT_COLUMNS];
 	Row			row;
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-
 	row_begin(&row, values, nulls);
 	if (contest != NULL)
 		row_result(&row, contest);
-	check_columns(desc, RESULT_COLUMNS);
-	while (row.n < RESULT_COLUMNS)
-	{
-		if (row.n == SUPPRESSED_COLUMN && !unknown)
-			row_bool(&row, true);
-		else
-			row_null(&row);
-	}
+	row_fill(&row, RESULT_COLUMNS, SUPPRESSED_COLUMN, unknown);
 
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc),
-													  values, nulls)));
+	return row_answer(fcinfo, &row);
 }

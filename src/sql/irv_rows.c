@@ -163,6 +163,35 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
+/*
+ * Fill a row up: what is not there is NULL, but for the column that says that
+ * too few ballots suppress it, unless there is nothing to be suppressed.
+ */
+void
+row_fill(Row *row, int columns, int suppressed, bool unknown)
+{
+	while (row->n < columns)
+	{
+		if (row->n == suppressed && !unknown)
+			row_bool(row, true);
+		else
+			row_null(row);
+	}
+}
+
+/* Answer with one row. */
+Datum
+row_answer(FunctionCallInfo fcinfo, const Row *row)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	check_columns(desc, row->n);
+
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
+}
+
 /* The labels of those who were level in each tie of a round, as text. */
 Datum **
 level_labels(const Roster *roster, const CountRound *round)

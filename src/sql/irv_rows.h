@@ -56,6 +56,8 @@ extern Datum **level_labels(const Roster *roster, const CountRound *round);
 extern void row_tied_with(Row *row, const CountRound *round, Datum *const *labels,
 						  int candidate);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
+extern void row_fill(Row *row, int columns, int suppressed, bool unknown);
+extern Datum row_answer(FunctionCallInfo fcinfo, const Row *row);
 
 extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
 									const CountRules *rules);

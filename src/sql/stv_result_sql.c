@@ -7,14 +7,12 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "funcapi.h"
 
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "count/stv_places.h"
 #include "sql/arrays.h"
-#include "sql/columns.h"
 #include "sql/stv_rows.h"
 
 #define PLACES_COLUMNS		7
@@ -135,19 +133,6 @@ row_stv_result(Row *row, const StvCount *count)
 	row_bool(row, false);
 }
 
-/* Answer with one row. */
-static Datum
-one_row(FunctionCallInfo fcinfo, Row *row, int columns)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	check_columns(desc, columns);
-
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
-}
-
 /* stv_result(p, rules): one row about the whole contest. */
 PG_FUNCTION_INFO_V1(stv_result);
 Datum
@@ -162,14 +147,9 @@ stv_result(PG_FUNCTION_ARGS)
 	row_begin(&row, values, nulls);
 	if (contest != NULL)
 		row_stv_result(&row, stv_count(contest));
-	while (row.n < RESULT_COLUMNS)
-	{
-		if (row.n == SUPPRESSED_COLUMN && !unknown)
-			row_bool(&row, true);
-		else
-			row_null(&row);
-	}
-	return one_row(fcinfo, &row, RESULT_COLUMNS);
+	row_fill(&row, RESULT_COLUMNS, SUPPRESSED_COLUMN, unknown);
+
+	return row_answer(fcinfo, &row);
 }
 
 /* Whose seat is vacated; 22023 if it is nobody elected. */
@@ -226,5 +206,5 @@ stv_countback(PG_FUNCTION_ARGS)
 					  stv_takes_over(count, leaver_of(count, fcinfo), &how));
 		row_word(&row, names[how]);
 	}
-	return one_row(fcinfo, &row, COUNTBACK_COLUMNS);
+	return row_answer(fcinfo, &row);
 }

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(78);
+SELECT plan(79);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -361,6 +361,43 @@ Fingerprint of the ballots (SHA-256):
 Returning officer   A. Clerk
 
 Signature           ________________________________________   Date ________________$$, 'a ward with two seats');
+
+-- Northern Ireland: the quota is 18 / 3 + 1 = 7.  The surplus of 2 waits while it
+-- is less than the 3 between the two lowest, then goes at 2 / 9 = 0.22 a paper;
+-- 5.98 is more than 5, and one seat is left (rules 49 and 52).
+SELECT is(split_part(stv_report(U&'[{"ranking": ["\5C71\7530\592A\90CE", "Rene\0301e"], "count": 9}, {"ranking": ["Rene\0301e", "\5C71\7530\592A\90CE"], "count": 4}, {"ranking": ["\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09", "Rene\0301e"], "count": 4}, {"ranking": ["A\030Ake", "\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09"], "count": 1}]'::preference_profile,
+	stv_rules('northern_ireland', 2), U&'{"title": "\9078\8209", "officer": "A\030Asa O\0308berg"}'), E'\n\nRules\n', 1),
+$$選舉
+
+Count for 2 seats (single transferable vote): 4 candidates, 18 ballots, 3 stages
+
+Quota: 7 (18 valid votes divided by 3, fractions left out, and 1).
+Elected, in order of election:
+  1. 山田太郎, stage 1, 9 votes with the quota
+  2. Renée, stage 3, 5.98 votes below the quota
+Not elected, in order of finish: 王小明（民主進步联盟联合推...[4], Åke.
+Runner-up (last_excluded): 王小明（民主進步联盟联合推...[4].
+
+Votes (* elected)
+
+                                  Stage 1    Stage 2    Stage 3
+山田太郎                                9 *        9 *        7 *
+Renée                                   4          4       5.98 *
+王小明（民主進步联盟联合推...[4]        4          5          5
+Åke                                     1          -          -
+Non-transferable                        0          0          0
+Lost by fraction                        0          0       0.02
+Blank                                   0          0          0
+Quota                                   7          7          7
+Surplus to transfer                     2          2          0
+
+Transfers
+  Stage 2: Åke is excluded: 1 paper at 1 to 王小明（民主進步联盟联合推...[4] (1), lost by fraction
+      0.
+  Stage 3: 山田太郎 transfers a surplus: 9 papers at 0.22 to Renée (1.98), lost by fraction 0.02.
+
+Full names
+  [4] 王小明（民主進步联盟联合推薦候補者）$$, 'several seats, names of wide and of combining characters');
 
 -- The contest of the tests that follow.
 CREATE TEMP TABLE c AS SELECT
