@@ -63,7 +63,7 @@ sub regions { return "SELECT region, profile_agg(ranking) FROM $_[0] GROUP BY re
 # of her papers go on to Bob, who has 5 of 9.
 #
 my $three = page('three', contest => contest('three'), parts => regions('three'),
-	heading => '{"title": "Chair & <vice>", "place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
+	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
 like($three, qr/<title>Chair &amp; &lt;vice&gt;</, 'the title is escaped');
 my $text = $three =~ s/<style>.*?<\/style>//sr =~ s/<[^>]+>/ /gr =~ s/\s+/ /gr =~ s/ ([.,])/$1/gr;
 for my $said ('Leeds, 2026-09-12', '1 Bob is elected in round 2 with 5 of 9 votes (55.6&#160;%), more than half.',
@@ -84,6 +84,13 @@ my $forty = page('forty', contest => contest('forty'), rules => psql('SELECT for
 like($forty, qr/Elected to 5 seats, in the order of election/, 'several seats');
 page('seats', contest => contest('twenty'), parts => regions('twenty'), rules => '{"method": "ers97", "seats": 4, "unlisted": "skip"}');
 page('meek', contest => contest('twenty'), rules => 'meek_nz', seats => 3);
+
+# A database in another encoding, and names that it can hold.
+system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE IF EXISTS ${database}_latin",
+	'-c', "CREATE DATABASE ${database}_latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+system('psql', '-Xq', '-d', "${database}_latin", '-c', 'CREATE EXTENSION prefcount', '-c', "CREATE TABLE ballots AS SELECT ARRAY['Zoë', 'Ærø'] AS ranking");
+like(`psql -XAtq -d ${database}_latin -v title='Élection' -f examples/page/results.sql`, qr/<h1>Élection<.*<bdi>Zoë<\/bdi>.*<bdi>Ærø<\/bdi>/s, 'a page from a database in LATIN1');
+system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE ${database}_latin");
 
 # Where there is nobody to name.
 like(page('tied', contest => "SELECT profile_agg(r) FROM (VALUES ('{A,B}'::text[]), ('{B,A}')) AS v (r)"),
