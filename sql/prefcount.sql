@@ -1161,7 +1161,7 @@ CREATE FUNCTION stv_json(p preference_profile, rules jsonb, config jsonb DEFAULT
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
 COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
-	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
+	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, an exclusion of several rounds is one, with the results of the last, and a winner is named where the own surplus moves, else in the round that elected; what rounding takes is "residual surplus"; config and names that are refused as for irv_json()';
 
 CREATE FUNCTION blt_seats(blt text) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'blt_seats'

@@ -98,7 +98,7 @@ push_actions(Summary *summary, const CountRound *round)
 }
 
 static const SummaryMethod irv_summary = {
-	round_threshold, position_votes, exhausted_votes, NULL, push_actions
+	NULL, round_threshold, position_votes, exhausted_votes, NULL, push_actions
 };
 
 /* The document of a contest; its config may be NULL. */

@@ -5,6 +5,10 @@
  * As irv_json.c has it.  What a surplus or an exclusion moves stands in the round
  * before, as RCTab has it; what rounding takes is "residual surplus".
  *
+ * RCVis takes each candidate as elected or eliminated once, with all transfers.  So
+ * an exclusion that goes on for several rounds has the results of the last of them
+ * alone, and a winner is named where the own surplus moves, if it does.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -58,23 +62,107 @@ push_residual(Summary *summary, const CountRound *base)
 				amount_to_string(stv_shown_lost(count, (const StvRound *) base, 0)));
 }
 
-/* Push where votes of a candidate went in a round (NULL: nowhere). */
-static void
-push_transfers(Summary *summary, const StvRound *moved, int source)
+/* A summary and, by candidate, the round that names it; 0: none. */
+typedef struct StvSummary
 {
-	int			n = summary->count->contest->roster->ncandidates;
+	Summary		base;
+	int		   *named_in;
+} StvSummary;
+
+/* Whether the round after one moves more papers of those whom it excludes. */
+static bool
+goes_on(const StvCount *count, int number)
+{
+	const StvRound *round = stv_round(count, number - 1);
+	const StvRound *next;
+
+	if (number == count->base.nrounds || round->nsources == 0 ||
+		round->base.status[round->sources[0]] != STATUS_ELIMINATED)
+		return false;
+	next = stv_round(count, number);
+
+	return next->nsources == round->nsources &&
+		memcmp(next->sources, round->sources, sizeof(int) * round->nsources) == 0;
+}
+
+/* Whether the results of a round are shown. */
+static bool
+is_shown(const Summary *summary, const CountRound *round)
+{
+	return !goes_on((const StvCount *) summary->count, round->number);
+}
+
+/* The last round that is shown before one; 0: none. */
+static int
+shown_before(const StvCount *count, int number)
+{
+	do
+		number--;
+	while (number > 0 && goes_on(count, number));
+	return number;
+}
+
+/* The first round that is shown from one on. */
+static int
+shown_from(const StvCount *count, int number)
+{
+	while (goes_on(count, number))
+		number++;
+	return number;
+}
+
+/* Find the rounds that name candidates: where papers move first, or their own. */
+static void
+name_candidates(StvSummary *summary, const StvCount *count)
+{
+	int		   *named_in = palloc0(sizeof(int) * Max(count->ncandidates, 1));
+
+	for (int r = 1; r < count->base.nrounds; r++)
+	{
+		const StvRound *round = stv_round(count, r);
+
+		for (int i = 0; i < round->nsources; i++)
+		{
+			if (named_in[round->sources[i]] == 0)
+				named_in[round->sources[i]] = shown_before(count, round->base.number);
+		}
+	}
+	for (int i = 0; i < count->ncandidates; i++)
+	{
+		if (named_in[i] != 0)
+			continue;
+		if (count->status[i] == STATUS_ELECTED)
+			named_in[i] = shown_from(count, count->changed_in[i]);
+		else if (count->status[i] == STATUS_ELIMINATED)
+			named_in[i] = shown_before(count, count->changed_in[i]);
+	}
+	summary->named_in = named_in;
+}
+
+/* Push where votes of a candidate went from a round to the next that is shown. */
+static void
+push_transfers(Summary *summary, int number, int source)
+{
+	const StvCount *count = (const StvCount *) summary->count;
+	int			n = count->ncandidates;
+	int			last = number < count->base.nrounds ? shown_from(count, number + 1) : number;
 	Fixed	   *votes = palloc0(sizeof(Fixed) * (n + 2));
 
-	push_key(&summary->state, "transfers", WJB_BEGIN_OBJECT);
-	for (uint32 i = 0; moved != NULL && i < moved->blocks[0].ntransfers; i++)
+	for (int r = number; r < last; r++)
 	{
-		const StvTransfer *transfer = &moved->blocks[0].transfers[i];
+		const StvBlock *moved = &stv_round(count, r)->blocks[0];
 
-		if (transfer->source != source)
-			continue;
-		votes[transfer->target == NO_CANDIDATE ? n : transfer->target] += transfer->votes.fixed;
-		votes[n + 1] += transfer->lost.fixed;
+		for (uint32 i = 0; i < moved->ntransfers; i++)
+		{
+			const StvTransfer *transfer = &moved->transfers[i];
+
+			if (transfer->source != source)
+				continue;
+			votes[transfer->target == NO_CANDIDATE ? n : transfer->target] += transfer->votes.fixed;
+			votes[n + 1] += transfer->lost.fixed;
+		}
 	}
+	push_key(&summary->state, "transfers", WJB_BEGIN_OBJECT);
 	for (int i = 0; i < n + 2; i++)
 	{
 		if (votes[i] != 0)
@@ -86,59 +174,55 @@ push_transfers(Summary *summary, const StvRound *moved, int source)
 	pfree(votes);
 }
 
-/* Push what became of a candidate after a round. */
+/* Push what became of a candidate after a round, if the round names it. */
 static void
-push_action(Summary *summary, const char *action, int candidate, const StvRound *moved)
+push_action(Summary *summary, const char *action, int candidate, int number)
 {
+	if (((const StvSummary *) summary)->named_in[candidate] != number)
+		return;
 	(void) pushJsonbValue(&summary->state, WJB_BEGIN_OBJECT, NULL);
 	push_member(&summary->state, action, summary->names[candidate]);
-	push_transfers(summary, moved, candidate);
+	push_transfers(summary, number, candidate);
 	(void) pushJsonbValue(&summary->state, WJB_END_OBJECT, NULL);
 }
 
-/* Push who was elected at the end of a round, and whose votes move next. */
+/* Push who is elected, in order, and who is eliminated, of those a round names. */
 static void
-push_actions(Summary *summary, const CountRound *base)
+push_actions(Summary *summary, const CountRound *round)
 {
 	const StvCount *count = (const StvCount *) summary->count;
-	const StvRound *next = base->number < summary->count->nrounds ?
-		stv_round(count, base->number) : NULL;
 
-	for (int i = 0; i < summary->count->nwinners; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
+		push_action(summary, "elected", count->base.winners[i].candidate, round->number);
+	for (int i = 0; i < count->ncandidates; i++)
 	{
-		int			candidate = summary->count->winners[i].candidate;
-		bool		moves = next != NULL && stv_moved_in(count, candidate, next->base.number);
-
-		if (summary->count->winners[i].round == base->number || moves)
-			push_action(summary, "elected", candidate, moves ? next : NULL);
-	}
-	for (int i = 0; next != NULL && i < next->nsources; i++)
-	{
-		if (next->base.status[next->sources[i]] == STATUS_ELIMINATED)
-			push_action(summary, "eliminated", next->sources[i], next);
+		if (count->status[i] == STATUS_ELIMINATED)
+			push_action(summary, "eliminated", i, round->number);
 	}
 }
 
 static const SummaryMethod stv_summary = {
-	round_quota, candidate_votes, exhausted_votes, push_residual, push_actions
+	is_shown, round_quota, candidate_votes, exhausted_votes, push_residual, push_actions
 };
 
 /* The document of a contest; its config may be NULL. */
 Jsonb *
 stv_contest_to_json(const Contest *contest, Jsonb *config)
 {
-	Summary		summary = {.method = &stv_summary};
+	StvSummary	stv = {.base.method = &stv_summary};
+	Summary    *summary = &stv.base;
 	const StvCount *count;
 
-	summary.names = json_candidate_names(contest->roster);
+	summary->names = json_candidate_names(contest->roster);
 	count = stv_count(contest);
 	check_shown_whole(&count->base, STV_SHOWN_HINT);
-	summary.count = &count->base;
-	summary.seats = count->seats_given;
+	summary->count = &count->base;
+	name_candidates(&stv, count);
+	summary->seats = count->seats_given;
 	for (int i = 0; i < count->ncandidates; i++)
-		summary.ncandidates += (count->status[i] != STATUS_WITHDRAWN);
-	summary.ballots = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
-	summary.blank = fixed_to_numeric(count->blank[0]);
+		summary->ncandidates += (count->status[i] != STATUS_WITHDRAWN);
+	summary->ballots = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
+	summary->blank = fixed_to_numeric(count->blank[0]);
 
-	return summary_to_json(&summary, config);
+	return summary_to_json(summary, config);
 }

@@ -221,6 +221,8 @@ push_rounds(Summary *summary)
 		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
+		if (summary->method->is_shown != NULL && !summary->method->is_shown(summary, round))
+			continue;
 		(void) pushJsonbValue(&summary->state, WJB_BEGIN_OBJECT, NULL);
 		push_numeric_member(&summary->state, "round", int64_to_numeric(round->number));
 		push_member(&summary->state, "threshold", summary->method->threshold(round));

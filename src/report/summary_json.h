@@ -41,6 +41,7 @@ typedef struct Summary Summary;
 /* What each method has to say of a round itself; texts stay until the end. */
 typedef struct SummaryMethod
 {
+	bool		(*is_shown) (const Summary *summary, const CountRound *round);	/* NULL: all are */
 	char	   *(*threshold) (const CountRound *round);
 	char	   *(*votes) (const CountRound *round, int position);	/* NULL: not shown */
 	char	   *(*exhausted) (const CountRound *round, int cause);

@@ -151,7 +151,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 		raw_cache_remember(pool, key, id);
 	}
 	if (likely(single))
-		profile_add_one(profile, id);
+		profile_note_one(profile, id);
 	else
 		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }

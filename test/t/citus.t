@@ -66,15 +66,18 @@ is(ask(q{SELECT string_agg(travels, ' ' ORDER BY layout, number) FROM cluster_an
 	'states rows rows states', 'and so are long rows, merged outside');
 
 #
-# The reports, for a role that may not read the ballots.
+# The reports, for a role that may not read the ballots, and how sure they are.
 #
-my @views = qw(results rounds round_totals places flows parts head_to_head second_preferences days);
+my @reporting = map { "reporting.$_" } qw(results rounds round_totals places flows parts head_to_head second_preferences days);
+my @certainty = map { "certainty.$_" } qw(chances is_it_over by_day);
+
+sub rows { return map { "SELECT '$_', r FROM $_ AS r ORDER BY r::text;" } @_; }
 
 sub reports
 {
-	run_script('examples/reporting.sql');
-	my $reports = ask(join '', 'SET ROLE reporting;', map { "SELECT '$_', r FROM reporting.$_ AS r ORDER BY r::text;" } @views);
-	ask('SET client_min_messages = error; DROP SCHEMA counting, reporting CASCADE');
+	run_script("examples/$_.sql") for qw(reporting certainty);
+	my $reports = ask(join '', rows(@certainty), 'SET ROLE reporting;', rows(@reporting));
+	ask('SET client_min_messages = error; DROP SCHEMA counting, reporting, certainty CASCADE');
 	return $reports;
 }
 
@@ -91,7 +94,7 @@ for my $column (qw(ballot_id region))
 	ask("DROP TABLE ballots; ALTER TABLE ballots_$column RENAME TO ballots");
 	ok(reports() eq $one_table, "the reports of ballots distributed by $column are those of one table");
 }
-like($one_table, qr/^results\|\(region,London,/m, '...and there are some');
+like($one_table, qr/^\Q$_\E\|\(/m, "...and $_ has rows") for @reporting[0 .. 6], @certainty;
 
 #
 # What is refused, and what works instead.
