@@ -1900,7 +1900,7 @@ COMMENT ON FUNCTION stv_countback(preference_profile, jsonb, text) IS
 COMMENT ON FUNCTION stv_report(preference_profile, jsonb, jsonb) IS
 	'the count sheet for several seats as text to read, 100 columns wide: order of election, not elected, votes round by round with quota, exhausted and lost votes, what was transferred at which value, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading as in irv_report(), without margins; best with \pset format unaligned';
 COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
-	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
+	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, an exclusion of several rounds is one, with the results of the last, and a winner is named where the own surplus moves, else in the round that elected; what rounding takes is "residual surplus"; config and names that are refused as for irv_json()';
 COMMENT ON FUNCTION blt_seats(text) IS
 	'how many seats a BLT text says are to be filled: stv_rules(''scotland'', blt_seats(blt)) || blt_rules(blt); malformed text: 22P02 with the line';
 

@@ -63,7 +63,7 @@ sub regions { return "SELECT region, profile_agg(ranking) FROM $_[0] GROUP BY re
 # of her papers go on to Bob, who has 5 of 9.
 #
 my $three = page('three', contest => contest('three'), parts => regions('three'),
-	heading => '{"title": "Chair & <vice>", "place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
+	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
 like($three, qr/<title>Chair &amp; &lt;vice&gt;</, 'the title is escaped');
 my $text = $three =~ s/<style>.*?<\/style>//sr =~ s/<[^>]+>/ /gr =~ s/\s+/ /gr =~ s/ ([.,])/$1/gr;
 for my $said ('Leeds, 2026-09-12', '1 Bob is elected in round 2 with 5 of 9 votes (55.6&#160;%), more than half.',
@@ -73,6 +73,11 @@ for my $said ('Leeds, 2026-09-12', '1 Bob is elected in round 2 with 5 of 9 vote
 {
 	like($text, qr/\Q$said\E/, "it says: $said");
 }
+
+# Each definition of second names somebody else.
+my $five = page('five', contest => contest('five'), rules => '{"runner_up": "deciding_round"}') =~ s/<[^>]+>/ /gr =~ s/\s+/ /gr;
+like($five, qr/who lost when two remained \d Cedar who was second in the round that elected \(in the rules\) \d Birch who would win without the winner \d Elm/,
+	'second by each definition, and which is the one in the rules');
 
 # Names that do harm, if anything can.
 my $twenty = page('twenty', contest => contest('twenty'), parts => regions('twenty'));
@@ -84,6 +89,13 @@ my $forty = page('forty', contest => contest('forty'), rules => psql('SELECT for
 like($forty, qr/Elected to 5 seats, in the order of election/, 'several seats');
 page('seats', contest => contest('twenty'), parts => regions('twenty'), rules => '{"method": "ers97", "seats": 4, "unlisted": "skip"}');
 page('meek', contest => contest('twenty'), rules => 'meek_nz', seats => 3);
+
+# A database in another encoding, and names that it can hold.
+system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE IF EXISTS ${database}_latin",
+	'-c', "CREATE DATABASE ${database}_latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+system('psql', '-Xq', '-d', "${database}_latin", '-c', 'CREATE EXTENSION prefcount', '-c', "CREATE TABLE ballots AS SELECT ARRAY['Zoë', 'Ærø'] AS ranking");
+like(`psql -XAtq -d ${database}_latin -v title='Élection' -f examples/page/results.sql`, qr/<h1>Élection<.*<bdi>Zoë<\/bdi>.*<bdi>Ærø<\/bdi>/s, 'a page from a database in LATIN1');
+system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE ${database}_latin");
 
 # Where there is nobody to name.
 like(page('tied', contest => "SELECT profile_agg(r) FROM (VALUES ('{A,B}'::text[]), ('{B,A}')) AS v (r)"),
@@ -146,6 +158,21 @@ SQL
 	is(psql("SELECT bars.*, needed FROM bars JOIN counted USING (name, round, candidate) WHERE abs(width * needed - line * counted.votes) > 0.001 * greatest(needed, counted.votes)"),
 		'', 'bars are in proportion to the line');
 	is(psql('SELECT name, round, sum(width) FROM blocks GROUP BY 1, 2 HAVING abs(sum(width) - 100) > 0.02'), '', "the blocks of a round are all its votes");
+	psql(<<'SQL');
+CREATE VIEW cells AS
+SELECT name, substring(head::text FROM '\d+')::bigint AS round, label(one('/*/th//bdi/text()', row)) AS candidate, number(one('/*/text()', cell)) AS votes
+  FROM documents, unnest(xpath('//div[@class="count"]/div/table', page)) AS sheet,
+	   unnest(xpath('.//tbody/tr[th//bdi]', sheet)) AS row, unnest(xpath('/*/td', row)) WITH ORDINALITY AS c (cell, n),
+	   unnest(xpath('.//thead/tr/th/text()', sheet)) WITH ORDINALITY AS h (head, column_number)
+ WHERE column_number = n + 1 AND one('/*/text()', cell) IS NOT NULL;
+SQL
+	is(psql("SELECT * FROM (SELECT * FROM counted WHERE name <> 'forty' OR votes > 0) AS c FULL JOIN (SELECT * FROM cells WHERE name = 'forty' AND votes > 0 OR name IN ('three', 'twenty')) AS t
+		USING (name, round, candidate, votes) WHERE needed IS NULL OR t IS NULL"), '', 'the count table');
+	is(psql("SELECT b.name, b.round, b.candidate, width, share FROM blocks AS b
+		LEFT JOIN (SELECT r.round, translate(candidate, E'\x01', '�') AS candidate, votes / 2000.0 * 100 AS share FROM (SELECT profile_agg(ranking) AS p FROM twenty) AS c, stv_rounds(p, stv_rules('ers97', 4)) AS r
+				   UNION ALL SELECT t.round, 'exhausted', (exhausted + lost_by_fraction) / 2000.0 * 100 FROM (SELECT profile_agg(ranking) AS p FROM twenty) AS c, stv_round_totals(p, stv_rules('ers97', 4)) AS t) AS s USING (round, candidate)
+		WHERE name = 'seats' AND (share IS NULL OR abs(width - share) > 0.001)"), '', 'blocks are in proportion to all votes, those that were lost included');
+	cmp_ok(psql("SELECT max(lost_by_fraction) FROM (SELECT profile_agg(ranking) AS p FROM twenty) AS c, stv_round_totals(p, stv_rules('ers97', 4))"), '>', 0, 'of which there are some');
 	for my $contest ('three', 'twenty')
 	{
 		is(psql("SELECT * FROM (SELECT source, target, round, votes FROM moved WHERE name = '$contest') AS m

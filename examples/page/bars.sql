@@ -19,8 +19,9 @@ $$;
 -- A candidate's two lines: name and numbers, then the bar, which says no more.
 CREATE FUNCTION pg_temp.bar_rows(key bigint, label text, note text, votes text, share text, bar text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
-	SELECT format('<tbody><tr><th scope="row">%s%s</th><td>%s</td>%s</tr><tr class="picture" aria-hidden="true"><td colspan="%s">%s</td></tr></tbody>',
-		   pg_temp.candidate(key, label), coalesce(' <span class="note">' || nullif(note, '') || '</span>', ''), votes,
+	SELECT format('<tbody><tr><th scope="row">%s%s</th><td%s>%s</td>%s</tr><tr class="picture" aria-hidden="true"><td colspan="%s">%s</td></tr></tbody>',
+		   pg_temp.candidate(key, label), coalesce(' <span class="note">' || nullif(note, '') || '</span>', ''),
+		   CASE WHEN length(votes) > 16 THEN ' class="exact"' ELSE '' END, votes,
 		   coalesce('<td>' || share || '</td>', ''), CASE WHEN share IS NULL THEN 2 ELSE 3 END, bar)
 $$;
 

@@ -12,7 +12,7 @@ LANGUAGE sql AS $$
 $$;
 
 CREATE TEMP TABLE page_contest AS
-SELECT coalesce((:contest), '[]') AS p, pg_temp.rules_given(:'rules', nullif(:'seats', '')::bigint) AS rules, :'heading'::jsonb AS heading,
+SELECT coalesce((:contest), '[]') AS p, pg_temp.rules_given(:'rules', nullif(:'seats', '')::bigint) AS rules, :'heading'::jsonb || jsonb_strip_nulls(jsonb_build_object('title', nullif(:'title', ''))) AS heading,
 	   nullif(:'chances', '')::bigint AS draws, :'seed' AS seed, nullif(:'outstanding', '')::bigint AS outstanding,
 	   nullif(:'margin', '') AS margin;
 

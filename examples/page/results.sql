@@ -12,7 +12,8 @@
 --	parts		a query that gives a name and a profile for each region, class, ...
 --	rules		the rules as JSON, or the name of a rule book ("labour")
 --	seats		how many seats are filled, by the single transferable vote
---	heading		JSON as for irv_report: {"title": ..., "place": ..., "date": ...}
+--	title		what stands above it
+--	heading		JSON as for irv_report: {"place": ..., "date": ..., "electorate": ...}
 --	chances		so many draws for the chance of each place, with the variables
 --				seed, and outstanding (ballots that are still to come)
 --	margin		by how many ballots the contest was decided: "changed", "added" or "removed"
@@ -31,6 +32,7 @@
 \if :{?parts} \else \set parts 'SELECT NULL::text, NULL::preference_profile LIMIT 0' \endif
 \if :{?rules} \else \set rules '{}' \endif
 \if :{?seats} \else \set seats '' \endif
+\if :{?title} \else \set title '' \endif
 \if :{?heading} \else \set heading '{}' \endif
 \if :{?chances} \else \set chances '' \endif
 \if :{?seed} \else \set seed '' \endif

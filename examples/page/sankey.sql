@@ -65,9 +65,9 @@ $$;
 -- The same as a table: what moved.
 CREATE FUNCTION pg_temp.transfers() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT pg_temp.folded('The transfers as a table', pg_temp.table_of('Votes that moved', '{From,To,After round,Votes}', 'words',
+	SELECT pg_temp.folded('The transfers as a table', pg_temp.frame('Votes that moved', pg_temp.table_of('Votes that moved', '{From,To,After round,Votes}', 'words',
 		   string_agg(pg_temp.row(pg_temp.candidate(source), coalesce(pg_temp.candidate(target_key, target), 'exhausted'), round::text, pg_temp.num(votes)),
-					  '' ORDER BY round, source_key, target_key)), count(*) <= 30)
+					  '' ORDER BY round, source_key, target_key))), count(*) <= 30)
 	  FROM page_ribbons
 	 WHERE source_key IS DISTINCT FROM target_key
 	HAVING count(*) > 0

@@ -18,8 +18,8 @@ LANGUAGE sql IMMUTABLE AS $style$ SELECT '
 }
 * { box-sizing: border-box }
 html { -webkit-text-size-adjust: 100% }
-body { margin: 0 auto; max-width: 70rem; padding: 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.45 system-ui, "Noto Sans", sans-serif }
-h1, bdi { overflow-wrap: anywhere }
+body { margin: 0 auto; max-width: 70rem; padding: 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.45 system-ui, "Noto Sans", sans-serif; overflow-wrap: break-word }
+h1, bdi, .exact { overflow-wrap: anywhere }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0 0 } h2 { font-size: 1.3rem; margin: 2.5rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--rule) } h3 { font-size: 1rem; margin: 0 }
 header p, .note, small, caption, footer { color: var(--faint) }
 p { margin: .25rem 0 .75rem; max-width: 42rem } header p { margin: .25rem 0 }
@@ -38,7 +38,7 @@ tbody th { font-weight: 400 } td small { display: block }
 .frame { overflow-x: auto; margin: .5rem 0 1rem } .frame th:first-child { min-width: 7.5rem; max-width: 16rem; position: sticky; left: 0; background: var(--paper) }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2rem } .panel p { margin: 0 0 .25rem }
 table:not(.count table) caption, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
-.bars th, .bars td { border: 0; padding-top: .15rem; padding-bottom: 0 } .bars td { width: 1%; white-space: nowrap } .bars .picture td { padding: .1rem 0 .2rem; width: auto }
+.bars th, .bars td { border: 0; padding-top: .15rem; padding-bottom: 0 } .bars td { width: 1%; white-space: nowrap } .bars .exact { width: auto; min-width: 7rem; white-space: normal } .bars .picture td { padding: .1rem 0 .2rem; width: auto }
 .track { position: relative; height: .6rem; background: var(--track); border-radius: .15rem } .bar { height: 100%; background: var(--c); border-radius: .15rem } .line { position: absolute; top: 0; bottom: -.2rem; border-left: 2px solid var(--line) }
 .bar, .key, .block, .line, path { forced-color-adjust: none; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 figure { margin: 1rem 0 } .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0 0 .75rem; padding: 0 }

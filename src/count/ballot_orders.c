@@ -11,9 +11,9 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "base/pgcompat.h"
 #include "count/ballot_orders.h"
 #include "count/irv_count.h"
-#include "base/pgcompat.h"
 
 /* Raise 0A000 for what these questions are not answered for. */
 pg_noreturn static void

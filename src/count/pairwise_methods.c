@@ -23,9 +23,9 @@
 #include "base/pgcompat.h"
 #include "count/irv.h"
 #include "count/pairwise_methods.h"
-#include "count/score.h"
 #include "count/possible.h"
 #include "count/ranked_pairs.h"
+#include "count/score.h"
 
 const char *const pairwise_method_names[] = {
 	[PAIRWISE_SCHULZE] = "schulze",

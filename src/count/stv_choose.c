@@ -112,6 +112,9 @@ settle_first(StvCount *count, int *sorted, int level, TieMode mode)
 
 	if (narrow(count, sorted, level, WANTED_MOST, mode, left, &step) == 1)
 	{
+		if (mode == TIES_STRICT)
+			(void) count_add_tie(last_round(&count->base),
+								 narrowed_tie(count, sorted, level, WANTED_MOST, left, 1, step, true));
 		while (sorted[first] != left[0])
 			first++;
 		memmove(sorted + 1, sorted, sizeof(int) * first);

@@ -292,7 +292,7 @@ count_sub(BallotCount a, BallotCount b)
 BallotCount
 profile_sum(const Profile *profile)
 {
-	int64		singles = profile->nsingles + profile->nwaiting +
+	int64		singles = profile->nsingles + profile->nnoted + profile->nwaiting +
 		(int64) profile->nloose;
 
 	AssertCheckProfile(profile);

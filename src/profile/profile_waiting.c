@@ -14,6 +14,7 @@
 #include "utils/memutils.h"
 
 #include "ballot/ballot_word.h"
+#include "base/pgcompat.h"
 #include "profile/profile.h"
 
 /*
@@ -142,6 +143,23 @@ profile_add_loose(Profile *profile, const uint8 *records, const uint8 *end)
 	}
 }
 
+/* Count the ballots that are noted. */
+void
+profile_count_noted(Profile *profile)
+{
+	AssertCheckProfile(profile);
+	for (uint32 i = 0; i < profile->nnoted; i++)
+	{
+		if (profile->noted[i] < profile->allocated)
+			prefetch_memory(&profile->ballots[profile->noted[i]]);
+	}
+	while (profile->nnoted > 0)
+	{
+		profile_add_one(profile, profile->noted[profile->nnoted - 1]);
+		profile->nnoted--;
+	}
+}
+
 /* Count the last of the ballots that wait as words, up to INTERN_BATCH. */
 static void
 count_last_waiting(Profile *profile)
@@ -160,11 +178,11 @@ count_last_waiting(Profile *profile)
 	}
 }
 
-/* Count the ballots that wait as words. */
+/* Count the ballots that are noted or wait as words. */
 void
 profile_count_waiting(Profile *profile)
 {
-	AssertCheckProfile(profile);
+	profile_count_noted(profile);
 	while (profile->nwaiting > 0)
 	{
 		CHECK_FOR_INTERRUPTS();

@@ -14,8 +14,8 @@
 #include "base/pgcompat.h"
 #include "base/rows_memory.h"
 #include "count/irv_count.h"
-#include "count/possible.h"
 #include "count/margin.h"
+#include "count/possible.h"
 #include "count/shown.h"
 #include "count/tiebreak.h"
 #include "profile/profile_datum.h"
@@ -309,12 +309,9 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	else
 	{
 		paragraph_put(paragraph, name_in_text(&sheet->names, tie->picked));
-		paragraph_words(paragraph,
-						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
-								 tie_step_name(tie->step),
-								 tie->step == TIE_LOT ? "," : "."));
-		if (tie->step == TIE_LOT)
-			put_seed(paragraph, sheet->count->contest, tie, what_picked_does(sheet, round, tie));
+		paragraph_words(paragraph, what_picked_does(sheet, round, tie));
+		put_step(paragraph, sheet->words, sheet->count->contest, tie,
+				 what_picked_does(sheet, round, tie));
 	}
 }
 

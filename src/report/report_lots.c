@@ -1,6 +1,7 @@
 /*
  * report_lots.c
- *	  The lots of a tie on a count sheet, so that anybody can draw them again.
+ *	  What decided a tie, on a count sheet, and its lots, so that anybody can draw
+ *	  them again.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -15,16 +16,47 @@
 /* So many bytes of a lot are shown. */
 #define LOT_BYTES_SHOWN		8
 
-/* Put from which seed lots are drawn, and what the one that decides does. */
+/* What the step that decided a tie goes by, as the end of a sentence. */
+static const char *
+how_step_decides(const SheetWords *words, const Contest *contest, const Tie *tie,
+				 const char *what_picked_does)
+{
+	switch (tie->step)
+	{
+		case TIE_BACKWARDS:
+			return psprintf(", which looks at earlier %ss, the last one first.", words->round);
+		case TIE_FORWARDS:
+			return psprintf(", which looks at earlier %ss, the first one first.", words->round);
+		case TIE_FIRST_PREFERENCES:
+			return psprintf(", which looks at %s 1.", words->round);
+		case TIE_ALL_DIFFERENT:
+			return psprintf(", which looks for the last earlier %s in which all differ.",
+							words->round);
+		case TIE_ORDER:
+			return ", the agreed order.";
+		case TIE_DRAWN:
+			return ", a lot drawn by hand.";
+		case TIE_LOT:
+			return psprintf(", with seed \"%s\": the %s lot %s. A lot is the SHA-256 of the seed, a colon and the label:",
+							safe_label(contest->rules->seed),
+							tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
+							what_picked_does);
+		default:
+			return ".";
+	}
+}
+
+/*
+ * Put by which step one was picked.  Behind lots put_lots() puts each of them;
+ * the words say what the one does on whom the lot fell.
+ */
 void
-put_seed(Paragraph *paragraph, const Contest *contest, const Tie *tie,
-		 const char *what_picked_does)
+put_step(Paragraph *paragraph, const SheetWords *words, const Contest *contest,
+		 const Tie *tie, const char *what_picked_does)
 {
 	paragraph_words(paragraph,
-					psprintf("with seed \"%s\": the %s lot %s. A lot is the SHA-256 of the seed, a colon and the label:",
-							 safe_label(contest->rules->seed),
-							 tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
-							 what_picked_does));
+					psprintf("by step \"%s\"%s", tie_step_name(tie->step),
+							 how_step_decides(words, contest, tie, what_picked_does)));
 }
 
 /* Put a text as one word of a shell's command. */

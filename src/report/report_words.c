@@ -49,6 +49,8 @@ static const SheetWords all_words[] = {
 	"no choice left", "blank", "needed to win", "quota"},
 	{"united_kingdom_av", "stage", "is eliminated", "are eliminated", "not reallocated",
 	"no choice left", "blank", "needed to win", "quota"},
+	{"victoria", "count", "is excluded", "are excluded", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
 };
 
 /* The words of a preset's law; NULL: of no preset. */

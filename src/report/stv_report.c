@@ -128,6 +128,26 @@ put_elected(const StvSheet *sheet)
 		appendStringInfoString(sheet->out, "  nobody\n");
 }
 
+/* How those who are tied for the most votes stand to the quota; -1 without one. */
+static int
+cmp_quota(const StvCount *count, const Tie *tie)
+{
+	const StvRound *round = stv_round(count, tie->round - 1);
+
+	return tie->wanted == WANTED_FEWEST || !round->has_quota ? -1 :
+		amount_cmp(round->blocks[0].votes[tie->level[0]], round->quota);
+}
+
+/* What nothing decides in a tie. */
+static const char *
+open_question(const StvCount *count, const Tie *tie)
+{
+	int			cmp = cmp_quota(count, tie);
+
+	return cmp > 0 ? "whose surplus goes first" : cmp == 0 ? "who is elected first" :
+		"between them";
+}
+
 /* Put seats that are open, and why. */
 static void
 put_open_seats(const StvSheet *sheet)
@@ -146,8 +166,9 @@ put_open_seats(const StvSheet *sheet)
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in %s, and the rules do not let anything decide.",
-								 round_name(sheet, stv_last_round(count))));
+						psprintf("are level in %s, and the rules do not let anything decide %s.",
+								 round_name(sheet, stv_last_round(count)),
+								 open_question(count, tie)));
 	}
 	else
 		paragraph_words(&paragraph, "there are more seats than candidates, and all are elected.");
@@ -454,6 +475,8 @@ put_tie(const void *of_sheet, const Tie *tie)
 {
 	const StvSheet *sheet = (const StvSheet *) of_sheet;
 	const StvRound *level_in = stv_round(sheet->count, tie->round - 1);
+	const char *what_picked_does = tie->wanted == WANTED_FEWEST ? sheet->words->goes_out :
+		cmp_quota(sheet->count, tie) > 0 ? "transfers a surplus first" : "is elected first";
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
@@ -462,23 +485,20 @@ put_tie(const void *of_sheet, const Tie *tie)
 	paragraph_words(&paragraph, level_at(level_in, tie));
 	if (!tie->resolved)
 	{
-		paragraph_words(&paragraph, "Nothing decides between them, and the count ends here.");
+		paragraph_words(&paragraph,
+						psprintf("Nothing decides %s, and the count ends here.",
+								 open_question(sheet->count, tie)));
 		put_missing_lot(&paragraph, stv_lot_missing(sheet->count, tie));
 	}
 	else
 	{
 		put_names(&paragraph, &sheet->names, tie->left, tie->nleft);
 		paragraph_words(&paragraph, tie->nleft > 1 ?
-						psprintf("%s together", sheet->words->go_out) :
-						tie->wanted == WANTED_FEWEST ? sheet->words->goes_out : "comes first");
+						psprintf("%s together", sheet->words->go_out) : what_picked_does);
 		if (tie->step == TIE_LEAVE)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
-			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
-												 tie->step == TIE_LOT ? "," : "."));
-		if (tie->step == TIE_LOT)
-			put_seed(&paragraph, sheet->count->base.contest, tie, tie->wanted == WANTED_FEWEST ?
-					 sheet->words->goes_out : "comes first");
+			put_step(&paragraph, sheet->words, sheet->count->base.contest, tie, what_picked_does);
 	}
 	paragraph_end(&paragraph);
 	if (tie->step == TIE_LOT)

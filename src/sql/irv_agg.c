@@ -20,8 +20,8 @@
 
 #include "base/pgcompat.h"
 #include "count/answers.h"
-#include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
+#include "sql/profile_agg_long.h"
 
 /* A label as a value of a type: text, or what its input function makes of it. */
 static Datum

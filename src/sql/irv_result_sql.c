@@ -12,13 +12,13 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/answers.h"
 #include "count/places.h"
 #include "count/possible.h"
 #include "count/shown.h"
 #include "profile/profile_datum.h"
+#include "sql/irv_rows.h"
 
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */

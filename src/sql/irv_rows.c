@@ -14,13 +14,13 @@
 #include "utils/tuplestore.h"
 
 #include "base/decimal.h"
-#include "sql/arrays.h"
-#include "sql/columns.h"
-#include "count/shown.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "count/shown.h"
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
+#include "sql/arrays.h"
+#include "sql/columns.h"
+#include "sql/irv_rows.h"
 
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9

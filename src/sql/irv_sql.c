@@ -18,8 +18,8 @@
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
 #include "report/irv_json.h"
-#include "report/summary_json.h"
 #include "report/irv_report.h"
+#include "report/summary_json.h"
 #include "sql/irv_rows.h"
 
 #define FLOWS_COLUMNS	6

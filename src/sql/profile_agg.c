@@ -22,8 +22,8 @@
 #include "ballot/ballot_input.h"
 #include "base/pgcompat.h"
 #include "profile/profile_encode.h"
-#include "sql/profile_io.h"
 #include "profile/raw_cache.h"
+#include "sql/profile_io.h"
 
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
@@ -151,7 +151,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 		raw_cache_remember(pool, key, id);
 	}
 	if (likely(single))
-		profile_add_one(profile, id);
+		profile_note_one(profile, id);
 	else
 		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }

@@ -16,8 +16,8 @@
 #include "base/bytehash.h"
 #include "base/pgcompat.h"
 #include "profile/profile_flat.h"
-#include "sql/profile_io.h"
 #include "profile/profile_text.h"
+#include "sql/profile_io.h"
 
 PREFCOUNT_MODULE_MAGIC;
 

@@ -11,6 +11,12 @@ INSERT INTO three VALUES
 	('{Ann,Bob}', 'North'), ('{Ann,Bob}', 'North'), ('{Ann}', 'South'), ('{Ann}', 'South'), ('{Bob,Cat}', 'South'),
 	('{Bob}', 'North'), ('{Bob}', 'North'), ('{Cat,Bob}', 'South'), ('{Cat,Bob}', 'North'), ('{}', 'South');
 
+-- The example of README.md, in which each definition of second names somebody else.
+CREATE TABLE five AS
+SELECT ranking FROM (VALUES ('{Ash,Elm}'::text[], 25), ('{Ash,Birch}', 5), ('{Ash,Cedar}', 4), ('{Ash}', 10), ('{Birch,Cedar}', 10),
+	('{Birch,Ash}', 6), ('{Birch}', 4), ('{Cedar,Elm}', 8), ('{Cedar,Birch}', 10), ('{Elm,Cedar}', 8), ('{Elm,Birch}', 2),
+	('{Fir,Ash,Elm}', 7), ('{Fir}', 1), ('{}', 1)) AS v (ranking, ballots), generate_series(1, ballots);
+
 -- Twenty with names that are long, or in other writings, or written to do harm.
 CREATE TABLE twenty_names AS
 SELECT n, name FROM unnest(ARRAY['Ann', 'Aleksandra Wiśniewska-Kowalczyk de la Fuente y Montenegro', '山田 太郎',

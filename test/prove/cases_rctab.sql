@@ -10,10 +10,7 @@
 -- every backslash.
 \copy contests(contest) from program 'for f in "$PREFCOUNT_CASES"/rctab/*.json; do tr "\n" " " < "$f"; echo; done' with (format csv, quote E'\x01', delimiter E'\x02')
 
-SELECT plan(1 + 3 * count(*)::int) FROM contests;
-
-SELECT cmp_ok(count(*), '>=', 26::bigint, 'the contests are there') FROM contests;
-
+\set least 26
 \ir lib/contest_tests.psql
 
 SELECT * FROM finish();

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(114);
+SELECT plan(115);
 
 -- Rankings written as text: ranking_from_text(), PrefLib's files, ABIF.
 
@@ -73,8 +73,9 @@ SELECT is(profile_from_preflib('# ALTERNATIVE NAME 1: A'), '[]', 'no ballots');
 SELECT is(irv_winner(profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n1000000000000000000: 1')), 'A', 'as many ballots as there may be');
 SELECT matches(pg_temp.detail_of(format('profile_from_preflib(%L)', E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
 FROM (VALUES (3, '1: 3'), (3, '1: 1,'), (3, '1: 1,1'), (3, '1: {1,2'), (3, '1: 1 2'), (4, E'1: 1\nx: 1'), (4, E'1: 1\n0: 1'), (3, '1 1,2'), (3, '1: {}'), (3, '1: {1,{2}}'),
-	(3, '# ALTERNATIVE NAME 1: C'), (3, '# ALTERNATIVE NAME 3: A'), (3, '# ALTERNATIVE NAME 3:'), (3, '# ALTERNATIVE NAME 0: C'), (3, '# ALTERNATIVE NAME 9999999: C'), (3, '# ALTERNATIVE NAME C'), (3, '# DATA TYPE: wmd'),
+	(3, '# ALTERNATIVE NAME 1: C'), (3, '# ALTERNATIVE NAME 3: A'), (3, '# ALTERNATIVE NAME 3:'), (3, '# ALTERNATIVE NAME -1: C'), (3, '# ALTERNATIVE NAME 9999999: C'), (3, '# ALTERNATIVE NAME C'), (3, '# DATA TYPE: wmd'),
 	(3, '1000000000000000001: 1')) AS v (n, line);
+SELECT is(profile_from_preflib(E'# ALTERNATIVE NAME 0: Ann\n# ALTERNATIVE NAME 1: Bob\n# ALTERNATIVE NAME 2: Cat\n2: 1, 2, 0\n1: 2,{0,1}'), '[{"ranking": ["Bob", "Cat", "Ann"], "count": 2}, {"ranking": ["Cat", ["Ann", "Bob"]], "count": 1}]', 'alternatives numbered from 0, as pref_voting writes them');
 SELECT throws_ok($$SELECT profile_from_preflib('')$$, '22P02', 'malformed PrefLib text', 'an empty text');
 SELECT throws_ok($$SELECT profile_from_preflib('5: 1,2')$$, '22P02', NULL, 'ballots without names');
 SELECT throws_ok($$SELECT profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$, '22003', NULL, 'too many ballots');

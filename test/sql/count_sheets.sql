@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(79);
+SELECT plan(86);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -146,7 +146,7 @@ Transfers
   Round 2: Cedar is defeated with 3 votes: 3 to Birch.
 
 Ties
-  Round 1: Cedar and Elm are level at 3 votes. Elm is defeated by step "drawn".
+  Round 1: Cedar and Elm are level at 3 votes. Elm is defeated by step "drawn", a lot drawn by hand.
 
 Rules
   Of the preset "maine":
@@ -510,8 +510,28 @@ FROM (VALUES ('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, 
 			 ('minneapolis', E'%Round 1%\n  Exhausted  %\n  Undervotes  %\n  Threshold  %Round 1: D is defeated with 2 votes: 2 exhausted.%')) AS v (preset, pattern);
 SELECT is(concat_ws(', ', substring(s FROM '\s(\w+) 1  '), substring(s FROM ': D (.+?): '), substring(s FROM '\n(\S[\w -]*?) +0  '), substring(s FROM '\n(\w\w+) +6  ')), words, 'the words of several seats: ' || preset)
 FROM (VALUES ('wigm', 'Round, goes out, Exhausted, Quota'), ('scotland', 'Stage, is excluded, Non-transferable, Quota'), ('northern_ireland', 'Stage, is excluded, Non-transferable, Quota'),
-	('ers97', 'Stage, is excluded, Non-transferable'), ('australia_senate', 'Count, is excluded, Exhausted, Quota'), ('minneapolis', 'Round, is defeated, Exhausted, Threshold')) AS v (preset, words),
+	('ers97', 'Stage, is excluded, Non-transferable'), ('australia_senate', 'Count, is excluded, Exhausted, Quota'), ('victoria', 'Count, is excluded, Exhausted, Quota'), ('minneapolis', 'Round, is defeated, Exhausted, Threshold')) AS v (preset, words),
 	 stv_report('[{"ranking": ["A"], "count": 6}, {"ranking": ["B"], "count": 4}, {"ranking": ["C"], "count": 4}, {"ranking": ["D", "B"], "count": 1}]', stv_rules(preset, 2)) AS s;
+
+--
+-- Ties that take no seat from anybody: two with the quota, 16 / 4 + 1.
+--
+CREATE TEMP TABLE surpluses AS SELECT '[{"ranking": ["A", "C"], "count": 6}, {"ranking": ["B", "D"], "count": 6}, {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 2}]'::preference_profile AS p;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3)), '\s+', ' ', 'g'),
+	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. % {"round": 1, "tied": ["A", "B"], "wins": "..."} %',
+	'a tie of surpluses is called so') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
+	'% Ties After stage 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %',
+	'and what the lot decides') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3)), '\s+', ' ', 'g'),
+	'% 3 open seats: A and B are level in count 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. %',
+	'also where the order of election is that of surpluses') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
+	'% Ties After count 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %', 'with what the lot decides') FROM surpluses;
+SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 5}, {"ranking": ["C"], "count": 4}]', stv_rules('australia_senate', 2)), '\s+', ' ', 'g'),
+	'% A and B are level in count 1, and the rules do not let anything decide who is elected first. %', 'without surpluses it is the order of election') FROM surpluses;
+SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 4}, {"ranking": ["B"], "count": 4}]', stv_rules('scotland', 1)), '\s+', ' ', 'g'),
+	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide between them. % Nothing decides between them, and the count ends here. %', 'a tie for the seat is another thing');
 
 --
 -- Lots drawn by hand, several seats: the sheet says which one to enter, and it is

@@ -21,6 +21,7 @@ my %pages = (
 	three  => [ 'three', 'parts=SELECT region, profile_agg(ranking) FROM three GROUP BY region', 'chances=100', 'margin=changed', 'heading={"title": "Chair"}' ],
 	twenty => [ 'twenty', 'parts=SELECT region, profile_agg(ranking) FROM twenty GROUP BY region' ],
 	seats  => [ 'twenty', 'rules=scotland', 'seats=5' ],
+	exact  => [ 'twenty', 'rules={"seats": 3, "decimals": null, "tie_break": ["lot"], "seed": "x"}' ],
 	forty  => [ 'forty', 'rules=' . $server->safe_psql('postgres', 'SELECT forty_rules()') ],
 );
 for my $page (sort keys %pages)
@@ -40,7 +41,7 @@ my ($axe) = grep { -r } grep { defined } $ENV{PREFCOUNT_AXE}, 'test/browser/node
 system('cp', $axe, 'test/browser/axe.min.js') == 0 or die if $axe;
 diag('without axe-core: npm install --prefix test/browser axe-core') unless $axe;
 
-# All pages but that of forty rounds by axe-core, which takes its time.
+# All pages but the largest by axe-core, which takes its time.
 sub look
 {
 	my ($pages, @options) = @_;
@@ -57,7 +58,7 @@ sub look
 for my $dark ([], ['--blink-settings=preferredColorScheme=0'])
 {
 	look('three.html,twenty.html,seats.html' . ($axe ? ';axe=axe.min.js' : ''), @$dark);
-	look('forty.html', @$dark);
+	look('forty.html,exact.html', @$dark);
 }
 
 done_testing();
