@@ -76,9 +76,10 @@ sub unpack_bundle
 
 	skip 'no clone of git to make a bundle of', 4 if $?;
 	skip 'not all is committed that is here', 4 if $status ne '';
-	skip 'no unzip', 4 if system('command -v unzip >/dev/null');
+	my ($unzip) = grep { !system("command -v $_->[0] >/dev/null") } [ 'unzip', '-q' ], [ 'python3', '-m zipfile -e' ];
+	skip 'neither unzip nor python3', 4 if !$unzip;
 	shell("$make -s dist && mkdir $temp/bundle && mv $name.zip $temp/bundle");
-	shell("unzip -q -d $temp/bundle $temp/bundle/$name.zip");
+	shell("cd $temp/bundle && @$unzip $name.zip" . ($unzip->[0] eq 'python3' ? ' .' : ''));
 	is_deeply([ files("$temp/bundle/$name") ], [ sort map { "/$_" } split /\0/, `git ls-files -z` ],
 		'the bundle has the files that are in git, in a folder named like it');
 	return ok(rename("$temp/bundle/$name", "$temp/source"), 'it is what is built below');
