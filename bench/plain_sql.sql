@@ -3,8 +3,8 @@
 -- once, then a round for each step of a recursion.  It knows no overvotes,
 -- skipped ranks or weights, and breaks ties by name.
 --
-CREATE FUNCTION bench.plain_sql_winner() RETURNS text LANGUAGE sql STABLE
-BEGIN ATOMIC
+SET check_function_bodies = off;
+CREATE FUNCTION bench.plain_sql_winner() RETURNS text LANGUAGE sql STABLE AS $$
 	WITH RECURSIVE rankings AS MATERIALIZED (
 		SELECT ranking, count(*) AS ballots FROM bench.few GROUP BY ranking
 	), candidates AS MATERIALIZED (
@@ -31,4 +31,4 @@ BEGIN ATOMIC
 	SELECT candidate FROM candidates
 	WHERE candidate <> ALL ((SELECT eliminated FROM rounds
 							 ORDER BY cardinality(eliminated) DESC LIMIT 1)::text[]);
-END;
+$$;

@@ -71,21 +71,35 @@ add_chunk(Arena *arena, Size record_size)
 	arena->last = chunk;
 }
 
+/* Where so many bytes in one chunk are to be written. */
+static inline uint8 *
+find_room(Arena *arena, Size size)
+{
+	if (arena->last == NULL || arena->last->size - arena->last->used < size)
+		add_chunk(arena, size);
+
+	return arena->last->data + arena->last->used;
+}
+
 /* Copy a ballot into the arena; returns its record. */
 const uint8 *
 arena_append(Arena *arena, Ballot ballot)
 {
 	Size		size = varint_size(ballot.length) + ballot.length;
-	uint8	   *record;
+	uint8	   *record = find_room(arena, size);
 	uint8	   *tokens;
 
-	if (arena->last == NULL || arena->last->size - arena->last->used < size)
-		add_chunk(arena, size);
-
-	record = arena->last->data + arena->last->used;
 	tokens = varint_write(record, ballot.length);
 	memcpy(tokens, ballot.tokens, ballot.length);
 	arena->last->used += size;
 
 	return record;
+}
+
+/* Copy records that lie one behind the other, in one piece. */
+void
+arena_append_records(Arena *arena, const uint8 *records, Size size)
+{
+	memcpy(find_room(arena, size), records, size);
+	arena->last->used += size;
 }

@@ -35,5 +35,6 @@ typedef struct Arena
 extern void arena_init(Arena *arena, MemoryContext context);
 extern void arena_forget_to(Arena *arena, const uint8 *end);
 extern const uint8 *arena_append(Arena *arena, Ballot ballot);
+extern void arena_append_records(Arena *arena, const uint8 *records, Size size);
 
 #endif							/* PREFCOUNT_ARENA_H */

@@ -281,8 +281,10 @@ typedef struct BallotBuilder
 	uint32		skipped;		/* since the last mark */
 } BallotBuilder;
 
-/* New code of a candidate whose marks ballot_recode() is to strike out. */
-#define CODE_STRUCK			PG_UINT32_MAX
+/* New codes by which ballot_recode() makes something else of a mark. */
+#define CODE_STRUCK			PG_UINT32_MAX	/* nothing: a rank left empty is dropped */
+#define CODE_SKIPPED		(PG_UINT32_MAX - 1) /* nothing: the rank is skipped */
+#define CODE_NAMELESS		(PG_UINT32_MAX - 2) /* an overvote without names */
 
 extern void ballot_builder_init(BallotBuilder *builder, MemoryContext context);
 extern void ballot_begin(BallotBuilder *builder);
@@ -290,6 +292,7 @@ extern void ballot_add_skipped(BallotBuilder *builder);
 extern void ballot_add_any_mark(BallotBuilder *builder, uint32 code);
 extern void ballot_add_marks(BallotBuilder *builder, uint32 *codes, int ncodes);
 extern Ballot ballot_finish(BallotBuilder *builder);
+extern uint8 *ballot_room(BallotBuilder *builder, uint32 length);
 extern Ballot ballot_recode(BallotBuilder *builder, Ballot ballot,
 							const uint32 *new_codes);
 

@@ -21,6 +21,9 @@
 #include "base/hash_memory.h"
 #include "base/pgcompat.h"
 
+/* Longest label of an integer, with sign and final zero. */
+#define INTEGER_LABEL_SIZE	21
+
 typedef struct CodeEntry
 {
 	Label		label;
@@ -140,6 +143,43 @@ candidates_intern_any(CandidateTable *table, Label label)
 	return code;
 }
 
+/* Begin to keep recent integers. */
+static void
+keep_recent_integers(CandidateTable *table)
+{
+	RecentInteger *recent;
+
+	recent = MemoryContextAlloc(table->context,
+								sizeof(RecentInteger) * RECENT_LABELS);
+	for (int i = 0; i < RECENT_LABELS; i++)
+		recent[i] = (RecentInteger) {0, NO_RECENT_CODE};
+	table->recent_integers = recent;
+}
+
+/* The code of an integer's label, given to it now if it is new. */
+uint32
+candidates_intern_integer(CandidateTable *table, int64 integer)
+{
+	char		digits[INTEGER_LABEL_SIZE];
+	Label		label = {digits, 0};
+	const RecentInteger *recent = NULL;
+	uint32		code;
+
+	if (table->recent_integers != NULL)
+		recent = find_recent_integer(table->recent_integers, integer);
+	if (recent != NULL)
+		return recent->code;
+
+	label.length = pg_lltoa(integer, digits);
+	code = candidates_intern(table, label);
+	if (table->recent_integers != NULL)
+		table->recent_integers[recent_integer_place(integer)] = (RecentInteger) {integer, code};
+	else if (table->recent != NULL)
+		keep_recent_integers(table);
+
+	return code;
+}
+
 /* Look a label up; false if the table does not know it. */
 bool
 candidates_find(const CandidateTable *table, Label label, uint32 *code)
@@ -213,4 +253,20 @@ void
 codes_sort(uint32 *codes, size_t n)
 {
 	sort_codes(codes, n);
+}
+
+#define ST_SORT				sort_codes_by_label
+#define ST_ELEMENT_TYPE		uint32
+#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
+#define ST_COMPARE_ARG_TYPE	const Label
+#define ST_SCOPE			static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/* Sort codes by what labels they stand for; the sort can be cancelled. */
+void
+codes_sort_by_label(uint32 *codes, size_t n, const Label *labels)
+{
+	sort_codes_by_label(codes, n, labels);
 }

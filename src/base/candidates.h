@@ -43,6 +43,15 @@ typedef struct RecentLabel
 	uint32		code;
 } RecentLabel;
 
+/* An integer whose label was looked up lately; no code: the place is free. */
+typedef struct RecentInteger
+{
+	int64		integer;
+	uint32		code;
+} RecentInteger;
+
+#define NO_RECENT_CODE		PG_UINT32_MAX
+
 /* So many places that the first one looked at is nearly always the right one. */
 #define RECENT_LABELS_BITS	10
 #define RECENT_LABELS		(1 << RECENT_LABELS_BITS)
@@ -53,6 +62,7 @@ typedef struct CandidateTable
 {
 	MemoryContext context;
 	RecentLabel *recent;
+	RecentInteger *recent_integers;
 	uint32		lookups;		/* until there are recent ones */
 	struct codes_hash *codes;
 	Label	   *labels;			/* by code */
@@ -62,6 +72,7 @@ typedef struct CandidateTable
 
 extern CandidateTable *candidates_create(MemoryContext context);
 extern uint32 candidates_intern_any(CandidateTable *table, Label label);
+extern uint32 candidates_intern_integer(CandidateTable *table, int64 integer);
 extern bool candidates_find(const CandidateTable *table, Label label, uint32 *code);
 extern uint32 candidates_count(const CandidateTable *table);
 extern const Label *candidates_labels(const CandidateTable *table);
@@ -109,6 +120,23 @@ find_recent(const RecentLabel *recent_labels, Label label)
 	return NULL;
 }
 
+/* Where an integer is kept if it is among the recent ones. */
+static inline uint32
+recent_integer_place(int64 integer)
+{
+	return bytehash_pair((uint64) integer, 0) >> (64 - RECENT_LABELS_BITS);
+}
+
+/* An integer among the recent ones, or NULL. */
+static inline const RecentInteger *
+find_recent_integer(const RecentInteger *recent_integers, int64 integer)
+{
+	const RecentInteger *found = &recent_integers[recent_integer_place(integer)];
+
+	return likely(found->integer == integer && found->code != NO_RECENT_CODE) ?
+		found : NULL;
+}
+
 /* The code of a label, given to it now if it is new (it is copied then). */
 static inline uint32
 candidates_intern(CandidateTable *table, Label label)
@@ -121,6 +149,8 @@ candidates_intern(CandidateTable *table, Label label)
 	return likely(recent != NULL) ? recent->code :
 		candidates_intern_any(table, label);
 }
+
 extern void codes_sort(uint32 *codes, size_t n);
+extern void codes_sort_by_label(uint32 *codes, size_t n, const Label *labels);
 
 #endif							/* PREFCOUNT_CANDIDATES_H */

@@ -80,7 +80,7 @@ hand_counted(Piles *piles, uint32 index, int found, ParcelKey key, Papers *moved
 		return;
 	}
 	parcel = receiving_parcel(piles, found, key);
-	bucket_add_counted(&parcel->bucket, index, piles->first_size);
+	bucket_add_counted(&parcel->bucket, index, &piles->memory);
 	parcel->papers += papers;
 	moved[found] += papers;
 }
@@ -95,7 +95,7 @@ hand_single(Piles *piles, const uint8 *record, int found, ParcelKey key, Papers 
 		return;
 	}
 	bucket_add_single(&receiving_parcel(piles, found, key)->bucket, record,
-					  piles->first_size);
+					  &piles->memory);
 	moved[found] += BILLION;
 }
 
@@ -142,7 +142,7 @@ piles_create(ProfileReader *reader, const Roster *roster, const CountRules *rule
 	piles->roster = roster;
 	piles->piles = palloc0(sizeof(Pile) * n);
 	piles->receiving = palloc0(sizeof(int) * n);
-	piles->first_size = (uint32) Max(reader->nentries / n / 4, FIRST_SIZE);
+	piles->memory.first_size = (uint32) Max(reader->nentries / n / 4, FIRST_SIZE);
 	piles->counted = MemoryContextAllocHuge(CurrentMemoryContext,
 											sizeof(CountedRanking) * (reader->ncounted + 1));
 	reading_init(&piles->reading, rules, roster,
@@ -150,14 +150,14 @@ piles_create(ProfileReader *reader, const Roster *roster, const CountRules *rule
 	memset(moved, 0, sizeof(Papers) * PILE_RESULTS(roster));
 	hand_out_profile(piles, moved);
 	memset(piles->receiving, 0, sizeof(int) * n);
-	piles->first_size = FIRST_SIZE;
+	piles->memory.first_size = FIRST_SIZE;
 
 	return piles;
 }
 
-/* Read the rankings of a parcel again and hand them out. */
+/* Read the counted rankings of a parcel again and hand them out. */
 static void
-hand_out_bucket(Piles *piles, const Bucket *bucket, ParcelKey to, Papers *moved)
+hand_out_counted(Piles *piles, const Bucket *bucket, ParcelKey to, Papers *moved)
 {
 	for (uint32 i = 0; i < bucket->ncounted; i++)
 	{
@@ -171,13 +171,19 @@ hand_out_bucket(Piles *piles, const Bucket *bucket, ParcelKey to, Papers *moved)
 								ballot_of_record(piles->counted[index].record, NULL)),
 					 to, moved);
 	}
-	for (uint32 i = 0; i < bucket->nsingles; i++)
-	{
-		const uint8 *record = bucket->singles[i];
+}
 
-		CHECK_FOR_INTERRUPTS();
-		if (i + PREFETCH_DISTANCE < bucket->nsingles)
-			prefetch_memory(bucket->singles[i + PREFETCH_DISTANCE]);
+/* Read the single ballots of a piece again and hand them out. */
+static void
+hand_out_singles(Piles *piles, const SinglesPiece *piece, ParcelKey to, Papers *moved)
+{
+	CHECK_FOR_INTERRUPTS();
+	for (uint32 i = 0; i < piece->n; i++)
+	{
+		const uint8 *record = piece->records[i];
+
+		if (i + PREFETCH_DISTANCE < piece->n)
+			prefetch_memory(piece->records[i + PREFETCH_DISTANCE]);
 		hand_single(piles, record,
 					reading_of(&piles->reading, ballot_of_record(record, NULL)),
 					to, moved);
@@ -201,11 +207,14 @@ piles_move(Piles *piles, int source, ParcelKey from, ParcelKey to, Papers *moved
 	bucket = parcel->bucket;
 	*parcel = pile->parcels[--pile->n];
 	reading_refresh(&piles->reading);
-	piles->first_size = (uint32) Max((bucket.ncounted + bucket.nsingles) / 8, FIRST_SIZE);
-	hand_out_bucket(piles, &bucket, to, moved);
+	piles->memory.first_size = (uint32) Max((bucket.ncounted + bucket.nsingles) / 8, FIRST_SIZE);
+	hand_out_counted(piles, &bucket, to, moved);
 	if (bucket.counted != NULL)
 		pfree(bucket.counted);
-	if (bucket.singles != NULL)
-		pfree(bucket.singles);
+	while (bucket.first != NULL)
+	{
+		hand_out_singles(piles, bucket.first, to, moved);
+		bucket_drop_first_piece(&bucket, &piles->memory);
+	}
 	memset(piles->receiving, 0, sizeof(int) * piles->roster->ncandidates);
 }

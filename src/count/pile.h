@@ -49,7 +49,7 @@ typedef struct Piles
 	CountedRanking *counted;
 	Reading		reading;
 	Pile	   *piles;			/* by candidate */
-	uint32		first_size;		/* of what a parcel lists */
+	BucketMemory memory;		/* of what the parcels list */
 	int		   *receiving;		/* by candidate: parcel + 1 that the present
 								 * transfer adds to, or 0 */
 	Papers		blank;

@@ -363,7 +363,7 @@ final_preference_matrix(const Count *count)
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
 	VoteMatrix *matrix = matrix_create(contest->roster->ncandidates);
-	const CountRound *round = &count->rounds[0];
+	const CountRound *round = count->rounds[0];
 	const CountRound *last = last_round(count);
 	FirstReading first = {.matrix = matrix};
 
@@ -384,8 +384,11 @@ final_preference_matrix(const Count *count)
 
 			found_again(&first, ranking->record, ranking->votes, candidate);
 		}
-		for (uint32 j = 0; j < bucket->nsingles; j++)
-			found_again(&first, bucket->singles[j], votes_whole(1), candidate);
+		for (SinglesPiece *piece = bucket->first; piece; piece = piece->next)
+		{
+			for (uint32 j = 0; j < piece->n; j++)
+				found_again(&first, piece->records[j], votes_whole(1), candidate);
+		}
 	}
 
 	return matrix;

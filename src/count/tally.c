@@ -13,7 +13,6 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "base/enlarge.h"
 #include "base/pgcompat.h"
 #include "count/tally.h"
 
@@ -38,18 +37,6 @@ tally_init(Tally *tally, ProfileReader *reader, const Roster *roster,
 	tally->context = CurrentMemoryContext;
 }
 
-/* Begin an array, or double its length. */
-void *
-tally_enlarge(void *array, uint32 *allocated, Size size, uint32 first_size)
-{
-	uint64		longer = *allocated;
-
-	array = enlarge_array(CurrentMemoryContext, array, &longer, size, first_size);
-	*allocated = (uint32) Min(longer, PG_UINT32_MAX);
-
-	return array;
-}
-
 /* Credit votes to whatever their reading found, if that is no candidate. */
 static void
 credit_nobody(Tally *tally, Votes votes, int found)
@@ -69,7 +56,7 @@ credit_counted(Tally *tally, uint32 index, Votes votes, int found)
 		credit_nobody(tally, votes, found);
 		return;
 	}
-	bucket_add_counted(&tally->buckets[found], index, tally->first_size);
+	bucket_add_counted(&tally->buckets[found], index, &tally->memory);
 	tally->counted_votes[found] = votes_add(tally->counted_votes[found], votes);
 }
 
@@ -82,7 +69,7 @@ credit_single(Tally *tally, const uint8 *record, int found)
 		credit_nobody(tally, votes_whole(1), found);
 		return;
 	}
-	bucket_add_single(&tally->buckets[found], record, tally->first_size);
+	bucket_add_single(&tally->buckets[found], record, &tally->memory);
 }
 
 /*
@@ -167,7 +154,8 @@ tally_start(Tally *tally, const bool *continuing)
 	reading_init(&tally->reading, tally->rules, tally->roster, &tally->map,
 				 continuing);
 	tally->buckets = palloc0(sizeof(Bucket) * n);
-	tally->first_size = (uint32) Max(tally->reader->nentries / n / 2, FIRST_SIZE);
+	tally->memory.first_size = (uint32) Max(tally->reader->nentries / n / 2, FIRST_SIZE);
+	tally->memory.spare = NULL;
 	tally->counted_votes = palloc0(sizeof(Votes) * n);
 	memset(tally->exhausted, 0, sizeof(tally->exhausted));
 	tally->blank = votes_whole(0);
@@ -197,18 +185,18 @@ move_counted(Tally *tally, const Bucket *bucket)
 	}
 }
 
-/* Credit the single ballots of a bucket to others. */
+/* Credit the single ballots of a piece to others. */
 static void
-move_singles(Tally *tally, const Bucket *bucket)
+move_singles(Tally *tally, const SinglesPiece *piece)
 {
-	for (uint32 i = 0; i < bucket->nsingles; i++)
+	CHECK_FOR_INTERRUPTS();
+	for (uint32 i = 0; i < piece->n; i++)
 	{
-		const uint8 *record = bucket->singles[i];
+		const uint8 *record = piece->records[i];
 		int			found;
 
-		CHECK_FOR_INTERRUPTS();
-		if (i + PREFETCH_DISTANCE < bucket->nsingles)
-			prefetch_memory(bucket->singles[i + PREFETCH_DISTANCE]);
+		if (i + PREFETCH_DISTANCE < piece->n)
+			prefetch_memory(piece->records[i + PREFETCH_DISTANCE]);
 
 		found = reading_of(&tally->reading, ballot_of_record(record, NULL));
 		Assert(found != READ_BLANK);
@@ -220,16 +208,20 @@ move_singles(Tally *tally, const Bucket *bucket)
 static void
 empty_bucket(Tally *tally, int source)
 {
-	Bucket		bucket = tally->buckets[source];
+	Bucket	   *bucket = &tally->buckets[source];
 
-	memset(&tally->buckets[source], 0, sizeof(Bucket));
 	tally->counted_votes[source] = votes_whole(0);
-	move_counted(tally, &bucket);
-	move_singles(tally, &bucket);
-	if (bucket.counted != NULL)
-		pfree(bucket.counted);
-	if (bucket.singles != NULL)
-		pfree(bucket.singles);
+	move_counted(tally, bucket);
+	if (bucket->counted != NULL)
+		pfree(bucket->counted);
+	bucket->counted = NULL;
+	bucket->ncounted = 0;
+	bucket->counted_allocated = 0;
+	while (bucket->first != NULL)
+	{
+		move_singles(tally, bucket->first);
+		bucket_drop_first_piece(bucket, &tally->memory);
+	}
 }
 
 /*
@@ -242,10 +234,11 @@ tally_set_aside(Tally *tally, const int *sources, int nsources)
 	reading_refresh(&tally->reading);
 	for (int i = 0; i < nsources; i++)
 	{
-		Bucket		bucket = tally->buckets[sources[i]];
+		const Bucket *bucket = &tally->buckets[sources[i]];
 
-		move_counted(tally, &bucket);
-		move_singles(tally, &bucket);
+		move_counted(tally, bucket);
+		for (SinglesPiece *piece = bucket->first; piece; piece = piece->next)
+			move_singles(tally, piece);
 	}
 }
 
@@ -258,9 +251,9 @@ debit_nobody(Tally *tally, Votes votes, int found)
 	*sum = votes_sub(*sum, votes);
 }
 
-/* Take the rankings of a bucket from those they were moved to. */
+/* Take the counted rankings of a bucket from those they were moved to. */
 static void
-take_back(Tally *tally, const Bucket *bucket)
+take_back_counted(Tally *tally, const Bucket *bucket)
 {
 	for (uint32 i = 0; i < bucket->ncounted; i++)
 	{
@@ -278,16 +271,22 @@ take_back(Tally *tally, const Bucket *bucket)
 													ranking->votes);
 		}
 	}
-	for (uint32 i = 0; i < bucket->nsingles; i++)
+}
+
+/* Take the single ballots of a piece from those they were moved to. */
+static void
+take_back_singles(Tally *tally, const SinglesPiece *piece)
+{
+	for (uint32 i = 0; i < piece->n; i++)
 	{
 		int			found = reading_of(&tally->reading,
-									   ballot_of_record(bucket->singles[i], NULL));
+									   ballot_of_record(piece->records[i], NULL));
 
 		CHECK_FOR_INTERRUPTS();
 		if (found < 0)
 			debit_nobody(tally, votes_whole(1), found);
 		else
-			tally->buckets[found].nsingles--;
+			bucket_drop_single(&tally->buckets[found], &tally->memory);
 	}
 }
 
@@ -301,7 +300,13 @@ tally_put_back(Tally *tally, const int *sources, int nsources)
 {
 	reading_refresh(&tally->reading);
 	for (int i = 0; i < nsources; i++)
-		take_back(tally, &tally->buckets[sources[i]]);
+	{
+		const Bucket *bucket = &tally->buckets[sources[i]];
+
+		take_back_counted(tally, bucket);
+		for (SinglesPiece *piece = bucket->first; piece; piece = piece->next)
+			take_back_singles(tally, piece);
+	}
 }
 
 /* All votes that are exhausted. */

@@ -10,10 +10,11 @@
 
 #include "postgres.h"
 
-#include "profile/profile_reader.h"
+#include "base/votes.h"
+#include "count/bucket.h"
 #include "count/reading.h"
 #include "count/roster.h"
-#include "base/votes.h"
+#include "profile/profile_reader.h"
 
 /* A ranking with a number of votes of its own. */
 typedef struct CountedRanking
@@ -21,20 +22,6 @@ typedef struct CountedRanking
 	const uint8 *record;
 	Votes		votes;
 } CountedRanking;
-
-/*
- * The rankings that count for one candidate.  Single ballots of one vote, which
- * may be most, are listed apart: all there is to them is their record.
- */
-typedef struct Bucket
-{
-	uint32	   *counted;		/* indices of the tally's counted rankings */
-	uint32		ncounted;
-	uint32		counted_allocated;
-	const uint8 **singles;		/* records */
-	uint32		nsingles;
-	uint32		singles_allocated;
-} Bucket;
 
 /* Votes that went from an eliminated candidate to another, or to nobody. */
 typedef struct Transfer
@@ -58,7 +45,7 @@ typedef struct Tally
 	/* of the present count, in its memory context */
 	Reading		reading;
 	Bucket	   *buckets;		/* by candidate */
-	uint32		first_size;		/* of what a bucket lists */
+	BucketMemory memory;		/* of what the buckets list */
 	Votes	   *counted_votes;	/* by candidate; single ballots come on top */
 	Votes		exhausted[EXHAUSTED_CAUSES];
 	Votes		blank;
@@ -71,31 +58,6 @@ tally_votes(const Tally *tally, int candidate)
 {
 	return votes_add(tally->counted_votes[candidate],
 					 votes_whole(tally->buckets[candidate].nsingles));
-}
-
-/* How far ahead in a bucket records are fetched. */
-#define PREFETCH_DISTANCE	16
-
-extern void *tally_enlarge(void *array, uint32 *allocated, Size size, uint32 first_size);
-
-/* Put a counted ranking, by its index, into a bucket. */
-static inline void
-bucket_add_counted(Bucket *bucket, uint32 index, uint32 first_size)
-{
-	if (unlikely(bucket->ncounted == bucket->counted_allocated))
-		bucket->counted = tally_enlarge(bucket->counted, &bucket->counted_allocated,
-										sizeof(uint32), first_size);
-	bucket->counted[bucket->ncounted++] = index;
-}
-
-/* Put a single ballot, by its record, into a bucket. */
-static inline void
-bucket_add_single(Bucket *bucket, const uint8 *record, uint32 first_size)
-{
-	if (unlikely(bucket->nsingles == bucket->singles_allocated))
-		bucket->singles = tally_enlarge(bucket->singles, &bucket->singles_allocated,
-										sizeof(uint8 *), first_size);
-	bucket->singles[bucket->nsingles++] = record;
 }
 
 extern void tally_init(Tally *tally, ProfileReader *reader,

@@ -292,7 +292,7 @@ count_sub(BallotCount a, BallotCount b)
 BallotCount
 profile_sum(const Profile *profile)
 {
-	int64		singles = profile->nsingles + profile->nwaiting +
+	int64		singles = profile->nsingles + profile->nnoted + profile->nwaiting +
 		(int64) profile->nloose;
 
 	AssertCheckProfile(profile);
@@ -322,9 +322,9 @@ profile_check_sum(const Profile *profile)
 	check_sum(profile_sum(profile));
 }
 
-/* Add ballots of one ranking; 22003 if the profile had too many then. */
+/* What profile_add_ballots() does, whatever the sum and form of counters. */
 void
-profile_add_ballots(Profile *profile, RankingId id, BallotCount count)
+profile_add_ballots_anywhere(Profile *profile, RankingId id, BallotCount count)
 {
 	check_sum(count_add(profile_sum(profile), count));
 	profile_set(profile, id, count_add(profile_get(profile, id), count));

@@ -12,8 +12,8 @@
 
 #include "ballot/ballot.h"
 #include "base/candidates.h"
-#include "profile/ranking_pool.h"
 #include "base/votes.h"
+#include "profile/ranking_pool.h"
 
 /* How many ballots a ranking has, and their total weight. */
 typedef struct BallotCount
@@ -32,21 +32,31 @@ ballot_count_weighted(BallotCount count)
 struct sparse_hash;
 
 /*
+ * So many ballots of known rankings are noted before they are counted.  A
+ * counter of one of many groups is seldom in the processor's cache: some are
+ * waited for together, not each by itself.
+ */
+#define NOTED_MAX		15
+
+/*
  * Counters by ranking id.  They are an array as long as most of the pool's
  * rankings are in this profile, and a hash table where it holds few of many,
  * as the profiles of many small groups do.  Weights are kept only from the
  * first ballot on that has one other than 1.
  *
  * Single ballots wait until there are enough of them to be counted together:
- * as words where they fit (ballot_word.h), else loose, as records.  They stay
- * loose for good where most are the only ones of their ranking.
+ * as ids where the ranking is known, as words where they fit (ballot_word.h),
+ * else loose, as records.  They stay loose for good where most are the only ones
+ * of their ranking.
  *
  * So a profile holds the ballots that its counters count, those that wait and
- * those that are loose: each in one of the three places.
+ * those that are loose: each in one of these places.
  */
 typedef struct Profile
 {
 	RankingPool *pool;
+	uint32		nnoted;
+	RankingId	noted[NOTED_MAX];	/* of ballots not counted yet */
 	int64	   *ballots;		/* by ranking id; NULL if sparse */
 	Votes	   *votes;			/* by ranking id; NULL: as ballots */
 	uint32		allocated;		/* length of both arrays */
@@ -74,6 +84,7 @@ AssertCheckProfile(const Profile *profile)
 	Assert(profile->sparse == NULL || profile->allocated == 0);
 	Assert((profile->allocated == 0) == (profile->ballots == NULL));
 	Assert(profile->votes == NULL || profile->sparse == NULL);
+	Assert(profile->nnoted <= NOTED_MAX);
 	Assert(profile->nwaiting <= profile->waiting_allocated);
 	Assert(profile->nsingles >= 0);
 	Assert((profile->nloose > 0) <= (profile->loose.first != NULL));
@@ -86,11 +97,14 @@ extern void AssertCheckWholeProfile(const Profile *profile);
 #endif
 
 extern void profile_init(Profile *profile, RankingPool *pool);
-extern void profile_add_ballots(Profile *profile, RankingId id, BallotCount count);
+extern void profile_add_ballots_anywhere(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_one_anywhere(Profile *profile, RankingId id);
 extern void profile_remove(Profile *profile, RankingId id, BallotCount count);
 extern bool profile_try_remove(Profile *profile, RankingId id, BallotCount count);
 extern void profile_add_ballot(Profile *profile, Ballot ballot);
+extern void profile_add_loose(Profile *profile, const uint8 *records,
+							  const uint8 *end);
+extern void profile_count_noted(Profile *profile);
 extern void profile_count_waiting(Profile *profile);
 extern void profile_count_loose(Profile *profile);
 extern BallotCount profile_get(const Profile *profile, RankingId id);
@@ -101,9 +115,30 @@ extern bool profile_next_counted(const Profile *profile, uint64 *position,
 extern uint64 profile_ncounted(const Profile *profile);
 
 /*
- * Count one more ballot of a ranking with weight 1: what every row does.  It may
- * come from those that wait or are loose, so the sum is not looked at: whoever
- * reads the profile does that.
+ * Add ballots of one ranking; 22003 if the profile had too many then.  Where
+ * the total is far from that, and only a number grows, nothing can fail.
+ */
+static inline void
+profile_add_ballots(Profile *profile, RankingId id, BallotCount count)
+{
+	if (likely(id < profile->allocated && profile->votes == NULL &&
+			   !ballot_count_weighted(count) &&
+			   profile->others.ballots < VOTES_MAX / 4 &&
+			   profile->nsingles < VOTES_MAX / 4 && count.ballots < VOTES_MAX / 4))
+	{
+		profile->ballots[id] += count.ballots;
+		profile->others.ballots += count.ballots;
+		profile->others.votes.units += count.ballots;
+		profile->nadded++;
+	}
+	else
+		profile_add_ballots_anywhere(profile, id, count);
+}
+
+/*
+ * Count one more ballot of a ranking with weight 1.  It may come from those that
+ * wait or are loose, so the sum is not looked at: whoever reads the profile does
+ * that.
  */
 static inline void
 profile_add_one(Profile *profile, RankingId id)
@@ -115,6 +150,15 @@ profile_add_one(Profile *profile, RankingId id)
 	}
 	else
 		profile_add_one_anywhere(profile, id);
+}
+
+/* Add one ballot of one vote of a known ranking: what most rows do. */
+static inline void
+profile_note_one(Profile *profile, RankingId id)
+{
+	if (unlikely(profile->nnoted == NOTED_MAX))
+		profile_count_noted(profile);
+	profile->noted[profile->nnoted++] = id;
 }
 
 #endif							/* PREFCOUNT_PROFILE_H */

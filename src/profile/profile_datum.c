@@ -58,8 +58,11 @@ profile_get_flat_size(ExpandedObjectHeader *eohptr)
 	if (expanded->flat == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(eohptr->eoh_context);
+		ProfileReader reader;
 
-		expanded->flat = profile_flatten(&expanded->profile);
+		profile_reader_open_memory(&reader, &expanded->profile);
+		expanded->flat = expanded->partial ? profile_encode_partial(&reader) :
+			profile_encode(&reader);
 		MemoryContextSwitchTo(old);
 	}
 
@@ -121,13 +124,27 @@ profile_flatten(Profile *profile)
 	return profile_encode(&reader);
 }
 
-/* A value in its flat form, which reads in canonical order. */
+/* A value in its flat form, which reads in canonical order, without TOAST. */
 Datum
 profile_flat_datum(Datum value)
 {
 	Profile    *profile = profile_in_memory(value);
+	struct varlena *flat;
+	struct varlena *canonical;
+	ProfileReader reader;
 
-	return profile ? PointerGetDatum(profile_flatten(profile)) : value;
+	if (profile)
+		return PointerGetDatum(profile_flatten(profile));
+	flat = PG_DETOAST_DATUM_PACKED(value);
+	if (likely(!flat_is_partial((const uint8 *) VARDATA_ANY(flat))))
+		return PointerGetDatum(flat);
+
+	profile_reader_open_flat(&reader, (const uint8 *) VARDATA_ANY(flat));
+	canonical = profile_encode(&reader);
+	if (flat != (struct varlena *) DatumGetPointer(value))
+		pfree(flat);
+
+	return PointerGetDatum(canonical);
 }
 
 /* Read a value of type preference_profile, which is not changed. */

@@ -19,11 +19,19 @@
 
 #define EXPANDED_PROFILE_MAGIC	0x70726566
 
-/* A profile in memory as an expanded object (utils/expandeddatum.h). */
+/*
+ * A profile in memory as an expanded object (utils/expandeddatum.h).
+ *
+ * What nobody will see but a function that combines partial states need not be
+ * brought into canonical order: it flattens into the partial form.  Should such
+ * bytes be seen after all, everything that reads profiles reads them, and what
+ * needs canonical ones goes through profile_flat_datum().
+ */
 typedef struct ExpandedProfile
 {
 	ExpandedObjectHeader hdr;
 	int			magic;
+	bool		partial;		/* the state of a partial aggregate */
 	Profile		profile;
 	struct varlena *flat;		/* between get_flat_size and flatten_into */
 } ExpandedProfile;

@@ -11,6 +11,7 @@
 #include "port/pg_bswap.h"
 #include "utils/memutils.h"
 
+#include "ballot/recoder.h"
 #include "base/pgcompat.h"
 #include "profile/profile_encode.h"
 #include "profile/profile_flat.h"
@@ -43,16 +44,18 @@ compare_items(const SortItem *a, const SortItem *b)
 typedef struct Encoder
 {
 	ProfileReader *reader;
-	uint32	   *new_codes;		/* by the reader's code, of the marked ones */
 	uint32	   *order;			/* the marked codes in the labels' order */
 	uint32		ncandidates;	/* marked */
-	bool		recode;			/* are any of the new codes other ones? */
+	BallotBuilder builder;
+	Recoder		recoder;		/* to the codes in that order */
 	SortItem   *items;
 	uint64		nitems;
 	BallotCount *counts;		/* by an item's number */
 	uint64		ncounts;
-	uint64		nrankings;		/* distinct */
+	uint64		nrankings;		/* distinct, but for the partial form */
 	int			scale;
+	bool		partial;
+	uint64		loose_size;		/* partial form: bytes of the loose records */
 } Encoder;
 
 static void *
@@ -61,29 +64,21 @@ alloc_huge(Size size)
 	return palloc_extended(Max(size, 1), MCXT_ALLOC_HUGE);
 }
 
-#define ST_SORT				sort_codes
-#define ST_ELEMENT_TYPE		uint32
-#define ST_COMPARE(a, b, labels)	label_cmp((labels)[*(a)], (labels)[*(b)])
-#define ST_COMPARE_ARG_TYPE	const Label
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 /* Number the candidates that are marked in the order of their labels. */
 static void
 encode_number_candidates(Encoder *encoder)
 {
 	ProfileReader *reader = encoder->reader;
+	uint32	   *new_codes;
 
-	encoder->new_codes = profile_reader_note_codes(reader, &encoder->order,
-												   &encoder->ncandidates);
-	sort_codes(encoder->order, encoder->ncandidates, reader->labels);
+	new_codes = profile_reader_note_codes(reader, &encoder->order,
+										  &encoder->ncandidates);
+	codes_sort_by_label(encoder->order, encoder->ncandidates, reader->labels);
 	for (uint32 i = 0; i < encoder->ncandidates; i++)
-	{
-		encoder->new_codes[encoder->order[i]] = i;
-		encoder->recode |= encoder->order[i] != i;
-	}
+		new_codes[encoder->order[i]] = i;
+	ballot_builder_init(&encoder->builder, CurrentMemoryContext);
+	recoder_init(&encoder->recoder, &encoder->builder, new_codes, encoder->order,
+				 encoder->ncandidates);
 }
 
 /* The first eight bytes of a ballot as a number that sorts as they do. */
@@ -99,14 +94,13 @@ ballot_prefix(Ballot ballot)
 
 /* An entry's ballot with the candidates' new numbers; it stays valid. */
 static Ballot
-encode_ballot(const Encoder *encoder, BallotBuilder *builder, Arena *arena,
-			  const RankingEntry *entry)
+encode_ballot(const Encoder *encoder, Arena *arena, const RankingEntry *entry)
 {
 	Ballot		ballot = ballot_of_record(entry->record, NULL);
 
-	if (!encoder->recode)
+	if (encoder->recoder.new_codes == NULL)
 		return ballot;
-	ballot = ballot_recode(builder, ballot, encoder->new_codes);
+	ballot = recoder_ballot(&encoder->recoder, ballot);
 
 	return ballot_of_record(arena_append(arena, ballot), NULL);
 }
@@ -116,11 +110,9 @@ static void
 encode_sort_rankings(Encoder *encoder)
 {
 	ProfileReader *reader = encoder->reader;
-	BallotBuilder builder;
 	Arena		arena;
 	RankingEntry entry;
 
-	ballot_builder_init(&builder, CurrentMemoryContext);
 	arena_init(&arena, CurrentMemoryContext);
 	encoder->items = alloc_huge(sizeof(SortItem) * reader->nentries);
 	encoder->counts = alloc_huge(sizeof(BallotCount) * reader->ncounted);
@@ -130,7 +122,7 @@ encode_sort_rankings(Encoder *encoder)
 	{
 		SortItem   *item = &encoder->items[encoder->nitems];
 
-		item->ballot = encode_ballot(encoder, &builder, &arena, &entry);
+		item->ballot = encode_ballot(encoder, &arena, &entry);
 		item->prefix = ballot_prefix(item->ballot);
 		item->number = reader->ncounted;
 		if (encoder->nitems < reader->ncounted)
@@ -240,21 +232,12 @@ write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
 	return size;
 }
 
-/* Write the head and the labels; with p NULL only say how many bytes. */
+/* Write the labels; with p NULL only say how many bytes they take. */
 static uint64
-write_head(uint8 *p, const Encoder *encoder)
+write_labels(uint8 *p, const Encoder *encoder)
 {
-	uint64		size;
+	uint64		size = 0;
 
-	size = 3 + varint_size(encoder->ncandidates) + varint_size(encoder->nrankings);
-	if (p)
-	{
-		*p++ = PROFILE_FORMAT_VERSION;
-		*p++ = 0;
-		*p++ = encoder->scale;
-		p = varint_write(p, encoder->ncandidates);
-		p = varint_write(p, encoder->nrankings);
-	}
 	for (uint32 i = 0; i < encoder->ncandidates; i++)
 	{
 		Label		label = encoder->reader->labels[encoder->order[i]];
@@ -272,6 +255,32 @@ write_head(uint8 *p, const Encoder *encoder)
 	return size;
 }
 
+/* Write the head and the labels; with p NULL only say how many bytes. */
+static uint64
+write_head(uint8 *p, const Encoder *encoder)
+{
+	uint8		head[3 + 4 * VARINT_BYTES_MAX];
+	uint8	   *end = head;
+
+	*end++ = PROFILE_FORMAT_VERSION;
+	*end++ = encoder->partial ? FLAT_PARTIAL : 0;
+	*end++ = encoder->scale;
+	end = varint_write(end, encoder->ncandidates);
+	end = varint_write(end, encoder->nrankings);
+	if (encoder->partial)
+	{
+		end = varint_write(end, encoder->reader->nentries - encoder->reader->ncounted);
+		end = varint_write(end, encoder->loose_size);
+	}
+	if (p)
+	{
+		memcpy(p, head, end - head);
+		p += end - head;
+	}
+
+	return end - head + write_labels(p, encoder);
+}
+
 /* Write all rankings; with p NULL only say how many bytes they take. */
 static uint64
 write_rankings(uint8 *p, const Encoder *encoder)
@@ -287,12 +296,10 @@ write_rankings(uint8 *p, const Encoder *encoder)
 	return size;
 }
 
-/* The whole flat value; 54000 if that would be larger than a value may be. */
+/* Memory for a flat value; 54000 if that would be larger than one may be. */
 static struct varlena *
-write_profile(const Encoder *encoder, MemoryContext context)
+allocate_flat(uint64 size, MemoryContext context)
 {
-	uint64		head = write_head(NULL, encoder);
-	uint64		size = VARHDRSZ + head + write_rankings(NULL, encoder);
 	struct varlena *flat;
 
 	if (!AllocSizeIsValid(size))
@@ -302,13 +309,98 @@ write_profile(const Encoder *encoder, MemoryContext context)
 				 errdetail("It would take " UINT64_FORMAT " bytes; a value has less than 1 GB.",
 						   size),
 				 errhint("Count with irv_winner(ranking) instead of a profile; in a parallel plan, SET max_parallel_workers_per_gather = 0.")));
-
 	flat = MemoryContextAlloc(context, size);
 	SET_VARSIZE(flat, size);
+
+	return flat;
+}
+
+/* The whole flat value. */
+static struct varlena *
+write_profile(const Encoder *encoder, MemoryContext context)
+{
+	uint64		head = write_head(NULL, encoder);
+	uint64		size = VARHDRSZ + head + write_rankings(NULL, encoder);
+	struct varlena *flat = allocate_flat(size, context);
+
 	write_head((uint8 *) VARDATA(flat), encoder);
 	write_rankings((uint8 *) VARDATA(flat) + head, encoder);
 
 	return flat;
+}
+
+/*
+ * Write the counted rankings as they come; with p NULL only say how many bytes
+ * they take, and set how many they are.
+ */
+static uint64
+write_counted(uint8 *p, Encoder *encoder)
+{
+	RankingEntry entry;
+	uint64		size = 0;
+
+	encoder->nrankings = 0;
+	profile_reader_rewind(encoder->reader);
+	while (profile_reader_next_counted(encoder->reader, &entry))
+	{
+		Ballot		ballot = ballot_of_record(entry.record, NULL);
+
+		CHECK_FOR_INTERRUPTS();
+		size += write_ranking(p ? p + size : NULL,
+							  recoder_ballot(&encoder->recoder, ballot),
+							  (BallotCount) {entry.ballots, entry.votes},
+							  encoder->scale);
+		encoder->nrankings++;
+	}
+
+	return size;
+}
+
+/* Write one run of loose records; with p NULL only say how many bytes it takes. */
+static uint64
+write_run(uint8 *p, const Recoder *recoder, const uint8 *records, const uint8 *end)
+{
+	uint64		size = 0;
+
+	if (recoder->new_codes == NULL || (recoder->same_lengths && p == NULL))
+	{
+		if (p)
+			memcpy(p, records, end - records);
+		return end - records;
+	}
+	while (records < end)
+	{
+		Ballot		ballot = ballot_of_record(records, &records);
+		uint32		length = recoder_length(recoder, ballot);
+
+		CHECK_FOR_INTERRUPTS();
+		size += varint_size(length) + length;
+		if (p)
+		{
+			p = varint_write(p, length);
+			recoder_write(recoder, ballot, p);
+			p += length;
+		}
+	}
+
+	return size;
+}
+
+/* Write the loose ballots; with p NULL only say how many bytes they take. */
+static uint64
+write_loose(uint8 *p, const Encoder *encoder)
+{
+	const uint8 *records;
+	const uint8 *end;
+	uint64		size = 0;
+
+	while (profile_reader_next_run(encoder->reader, &records, &end))
+	{
+		CHECK_FOR_INTERRUPTS();
+		size += write_run(p ? p + size : NULL, &encoder->recoder, records, end);
+	}
+
+	return size;
 }
 
 /* Encode with work memory of one's own, which is the current context. */
@@ -325,11 +417,42 @@ encode(ProfileReader *reader, MemoryContext result)
 }
 
 /*
- * The canonical flat form of a profile, in the current memory context.  That
- * may be one that outlives an error, so the work memory goes in any case.
+ * The same, but for the order of rankings, which are given as they lie.  Where
+ * repeated ones make it too large for a value, they are put together.
  */
-struct varlena *
-profile_encode(ProfileReader *reader)
+static struct varlena *
+encode_partial(ProfileReader *reader, MemoryContext result)
+{
+	Encoder		encoder = {.reader = reader,.scale = VOTES_SCALE,.partial = true};
+	struct varlena *flat;
+	uint64		size;
+	uint8	   *p;
+
+	encode_number_candidates(&encoder);
+	size = write_counted(NULL, &encoder);
+	encoder.loose_size = write_loose(NULL, &encoder);
+	size += VARHDRSZ + write_head(NULL, &encoder) + encoder.loose_size;
+	if (!AllocSizeIsValid(size))
+		return encode(reader, result);
+
+	flat = allocate_flat(size, result);
+	p = (uint8 *) VARDATA(flat);
+	p += write_head(p, &encoder);
+	p += write_counted(p, &encoder);
+	p += write_loose(p, &encoder);
+	Assert(p == (uint8 *) flat + size);
+
+	return flat;
+}
+
+/*
+ * The flat form of a profile as one of the functions above writes it, in the
+ * current memory context.  That may be one that outlives an error, so the work
+ * memory goes in any case.
+ */
+static struct varlena *
+with_work_memory(struct varlena *(*write) (ProfileReader *, MemoryContext),
+				 ProfileReader *reader)
 {
 	MemoryContext result = CurrentMemoryContext;
 	MemoryContext work = AllocSetContextCreate(result, "prefcount encoding",
@@ -339,7 +462,7 @@ profile_encode(ProfileReader *reader)
 	MemoryContextSwitchTo(work);
 	PG_TRY();
 	{
-		flat = encode(reader, result);
+		flat = write(reader, result);
 	}
 	PG_FINALLY();
 	{
@@ -349,6 +472,20 @@ profile_encode(ProfileReader *reader)
 	PG_END_TRY();
 
 	return flat;
+}
+
+/* The canonical flat form of a profile. */
+struct varlena *
+profile_encode(ProfileReader *reader)
+{
+	return with_work_memory(encode, reader);
+}
+
+/* The flat form of a profile in memory, to be combined with others. */
+struct varlena *
+profile_encode_partial(ProfileReader *reader)
+{
+	return with_work_memory(encode_partial, reader);
 }
 
 /* The flat form of the profile without any ballot. */

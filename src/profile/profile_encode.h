@@ -13,6 +13,7 @@
 #include "profile/profile_reader.h"
 
 extern struct varlena *profile_encode(ProfileReader *reader);
+extern struct varlena *profile_encode_partial(ProfileReader *reader);
 extern struct varlena *profile_encode_empty(void);
 
 #endif							/* PREFCOUNT_PROFILE_ENCODE_H */

@@ -18,7 +18,7 @@
 char *
 profile_fingerprint_of(Datum profile)
 {
-	struct varlena *bytes = PG_DETOAST_DATUM_PACKED(profile_flat_datum(profile));
+	struct varlena *bytes = (struct varlena *) DatumGetPointer(profile_flat_datum(profile));
 	Label		part = {VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes)};
 	uint8		digest[PG_SHA256_DIGEST_LENGTH];
 	char	   *hex = palloc0(PG_SHA256_DIGEST_STRING_LENGTH);

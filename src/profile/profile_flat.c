@@ -13,16 +13,19 @@
 const uint8 *
 flat_read_head(const uint8 *bytes, FlatHead *head)
 {
-	if (bytes[0] != PROFILE_FORMAT_VERSION || bytes[1] != 0)
+	if (bytes[0] != PROFILE_FORMAT_VERSION || (bytes[1] & ~FLAT_PARTIAL) != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATA_CORRUPTED),
 				 errmsg("unknown format of a stored preference profile"),
 				 errdetail("Version %d, flags %d.", bytes[0], bytes[1]),
 				 errhint("It may have been written by a later version of prefcount.")));
+	head->partial = flat_is_partial(bytes);
 	head->scale = bytes[2];
 	bytes += 3;
 	head->ncandidates = (uint32) varint_read(&bytes);
 	head->nrankings = varint_read(&bytes);
+	head->nloose = head->partial ? varint_read(&bytes) : 0;
+	head->loose_size = head->partial ? varint_read(&bytes) : 0;
 	head->labels = bytes;
 
 	return bytes;

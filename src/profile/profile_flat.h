@@ -18,6 +18,12 @@
  *		 varint of the weight's whole votes, varint of its decimals if
  *		 scale > 0: only where the weight is not the number of ballots
  *
+ * Bytes with the flag FLAT_PARTIAL are on their way from a partial aggregate to
+ * the function that combines it with others, and nowhere else.  They differ:
+ * rankings come in any order and may be repeated, two more varints stand before
+ * the labels, the number of loose ballots and their bytes, and these lie at the
+ * end as records, one behind the other.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -31,6 +37,7 @@
 #include "base/votes.h"
 
 #define PROFILE_FORMAT_VERSION	1
+#define FLAT_PARTIAL			1	/* flag */
 
 /* One distinct ranking of a profile, or one loose ballot of it. */
 typedef struct RankingEntry
@@ -44,9 +51,12 @@ typedef struct RankingEntry
 /* The head of a flat profile, taken apart. */
 typedef struct FlatHead
 {
+	bool		partial;
 	int			scale;			/* decimals of the weights */
 	uint32		ncandidates;
 	uint64		nrankings;
+	uint64		nloose;
+	uint64		loose_size;
 	const uint8 *labels;		/* where the labels lie */
 } FlatHead;
 
@@ -54,6 +64,13 @@ extern const uint8 *flat_read_head(const uint8 *bytes, FlatHead *head);
 extern const uint8 *flat_read_labels(const FlatHead *head, Label *labels);
 extern Votes flat_read_weight(const uint8 **p, int scale);
 extern const char *flat_check(const uint8 *bytes, Size size);
+
+/* Has a flat profile been written for a function that combines such only? */
+static inline bool
+flat_is_partial(const uint8 *bytes)
+{
+	return bytes[1] == FLAT_PARTIAL;
+}
 
 /* Read one ranking of a valid flat profile; returns where the next one lies. */
 static inline const uint8 *

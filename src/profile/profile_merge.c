@@ -10,49 +10,62 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "ballot/ballot_word.h"
+#include "ballot/recoder.h"
 #include "profile/profile_merge.h"
 
+/* What gives a reader's ballots the codes of a pool. */
+typedef struct CodeChange
+{
+	Recoder		recoder;
+	uint32	   *owned;			/* to be freed, or NULL */
+} CodeChange;
+
 /*
- * The pool's codes for the candidates that a reader's ballots mark; NULL where
- * the reader reads a profile of the same pool, so that the codes are the same.
+ * Find the pool's codes for the candidates that a reader's ballots mark.  A pool
+ * without candidates gets them in the order of their labels, which is the order
+ * in flat profiles: then the codes of others like this one stay as they are.
  */
-static uint32 *
+static CodeChange
 map_candidates(RankingPool *pool, ProfileReader *reader)
 {
+	CodeChange	change = {.recoder.builder = &pool->builder,.recoder.same_lengths = true};
 	uint32	   *new_codes;
 	uint32	   *codes;
 	uint32		ncodes;
 
 	if (reader->profile && reader->profile->pool == pool)
-		return NULL;
+		return change;
 
 	new_codes = profile_reader_note_codes(reader, &codes, &ncodes);
+	if (candidates_count(pool->candidates) == 0 && reader->profile)
+		codes_sort_by_label(codes, ncodes, reader->labels);
 	for (uint32 i = 0; i < ncodes; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		new_codes[codes[i]] = candidates_intern(pool->candidates,
 												reader->labels[codes[i]]);
 	}
+	recoder_init(&change.recoder, &pool->builder, new_codes, codes, ncodes);
+	change.owned = reader->profile ? NULL : new_codes;
 	pfree(codes);
 
-	return new_codes;
+	return change;
 }
 
-/* Free what map_candidates() returned, if it is not the reader's pool's. */
+/* Free what map_candidates() made. */
 static void
-free_map(const ProfileReader *reader, uint32 *codes)
+free_change(CodeChange *change)
 {
-	if (codes != NULL && reader->profile == NULL)
-		pfree(codes);
+	if (change->owned != NULL)
+		pfree(change->owned);
 }
 
 /* An entry's ballot in the pool's codes. */
 static inline Ballot
-entry_ballot(RankingPool *pool, const RankingEntry *entry, const uint32 *codes)
+entry_ballot(const CodeChange *change, const RankingEntry *entry)
 {
-	Ballot		ballot = ballot_of_record(entry->record, NULL);
-
-	return codes ? ballot_recode(&pool->builder, ballot, codes) : ballot;
+	return recoder_ballot(&change->recoder, ballot_of_record(entry->record, NULL));
 }
 
 /* Is an entry one ballot of one vote? */
@@ -62,26 +75,74 @@ is_single(const RankingEntry *entry)
 	return entry->ballots == 1 && votes_is_one(entry->votes);
 }
 
+/* Add the loose ballots of a reader, whose other entries have been read. */
+static void
+add_loose_ballots(Profile *profile, ProfileReader *reader, const CodeChange *change)
+{
+	const uint8 *records;
+	const uint8 *end;
+	RankingEntry entry;
+
+	ranking_pool_told_loose(profile->pool, reader->nentries - reader->ncounted);
+	while (change->recoder.new_codes == NULL && profile->pool->appending &&
+		   profile_reader_next_run(reader, &records, &end))
+		profile_add_loose(profile, records, end);
+	while (profile_reader_next_loose(reader, &entry))
+	{
+		profile_add_ballot(profile, entry_ballot(change, &entry));
+		CHECK_FOR_INTERRUPTS();
+	}
+}
+
+/* Rankings that are looked up together: those that are words (ballot_word.h). */
+typedef struct MergeBatch
+{
+	int			n;
+	uint64		words[INTERN_BATCH];
+	BallotCount counts[INTERN_BATCH];
+} MergeBatch;
+
+/* Add the rankings of a batch, which is empty then. */
+static void
+add_batch(Profile *profile, MergeBatch *batch)
+{
+	RankingId	ids[INTERN_BATCH];
+
+	CHECK_FOR_INTERRUPTS();
+	(void) ranking_pool_intern_batch(profile->pool, batch->words, NULL, batch->n, ids);
+	for (int i = 0; i < batch->n; i++)
+		profile_add_ballots(profile, ids[i], batch->counts[i]);
+	batch->n = 0;
+}
+
 /* Add all ballots of another profile; 22003 if that is too many. */
 void
 profile_add_all(Profile *profile, ProfileReader *reader)
 {
-	uint32	   *codes = map_candidates(profile->pool, reader);
+	CodeChange	change = map_candidates(profile->pool, reader);
+	MergeBatch	batch;
 	RankingEntry entry;
 
 	AssertCheckProfile(profile);
-	while (profile_reader_next(reader, &entry))
+	batch.n = 0;
+	while (profile_reader_next_counted(reader, &entry))
 	{
-		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
+		Ballot		ballot = entry_ballot(&change, &entry);
+		BallotCount count = {entry.ballots, entry.votes};
 
+		CHECK_FOR_INTERRUPTS();
 		if (is_single(&entry))
 			profile_add_ballot(profile, ballot);
+		else if (ballot_fits_word(ballot, &batch.words[batch.n]))
+			batch.counts[batch.n++] = count;
 		else
-			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot),
-						(BallotCount) {entry.ballots, entry.votes});
-		CHECK_FOR_INTERRUPTS();
+			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot), count);
+		if (batch.n == INTERN_BATCH)
+			add_batch(profile, &batch);
 	}
-	free_map(reader, codes);
+	add_batch(profile, &batch);
+	add_loose_ballots(profile, reader, &change);
+	free_change(&change);
 }
 
 /*
@@ -93,7 +154,7 @@ void
 profile_merge_rankings(Profile *profile, ProfileReader *reader,
 					   const Votes *votes, RankingId *ids)
 {
-	uint32	   *codes = map_candidates(profile->pool, reader);
+	CodeChange	change = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 	uint64		n = 0;
 
@@ -101,7 +162,7 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 	while (profile_reader_next(reader, &entry))
 	{
 		RankingId	id = ranking_pool_intern(profile->pool,
-											 entry_ballot(profile->pool, &entry, codes));
+											 entry_ballot(&change, &entry));
 		BallotCount count = {entry.ballots, votes ? votes[n] : entry.votes};
 
 		if (ids)
@@ -111,26 +172,26 @@ profile_merge_rankings(Profile *profile, ProfileReader *reader,
 		if (++n % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
-	free_map(reader, codes);
+	free_change(&change);
 }
 
 /* Take all ballots of another profile away; 22023 if they are not there. */
 void
 profile_remove_all(Profile *profile, ProfileReader *reader)
 {
-	uint32	   *codes = map_candidates(profile->pool, reader);
+	CodeChange	change = map_candidates(profile->pool, reader);
 	RankingEntry entry;
 
 	AssertCheckProfile(profile);
 	while (profile_reader_next(reader, &entry))
 	{
-		Ballot		ballot = entry_ballot(profile->pool, &entry, codes);
+		Ballot		ballot = entry_ballot(&change, &entry);
 
 		profile_remove(profile, ranking_pool_intern(profile->pool, ballot),
 					   (BallotCount) {entry.ballots, entry.votes});
 		CHECK_FOR_INTERRUPTS();
 	}
-	free_map(reader, codes);
+	free_change(&change);
 }
 
 /* Does a profile hold all ballots of another one? */
@@ -139,7 +200,7 @@ profile_contains(ProfileReader *whole, ProfileReader *part)
 {
 	RankingPool *pool = ranking_pool_create(CurrentMemoryContext,
 											ALLOCSET_DEFAULT_MAXSIZE);
-	uint32	   *codes;
+	CodeChange	change;
 	Profile		rest;
 	RankingEntry entry;
 	bool		contained = true;
@@ -149,16 +210,17 @@ profile_contains(ProfileReader *whole, ProfileReader *part)
 	profile_add_all(&rest, whole);
 	profile_reader_rewind(whole);
 	profile_reader_rewind(part);
-	codes = map_candidates(pool, part);
+	change = map_candidates(pool, part);
 	while (contained && profile_reader_next(part, &entry))
 	{
-		RankingId	id = ranking_pool_intern(pool, entry_ballot(pool, &entry, codes));
+		RankingId	id = ranking_pool_intern(pool, entry_ballot(&change, &entry));
 
 		contained = profile_try_remove(&rest, id,
 									   (BallotCount) {entry.ballots, entry.votes});
 		CHECK_FOR_INTERRUPTS();
 	}
 	profile_reader_rewind(part);
+	free_change(&change);
 	MemoryContextDelete(pool->context);
 
 	return contained;

@@ -47,9 +47,10 @@ profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes)
 	reader->first = flat_read_labels(&head, labels);
 	reader->ncandidates = head.ncandidates;
 	reader->labels = labels;
-	reader->canonical = true;
-	reader->nentries = head.nrankings;
+	reader->canonical = !head.partial;
+	reader->nentries = head.nrankings + head.nloose;
 	reader->ncounted = head.nrankings;
+	reader->loose_size = head.loose_size;
 	reader->scale = head.scale;
 	profile_reader_rewind(reader);
 }
@@ -68,18 +69,26 @@ profile_reader_rewind(ProfileReader *reader)
 		reader->next = reader->first;
 }
 
-/* The next loose ballot of a profile in memory. */
+/* Go to the next chunk of loose ballots in memory that has any; false: none. */
 static bool
-next_loose(ProfileReader *reader, RankingEntry *entry)
+find_loose_chunk(ProfileReader *reader)
 {
-	if (reader->chunk && reader->next == reader->chunk->data + reader->chunk->used)
+	while (reader->chunk && reader->next == reader->chunk->data + reader->chunk->used)
 	{
 		reader->chunk = reader->chunk->next;
 		reader->next = reader->chunk ? reader->chunk->data + reader->chunk->start : NULL;
 	}
-	if (reader->chunk == NULL)
-		return false;
 
+	return reader->chunk != NULL;
+}
+
+/* The next loose ballot, behind all counted entries; false: there is no more. */
+bool
+profile_reader_next_loose(ProfileReader *reader, RankingEntry *entry)
+{
+	if (reader->profile ? !find_loose_chunk(reader) :
+		reader->position++ >= reader->nentries)
+		return false;
 	entry->record = reader->next;
 	entry->ballots = 1;
 	entry->votes = votes_whole(1);
@@ -88,15 +97,42 @@ next_loose(ProfileReader *reader, RankingEntry *entry)
 	return true;
 }
 
-/* The next ranking of a profile in memory; false behind the last one. */
+/*
+ * The next loose ballots that lie one behind the other, from a record to where
+ * the last one ends: for a caller that has read all counted entries, and reads
+ * loose ones in no other way.  False: there are no more.
+ */
 bool
-profile_reader_next_in_memory(ProfileReader *reader, RankingEntry *entry)
+profile_reader_next_run(ProfileReader *reader, const uint8 **records,
+						const uint8 **end)
+{
+	*records = reader->next;
+	if (reader->profile == NULL)
+	{
+		*end = *records + reader->loose_size;
+		if (reader->position >= reader->nentries)
+			return false;
+		reader->position = reader->nentries;
+		reader->next = *end;
+		return true;
+	}
+	if (!find_loose_chunk(reader))
+		return false;
+	*records = reader->next;
+	*end = reader->next = reader->chunk->data + reader->chunk->used;
+
+	return true;
+}
+
+/* What profile_reader_next_counted() does in memory. */
+bool
+profile_reader_counted_in_memory(ProfileReader *reader, RankingEntry *entry)
 {
 	RankingId	id;
 	BallotCount count;
 
 	if (!profile_next_counted(reader->profile, &reader->position, &id, &count))
-		return next_loose(reader, entry);
+		return false;
 	entry->record = reader->profile->pool->records[id];
 	entry->ballots = count.ballots;
 	entry->votes = count.votes;

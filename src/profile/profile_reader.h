@@ -15,17 +15,18 @@
 
 #include "ballot/ballot.h"
 #include "base/candidates.h"
+#include "base/votes.h"
 #include "profile/profile.h"
 #include "profile/profile_flat.h"
-#include "base/votes.h"
 
 /*
  * Reads a profile.  nentries counts what profile_reader_next() will give at
  * most.  The first ncounted entries at most have numbers of their own, all
- * behind them are single ballots of one vote: whoever keeps entries may keep
- * numbers for the first ncounted only.  A profile in memory may give the same
- * ranking in more than one entry, and labels that no ballot marks; the flat
- * form gives each once, in canonical order, and labels in bytewise order.
+ * behind them are loose ballots, single ones of one vote: whoever keeps entries
+ * may keep numbers for the first ncounted only.  A profile in memory may give
+ * the same ranking in more than one entry, and labels that no ballot marks; the
+ * flat form gives labels in bytewise order, each marked, and but for what comes
+ * of a partial aggregate each ranking once, in canonical order.
  */
 typedef struct ProfileReader
 {
@@ -40,6 +41,7 @@ typedef struct ProfileReader
 	const Profile *profile;		/* in memory, or NULL: flat */
 	const uint8 *first;			/* flat: the first record */
 	const uint8 *next;			/* flat, or loose: the next record */
+	uint64		loose_size;		/* flat: bytes of the loose records */
 	const ArenaChunk *chunk;	/* loose: where next lies */
 	int			scale;			/* flat: decimals of the weights */
 } ProfileReader;
@@ -47,24 +49,35 @@ typedef struct ProfileReader
 extern void profile_reader_open_memory(ProfileReader *reader, Profile *profile);
 extern void profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes);
 extern void profile_reader_rewind(ProfileReader *reader);
-extern bool profile_reader_next_in_memory(ProfileReader *reader,
-										  RankingEntry *entry);
+extern bool profile_reader_counted_in_memory(ProfileReader *reader,
+											 RankingEntry *entry);
+extern bool profile_reader_next_loose(ProfileReader *reader, RankingEntry *entry);
+extern bool profile_reader_next_run(ProfileReader *reader, const uint8 **records,
+									const uint8 **end);
 extern int64 profile_reader_ballots(ProfileReader *reader);
 extern uint32 *profile_reader_note_codes(ProfileReader *reader, uint32 **codes,
 										 uint32 *ncodes);
 
-/* The next ranking; false behind the last one. */
+/* The next entry that is no loose ballot; false behind the last one. */
 static inline bool
-profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+profile_reader_next_counted(ProfileReader *reader, RankingEntry *entry)
 {
 	if (reader->profile != NULL)
-		return profile_reader_next_in_memory(reader, entry);
-	if (reader->position >= reader->nentries)
+		return profile_reader_counted_in_memory(reader, entry);
+	if (reader->position >= reader->ncounted)
 		return false;
 	reader->position++;
 	reader->next = flat_read_ranking(reader->next, reader->scale, entry);
 
 	return true;
+}
+
+/* The next ranking; false behind the last one. */
+static inline bool
+profile_reader_next(ProfileReader *reader, RankingEntry *entry)
+{
+	return profile_reader_next_counted(reader, entry) ||
+		profile_reader_next_loose(reader, entry);
 }
 
 #endif							/* PREFCOUNT_PROFILE_READER_H */

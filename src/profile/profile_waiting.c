@@ -14,6 +14,7 @@
 #include "utils/memutils.h"
 
 #include "ballot/ballot_word.h"
+#include "base/pgcompat.h"
 #include "profile/profile.h"
 
 /*
@@ -53,21 +54,43 @@ add_loose(Profile *profile, Ballot ballot)
 	profile->nloose++;
 }
 
-/* What profile_add_ballot() does where most rankings have one ballot. */
+/* Count a ballot of one vote; says whether its ranking was known. */
+static bool
+count_ballot(Profile *profile, Ballot ballot)
+{
+	uint64		word = ballot_word(ballot);
+	RankingId	id;
+	int			hits;
+
+	hits = ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
+	profile_add_one(profile, id);
+
+	return hits > 0;
+}
+
+/*
+ * What profile_add_ballot() does where most rankings have one ballot.  From one
+ * ballot that is looked up by turn to the next it is not the same way each
+ * time, lest the ballots that come so far apart be of one kind.
+ */
 static void
 add_rare_ballot(Profile *profile, Ballot ballot)
 {
-	uint64		word;
-	RankingId	id;
+	RankingPool *pool = profile->pool;
 
-	if (pool_keeps_loose(profile->pool))
+	if (unlikely(pool->until_lookup == 0))
 	{
-		add_loose(profile, ballot);
+		pool->until_lookup = 1 + bytehash_of_word(profile->nloose) % (2 * SAMPLE_RATE - 2);
+		ranking_pool_judge_sample(pool, &pool->by_turn,
+								  count_ballot(profile, ballot));
 		return;
 	}
-	word = ballot_word(ballot);
-	ranking_pool_intern_batch(profile->pool, &word, &ballot, 1, &id);
-	profile_add_one(profile, id);
+	pool->until_lookup--;
+	if (unlikely(ballot_is_sampled(ballot)))
+		ranking_pool_judge_sample(pool, &pool->by_content,
+								  count_ballot(profile, ballot));
+	else
+		add_loose(profile, ballot);
 }
 
 /*
@@ -96,15 +119,58 @@ profile_add_ballot(Profile *profile, Ballot ballot)
 	}
 }
 
+/* Records that come together are copied in pieces of about so many bytes. */
+#define PIECE_SIZE			32768
+
+/*
+ * Add ballots of one vote that lie one behind the other, from a record to where
+ * the last one ends, as loose ones.
+ */
+void
+profile_add_loose(Profile *profile, const uint8 *records, const uint8 *end)
+{
+	while (records < end)
+	{
+		const uint8 *next = records;
+		uint64		n = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		for (; next < end && next - records < PIECE_SIZE; n++)
+			ballot_of_record(next, &next);
+		arena_append_records(&profile->loose, records, next - records);
+		profile->nloose += n;
+		records = next;
+	}
+}
+
+/* Count the ballots that are noted. */
+void
+profile_count_noted(Profile *profile)
+{
+	AssertCheckProfile(profile);
+	for (uint32 i = 0; i < profile->nnoted; i++)
+	{
+		if (profile->noted[i] < profile->allocated)
+			prefetch_memory(&profile->ballots[profile->noted[i]]);
+	}
+	while (profile->nnoted > 0)
+	{
+		profile_add_one(profile, profile->noted[profile->nnoted - 1]);
+		profile->nnoted--;
+	}
+}
+
 /* Count the last of the ballots that wait as words, up to INTERN_BATCH. */
 static void
 count_last_waiting(Profile *profile)
 {
 	RankingId	ids[INTERN_BATCH];
 	int			n = Min(profile->nwaiting, INTERN_BATCH);
+	int			hits;
 
-	ranking_pool_intern_batch(profile->pool,
-							  profile->waiting + profile->nwaiting - n, NULL, n, ids);
+	hits = ranking_pool_intern_batch(profile->pool,
+									 profile->waiting + profile->nwaiting - n, NULL, n, ids);
+	ranking_pool_judge(profile->pool, n, hits);
 	while (n > 0)
 	{
 		profile_add_one(profile, ids[--n]);
@@ -112,11 +178,11 @@ count_last_waiting(Profile *profile)
 	}
 }
 
-/* Count the ballots that wait as words. */
+/* Count the ballots that are noted or wait as words. */
 void
 profile_count_waiting(Profile *profile)
 {
-	AssertCheckProfile(profile);
+	profile_count_noted(profile);
 	while (profile->nwaiting > 0)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -149,10 +215,12 @@ count_first_loose(Profile *profile)
 	RankingId	ids[INTERN_BATCH];
 	ArenaChunk *chunk = profile->loose.first;
 	int			n = list_loose(chunk, ballots, words);
+	int			hits;
 
 	if (n == 0)
 		arena_forget_to(&profile->loose, chunk->data + chunk->used);
-	ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
+	hits = ranking_pool_intern_batch(profile->pool, words, ballots, n, ids);
+	ranking_pool_judge(profile->pool, n, hits);
 	for (int i = 0; i < n; i++)
 	{
 		profile_add_one(profile, ids[i]);

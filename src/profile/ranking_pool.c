@@ -181,22 +181,46 @@ ranking_pool_intern(RankingPool *pool, Ballot ballot)
 	return entry->id;
 }
 
-/* Judge by the look-ups of a window whether ballots are better kept loose. */
-static void
-judge_window(RankingPool *pool, int lookups, int hits)
+/* Judge by all look-ups of a window whether ballots are to be kept loose. */
+void
+ranking_pool_judge(RankingPool *pool, int lookups, int hits)
 {
-	uint32		window = pool->appending ? APPEND_TRIED : APPEND_WINDOW;
+	LookupWindow *window = &pool->all;
 
-	pool->window_lookups += lookups;
-	pool->window_hits += hits;
-	if (pool->window_lookups < window)
+	window->lookups += lookups;
+	window->hits += hits;
+	if (window->lookups < APPEND_WINDOW)
 		return;
 
-	pool->appending = pool->may_append &&
-		pool->nrankings >= APPEND_WINDOW / 2 &&
-		pool->window_hits < pool->window_lookups / 8;
-	pool->window_lookups = 0;
-	pool->window_hits = 0;
+	if (pool->may_append && pool->nrankings >= APPEND_WINDOW / 2 &&
+		window->hits < window->lookups / 8)
+		pool->appending = true;
+	memset(window, 0, sizeof(LookupWindow));
+}
+
+/* Judge by a sample of loose ballots whether all are to be looked up again. */
+void
+ranking_pool_judge_sample(RankingPool *pool, LookupWindow *sample, bool hit)
+{
+	sample->lookups++;
+	sample->hits += hit;
+	if (sample->lookups < SAMPLE_WINDOW)
+		return;
+
+	if (sample->hits >= SAMPLE_WINDOW / 4 * 3)
+		pool->appending = false;
+	memset(sample, 0, sizeof(LookupWindow));
+}
+
+/*
+ * Take notice that a profile with so many loose ballots is going to be added: a
+ * pool that kept so many has found that nearly all of them differ.
+ */
+void
+ranking_pool_told_loose(RankingPool *pool, uint64 nloose)
+{
+	if (pool->may_append && nloose >= APPEND_WINDOW / 4)
+		pool->appending = true;
 }
 
 /* Begin to take notes: none is taken yet. */
@@ -225,9 +249,9 @@ ranking_pool_take_notes(RankingPool *pool)
  * The ids of up to INTERN_BATCH rankings, given by their words; and by the
  * ballots too, unless each word is the ballot.  A table of many rankings does
  * not fit the processor's cache: asking for all places in the table first lets
- * it fetch them side by side.
+ * it fetch them side by side.  Returns how many were known.
  */
-void
+int
 ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
 						  const Ballot *ballots, int n, RankingId *ids)
 {
@@ -256,5 +280,6 @@ ranking_pool_intern_batch(RankingPool *pool, const uint64 *words,
 		}
 		ids[i] = entry->id;
 	}
-	judge_window(pool, n, hits);
+
+	return hits;
 }

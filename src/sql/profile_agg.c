@@ -16,13 +16,14 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "nodes/primnodes.h"
 #include "utils/memutils.h"
 
 #include "ballot/ballot_input.h"
 #include "base/pgcompat.h"
 #include "profile/profile_encode.h"
-#include "sql/profile_io.h"
 #include "profile/raw_cache.h"
+#include "sql/profile_io.h"
 
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *
@@ -36,6 +37,18 @@ pool_for_state(int context, MemoryContext aggcontext)
 							   ALLOCSET_DEFAULT_MAXSIZE);
 }
 
+/*
+ * Does the executor compute a partial aggregate, whose states go to nothing but
+ * the function that combines them?
+ */
+static bool
+is_partial_aggregate(FunctionCallInfo fcinfo)
+{
+	Aggref	   *aggref = AggGetAggref(fcinfo);
+
+	return aggref != NULL && DO_AGGSPLIT_SKIPFINAL(aggref->aggsplit);
+}
+
 /* A new state with the ballots of the first argument, if there is one. */
 static ExpandedProfile *
 new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
@@ -43,6 +56,7 @@ new_state(FunctionCallInfo fcinfo, int context, MemoryContext aggcontext)
 	ExpandedProfile *state;
 
 	state = expanded_profile_create(pool_for_state(context, aggcontext));
+	state->partial = is_partial_aggregate(fcinfo);
 	if (!PG_ARGISNULL(0))
 	{
 		ProfileReader reader;
@@ -137,7 +151,7 @@ add_ballot_by_bytes(Profile *profile, struct varlena *value, BallotSource source
 		raw_cache_remember(pool, key, id);
 	}
 	if (likely(single))
-		profile_add_one(profile, id);
+		profile_note_one(profile, id);
 	else
 		profile_add_ballots(profile, id, (BallotCount) {1, votes});
 }
@@ -309,7 +323,7 @@ profile_agg_final(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		return PointerGetDatum(profile_encode_empty());
 	if (profile_in_memory(PG_GETARG_DATUM(0)) == NULL)
-		return PG_GETARG_DATUM(0);
+		return profile_flat_datum(PG_GETARG_DATUM(0));
 
 	return expanded_profile_read_only((ExpandedProfile *)
 									  DatumGetEOHP(PG_GETARG_DATUM(0)));

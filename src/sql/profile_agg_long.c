@@ -22,8 +22,8 @@
 
 #include "ballot/long_rows.h"
 #include "base/pgcompat.h"
-#include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
+#include "sql/profile_agg_long.h"
 
 /* The arguments of profile_long_add(), behind the state. */
 #define ARG_BALLOT		1
@@ -115,12 +115,7 @@ static uint32
 candidate_code(LongRows *rows, uint64 ballot, Datum candidate, Oid type)
 {
 	if (type == INT8OID)
-	{
-		char		digits[MAXINT8LEN + 1];
-		Label		label = {digits, pg_lltoa(DatumGetInt64(candidate), digits)};
-
-		return candidates_intern(rows->candidates, label);
-	}
+		return candidates_intern_integer(rows->candidates, DatumGetInt64(candidate));
 
 	return candidates_intern(rows->candidates,
 							 candidate_label(rows, ballot, DatumGetTextPP(candidate)));

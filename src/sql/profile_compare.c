@@ -20,7 +20,7 @@
 static struct varlena *
 flat_argument(FunctionCallInfo fcinfo, int n)
 {
-	return PG_DETOAST_DATUM_PACKED(profile_flat_datum(PG_GETARG_DATUM(n)));
+	return (struct varlena *) DatumGetPointer(profile_flat_datum(PG_GETARG_DATUM(n)));
 }
 
 /* Compare both arguments; frees what it made, as index support must. */
