@@ -79,6 +79,29 @@ my $five = page('five', contest => contest('five'), rules => '{"runner_up": "dec
 like($five, qr/who lost when two remained \d Cedar who was second in the round that elected \(in the rules\) \d Birch who would win without the winner \d Elm/,
 	'second by each definition, and which is the one in the rules');
 
+# The commands that are shown, on tables as they have them.
+psql(<<'SQL');
+CREATE TABLE ballots AS SELECT ranking, region, 'chair' AS post FROM three;
+CREATE TABLE contests (post int, rules jsonb);
+INSERT INTO contests VALUES (1, '{"stop": "majority"}');
+CREATE SCHEMA prefcount_example;
+CREATE VIEW prefcount_example.votes AS SELECT * FROM three;
+CREATE VIEW prefcount_example.contest AS SELECT profile_agg(ranking) AS p FROM three;
+SQL
+for my $file ('README.md', 'examples/page/README.md')
+{
+	open my $handle, '<', $file or die $!;
+	my $shown = do { local $/; <$handle> };
+	my @commands = grep { /results\.sql/ } $shown =~ /^    (psql -XAtq(?:.*\\\n)*.*)$/mg;
+	ok(scalar @commands, "$file shows a command");
+	for my $command (@commands)
+	{
+		my $here = $command =~ s/ -d mydatabase| membership//r =~ s/> (\w+\.html)$/> $folder\/shown/r;
+		is(system("export PGDATABASE=$database; $here"), 0, "$file: " . $command =~ s/\s+/ /gr);
+		like(`cat $folder/shown`, qr/is elected in round 2 with 5 of 9/, 'makes a page');
+	}
+}
+
 # Names that do harm, if anything can.
 my $twenty = page('twenty', contest => contest('twenty'), parts => regions('twenty'));
 like($twenty, qr/<bdi>&lt;script&gt;alert\(&quot;x&quot;\)&lt;\/script&gt;<\/bdi>/, 'a name of markup is shown as it is written');
