@@ -113,6 +113,10 @@ like($forty, qr/Elected to 5 seats, in the order of election/, 'several seats');
 page('seats', contest => contest('twenty'), parts => regions('twenty'), rules => '{"method": "ers97", "seats": 4, "unlisted": "skip"}');
 page('meek', contest => contest('twenty'), rules => 'meek_nz', seats => 3);
 
+# A part without a name, and one that comes twice.
+like(page('nameless', contest => contest('three'), parts => "SELECT NULL::int, profile_agg(ranking) FROM three WHERE region = 'North' UNION ALL SELECT 7, profile_agg(ranking) FROM three WHERE region = 'South' GROUP BY ranking"),
+	qr/<h3><bdi>7<\/bdi><\/h3><p>5 ballots.*<h3><bdi>without a name<\/bdi><\/h3><p>5 ballots/s, 'parts without a name, or of several rows');
+
 # A database in another encoding, and names that it can hold.
 system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE IF EXISTS ${database}_latin",
 	'-c', "CREATE DATABASE ${database}_latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
