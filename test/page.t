@@ -63,11 +63,11 @@ sub regions { return "SELECT region, profile_agg(ranking) FROM $_[0] GROUP BY re
 # of her papers go on to Bob, who has 5 of 9.
 #
 my $three = page('three', contest => contest('three'), parts => regions('three'),
-	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
+	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20, "rejected": {"late": 1, "not signed": 2}}', chances => 100, seed => 's', margin => 'changed');
 like($three, qr/<title>Chair &amp; &lt;vice&gt;</, 'the title is escaped');
 my $text = $three =~ s/<style>.*?<\/style>//sr =~ s/<[^>]+>/ /gr =~ s/\s+/ /gr =~ s/ ([.,])/$1/gr;
 for my $said ('Leeds, 2026-09-12', '1 Bob is elected in round 2 with 5 of 9 votes (55.6&#160;%), more than half.',
-	'Electorate 20', 'Ballots counted 10', 'Blank 1', 'Round 1 Cat goes out.', 'Round 2 Bob is elected.',
+	'Electorate 20', 'Turnout 65.0&#160;%', 'Rejected 3', 'Ballots counted 10', 'Blank 1', 'Round 1 Cat goes out.', 'Round 2 Bob is elected.',
 	'who lost when two remained (in the rules) 2 Ann', '3 Cat 1 Bob 1 2',
 	'In round 2 of the contest: Bob 3, Ann 2.', 'On its own it would elect Bob in round 2; second Ann.', 'Another winner 1', 'Counted by prefcount')
 {
