@@ -60,7 +60,7 @@ sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
 
 # The documentation, in folders as here, so that its links lead somewhere.
 DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md CONTRIBUTING.md LICENSE doc examples test/vectors \
-				-name '[!.]*' -type f ! -path '*/node_modules/*' | LC_ALL=C sort)
+				-name '[!.]*' -type f ! -path '*/node_modules/*' ! -path '*/dist/*' ! -path '*/.observablehq/*' | LC_ALL=C sort)
 doc_folder   = $(DESTDIR)$(docdir)/extension/prefcount
 
 ifdef docdir

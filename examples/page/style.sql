@@ -29,7 +29,7 @@ a { color: var(--link) } a:focus-visible, summary:focus-visible, .frame:focus-vi
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: .5rem 1rem; margin: 1rem 0 0 } .facts dt { color: var(--faint); font-size: .875rem } .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: 0 } nav a { display: inline-block; padding: .25rem 0 }
 .candidate { display: inline-flex; gap: .35em; align-items: baseline }
-.key { display: inline-block; min-width: 1.5em; padding: 0 .3em; border-radius: .25em; background: var(--c); color: var(--paper); font-size: .8125em; line-height: 1.5; text-align: center; font-weight: 600; font-variant-numeric: tabular-nums }
+.key { display: inline-block; flex: none; white-space: nowrap; min-width: 1.5em; padding: 0 .3em; border-radius: .25em; background: var(--c); color: var(--paper); font-size: .8125em; line-height: 1.5; text-align: center; font-weight: 600; font-variant-numeric: tabular-nums }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 .count caption { text-align: left; padding: .25rem 0; font-size: .875rem } th { font-weight: 600; text-align: left } thead th { font-size: .875rem; vertical-align: bottom }
 th, td { padding: .3rem 0 .3rem 1rem; border-bottom: 1px solid var(--rule); vertical-align: top } td { text-align: right } th:first-child { padding-left: 0 } thead th:not(:first-child) { text-align: right }

@@ -487,10 +487,9 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			break;
 		case RULE_NUMBER:
 		case RULE_NUMBER_OR_NULL:
-			*(int64 *) member = parse_number(key, value);
-			break;
 		case RULE_DECIMALS:
-			*(int64 *) member = parse_decimals(key, value);
+			*(int64 *) member = key->kind == RULE_DECIMALS ?
+				parse_decimals(key, value) : parse_number(key, value);
 			break;
 		case RULE_SHARE_OR_NULL:
 		case RULE_VOTES_OR_NULL:

@@ -83,7 +83,6 @@ add_loose_ballots(Profile *profile, ProfileReader *reader, const CodeChange *cha
 	const uint8 *end;
 	RankingEntry entry;
 
-	ranking_pool_told_loose(profile->pool, reader->nentries - reader->ncounted);
 	while (change->recoder.new_codes == NULL && profile->pool->appending &&
 		   profile_reader_next_run(reader, &records, &end))
 		profile_add_loose(profile, records, end);
@@ -124,6 +123,7 @@ profile_add_all(Profile *profile, ProfileReader *reader)
 	RankingEntry entry;
 
 	AssertCheckProfile(profile);
+	ranking_pool_told_loose(profile->pool, reader->nentries - reader->ncounted);
 	batch.n = 0;
 	while (profile_reader_next_counted(reader, &entry))
 	{

@@ -55,6 +55,13 @@ is_probe(const RankingPool *pool, const uint64 *known_word, uint64 word)
 					(const char *) pool->probe.tokens, ballot.length);
 }
 
+/*
+ * The table doubles when it is nearly full, and not before, so that memory does
+ * not depend on the secrets of the hash.
+ */
+#define SH_GROW_MAX_DIB		1000
+#define SH_GROW_MAX_MOVE	100000
+
 #define SH_PREFIX			known
 #define SH_ELEMENT_TYPE		KnownEntry
 #define SH_KEY_TYPE			uint64
