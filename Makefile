@@ -59,8 +59,8 @@ sql/prefcount--$(EXTVERSION).sql: sql/prefcount.sql sql/expand.awk
 	awk -f $(filter %.awk,$^) $< > $@.new && mv $@.new $@
 
 # The documentation, in folders as here, so that its links lead somewhere.
-DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md LICENSE doc examples test/vectors \
-				-name '[!.]*' -type f ! -path '*/node_modules/*' | LC_ALL=C sort)
+DOC_FILES   := $(shell cd '$(SOURCE)' && find README.md CHANGELOG.md CONTRIBUTING.md LICENSE doc examples test/vectors \
+				-name '[!.]*' -type f ! -path '*/node_modules/*' ! -path '*/dist/*' ! -path '*/.observablehq/*' | LC_ALL=C sort)
 doc_folder   = $(DESTDIR)$(docdir)/extension/prefcount
 
 ifdef docdir
@@ -78,6 +78,13 @@ uninstall-documentation:
 
 link-expected:
 	ln -sfn '$(abspath $(SOURCE)/expected)' expected
+
+# The bundle for PGXN, of what is committed.
+.PHONY: dist
+dist:
+	git -C '$(SOURCE)' archive --format=zip --prefix=$(EXTENSION)-$(EXTVERSION)/ \
+		--output='$(CURDIR)/$(EXTENSION)-$(EXTVERSION).zip' HEAD
+	@git -C '$(SOURCE)' diff --quiet HEAD || echo 'What is not committed is not in it.'
 
 .PHONY: test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench
 test test-majors test-fresh test-trust check-floors fuzz coverage sanitize demo demo-stop bench:

@@ -54,11 +54,12 @@ FROM certainty.counted, irv_possible(p, outstanding, rules);
 -- day.  The days' profiles are added up, and each is drawn with what was then
 -- outstanding.
 CREATE VIEW certainty.by_day AS
-SELECT d.cast_on, a.candidate, a.place::int, coalesce(c.share, 0) AS share, round(100 * coalesce(c.share, 0), 1)::float8 AS per_cent_chart
+SELECT d.cast_on, a.candidate, s.place, coalesce(c.share, 0) AS share, round(100 * coalesce(c.share, 0), 1)::float8 AS per_cent_chart
 FROM (SELECT cast_on, profile_agg(profile_agg(ranking)) OVER (ORDER BY cast_on) AS so_far FROM ballots GROUP BY cast_on) AS d
 	 CROSS JOIN certainty.contest
-	 CROSS JOIN LATERAL (SELECT candidate, place FROM jsonb_array_elements_text(rules -> 'candidates') AS candidate, generate_series(1, 2) AS place) AS a
+	 CROSS JOIN jsonb_array_elements_text(rules -> 'candidates') AS a (candidate)
+	 CROSS JOIN generate_series(1, 2) AS s (place)
 	 LEFT JOIN LATERAL irv_chances(so_far, contest.draws, 'certainty', greatest(electorate - profile_ballots(so_far), 0), rules) AS c
-		ON c.candidate = a.candidate AND c.place = a.place;
+		ON c.candidate = a.candidate AND c.place = s.place;
 
 COMMIT;

@@ -19,6 +19,9 @@
 -- Run it as their owner; change the view counting.latest, and the rest follows.
 -- doc/secrecy.md explains it.
 --
+-- On Citus run it on the coordinator, however the ballots are distributed: what is
+-- published stays there, which Citus warns of ("will be created only locally").
+--
 \set ON_ERROR_STOP on
 BEGIN;
 

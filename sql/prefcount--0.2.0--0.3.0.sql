@@ -216,10 +216,10 @@ ALTER FUNCTION second_preferences(preference_profile, jsonb) COST 1500;
 ALTER FUNCTION final_preferences(preference_profile, jsonb) COST 1000;
 
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 CREATE CAST (json AS preference_profile) WITH FUNCTION json_to_profile(json);
 
@@ -366,22 +366,22 @@ CREATE FUNCTION prefcount_order_numeric(state preference_profile) RETURNS numeri
 	AS 'MODULE_PATHNAME', 'irv_order_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_winner_bigint(internal) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_runner_up_bigint(internal) RETURNS bigint
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_order_bigint(internal) RETURNS bigint[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_winner_text(internal) RETURNS text
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_runner_up_text(internal) RETURNS text
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_order_text(internal) RETURNS text[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION prefcount_long_add(internal, bigint, bigint, bigint, prefcount_weight) RETURNS internal
 	AS 'MODULE_PATHNAME', 'profile_long_add' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -1167,6 +1167,15 @@ CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok b
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean,
+	doubles_ok boolean) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_doubles' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+
+CREATE FUNCTION profile_unmark(p preference_profile,
+	skipped text[] DEFAULT '{undervote,skipped}', overvotes text[] DEFAULT '{overvote}')
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
+
 CREATE FUNCTION profile_fingerprint(p preference_profile) RETURNS text
 	AS 'MODULE_PATHNAME', 'profile_fingerprint' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
@@ -1183,6 +1192,9 @@ CREATE FUNCTION profile_from_preflib(file text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+CREATE FUNCTION profile_from_debian(sheet text) RETURNS preference_profile
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 
 CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
@@ -1206,6 +1218,20 @@ CREATE FUNCTION irv_chances(classes preference_profile[], draws bigint DEFAULT 1
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'irv_chances_of_classes'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 100000 ROWS 25;
+
+CREATE FUNCTION stv_chances(p preference_profile, draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+CREATE FUNCTION stv_chances(classes preference_profile[], draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint[] DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances_of_classes'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
 
 CREATE FUNCTION irv_margins(p preference_profile, ballots text DEFAULT 'changed', rules jsonb DEFAULT '{}',
 	outcome text DEFAULT NULL,
@@ -1255,12 +1281,12 @@ CREATE FUNCTION schwartz_set(p preference_profile, rules jsonb DEFAULT '{}') RET
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000;
 
 CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 CREATE FUNCTION stv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules_presets'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 
 CREATE FUNCTION stv_rules_check(rules jsonb) RETURNS jsonb
@@ -1783,6 +1809,10 @@ COMMENT ON FUNCTION profile_without(prefcount_profile, text[]) IS
 	'the same as profile_without(p, VARIADIC candidates)';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
 	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean, boolean) IS
+	'the profile with other labels; with doubles_ok false a label that several candidates would have is an error, which names them';
+COMMENT ON FUNCTION profile_unmark(preference_profile, text[], text[]) IS
+	'the profile in whose ballots some words are no candidates: a rank with a word of skipped is skipped, one with a word of overvotes is an overvote without names';
 COMMENT ON FUNCTION irv_flows(preference_profile, jsonb) IS
 	'all votes but blank ones from one round to the next for a flow (Sankey) chart: nodes are labels with their round, as Cooper (2); votes that stay are included, and exhausted ones go to Exhausted (2) and on to Exhausted (3), so that each round adds up to the same votes; no two nodes have one name (where a candidate is called Exhausted the node is Exhausted*), none is NULL, no cycle; source_candidate and target_candidate are the candidates, NULL: exhausted';
 COMMENT ON FUNCTION irv_places(preference_profile, jsonb) IS
@@ -1809,6 +1839,8 @@ COMMENT ON FUNCTION profile_from_preflib(text) IS
 	'the ballots of a file of PrefLib (soc, soi, toc, toi; as written since 2022, and before): those in braces are at one rank; malformed text, other types of data: 22P02 with the line';
 COMMENT ON FUNCTION profile_from_abif(text) IS
 	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
+COMMENT ON FUNCTION profile_from_debian(text) IS
+	'a profile with the ballots of a tally sheet of Debian''s votes, whose lines have a rank for each option: V: 21-3';
 COMMENT ON FUNCTION ranking_from_text(text, text, text) IS
 	'a ranking as jsonb, for profile_agg(), of one in text: Ann > Bob = Cat; next_rank parts ranks, same_rank candidates at one rank (an empty text: there are none); nothing between two separators is a skipped rank; spaces around names do not count; a name in quotation marks may contain separators; malformed text: 22P02 with the position';
 COMMENT ON FUNCTION profile_redraw(preference_profile, bigint, text, bigint) IS
@@ -1817,6 +1849,10 @@ COMMENT ON FUNCTION irv_chances(preference_profile, bigint, text, bigint, jsonb)
 	'how often each candidate gets each place when the ballots are drawn again: irv_places() over profile_redraw(p, 1 to draws, seed, outstanding), counted; place NULL: none, because of a tie; share of all draws, 0 to 1; it knows of sampling error only, not of bias or of a change of mind; draws from 1 to 1,000,000, else 22023; draws x (ballots / 64 + rankings + outstanding) above 10^10: 54000';
 COMMENT ON FUNCTION irv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
 	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight (GROUP BY weight, or region, weight) and is drawn on its own; one class is the same as its profile; outstanding by class; arrays of different length: 22023';
+COMMENT ON FUNCTION stv_chances(preference_profile, bigint, text, bigint, jsonb) IS
+	'how often each candidate gets a seat when the ballots are drawn again: stv_places() over profile_redraw(p, 1 to draws, seed, outstanding), counted; elected NULL: a tie left it open; share of all draws, 0 to 1; rules have to give seats; for the rest as irv_chances()';
+COMMENT ON FUNCTION stv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
+	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight and is drawn on its own';
 COMMENT ON FUNCTION irv_margins(preference_profile, text, jsonb, text) IS
 	'by how many ballots a contest was decided: the smallest number of ballots to change (or that are added, or removed) after which another winner (outcome winner: the margin of victory), another runner_up, another one eliminated in a round is possible, or a candidate wins or is second, ties decided as one likes; at_least = at_most: exact, otherwise the search came to its limit; elimination_order: an order that at_most ballots lead to; outcome: only rows of this one; weights, top_two, other runner_up than final_two, overvotes that depend on who continues, more than 64 candidates: 0A000; a contest that ends in a tie: 22000';
 COMMENT ON FUNCTION irv_possible(preference_profile, bigint, jsonb) IS
@@ -1864,7 +1900,7 @@ COMMENT ON FUNCTION stv_countback(preference_profile, jsonb, text) IS
 COMMENT ON FUNCTION stv_report(preference_profile, jsonb, jsonb) IS
 	'the count sheet for several seats as text to read, 100 columns wide: order of election, not elected, votes round by round with quota, exhausted and lost votes, what was transferred at which value, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading as in irv_report(), without margins; best with \pset format unaligned';
 COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
-	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
+	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, an exclusion of several rounds is one, with the results of the last, and a winner is named where the own surplus moves, else in the round that elected; what rounding takes is "residual surplus"; config and names that are refused as for irv_json()';
 COMMENT ON FUNCTION blt_seats(text) IS
 	'how many seats a BLT text says are to be filled: stv_rules(''scotland'', blt_seats(blt)) || blt_rules(blt); malformed text: 22P02 with the line';
 

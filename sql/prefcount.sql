@@ -45,9 +45,9 @@ CREATE FUNCTION profile_to_jsonb(preference_profile) RETURNS jsonb
 
 -- to_jsonb(), row_to_json() and what else makes JSON of a row use a cast to json.
 CREATE FUNCTION json_to_profile(json) RETURNS preference_profile
-	AS 'MODULE_PATHNAME', 'preference_profile_from_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 50000;
 CREATE FUNCTION profile_to_json(preference_profile) RETURNS json
-	AS 'MODULE_PATHNAME', 'preference_profile_to_json' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
 
 COMMENT ON FUNCTION json_to_profile(json) IS
 	'a profile from its text form as json; behind the cast json::preference_profile';
@@ -189,11 +189,11 @@ COMMENT ON FUNCTION prefcount_long_final(internal) IS
 
 -- @FOR answer: bigint | text
 CREATE FUNCTION prefcount_long_winner_@answer@(internal) RETURNS @answer@
-	AS 'MODULE_PATHNAME', 'irv_winner_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_winner' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION prefcount_long_runner_up_@answer@(internal) RETURNS @answer@
-	AS 'MODULE_PATHNAME', 'irv_runner_up_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_runner_up' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 CREATE FUNCTION prefcount_long_order_@answer@(internal) RETURNS @answer@[]
-	AS 'MODULE_PATHNAME', 'irv_order_long_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'prefcount_long_order' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION prefcount_long_winner_@answer@(internal) IS
 	'support function of the long form of irv_winner: the winner by the default rules as @answer@';
 COMMENT ON FUNCTION prefcount_long_runner_up_@answer@(internal) IS
@@ -314,6 +314,13 @@ CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb) RETURNS pref
 CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean)
 	RETURNS preference_profile
 	AS 'MODULE_PATHNAME', 'profile_relabel_missing' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_relabel(p preference_profile, labels jsonb, missing_ok boolean,
+	doubles_ok boolean) RETURNS preference_profile
+	AS 'MODULE_PATHNAME', 'profile_relabel_doubles' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10000;
+CREATE FUNCTION profile_unmark(p preference_profile,
+	skipped text[] DEFAULT '{undervote,skipped}', overvotes text[] DEFAULT '{overvote}')
+	RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 5000;
 
 COMMENT ON FUNCTION profile_ballots(preference_profile) IS
 	'the number of ballots, blank ones included';
@@ -335,6 +342,10 @@ COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb) IS
 	'the profile with other labels: {"7": "Corbyn"}; several old labels may get one new one, labels not named stay';
 COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean) IS
 	'the profile with other labels; with missing_ok false a label for somebody who is on no ballot is an error';
+COMMENT ON FUNCTION profile_relabel(preference_profile, jsonb, boolean, boolean) IS
+	'the profile with other labels; with doubles_ok false a label that several candidates would have is an error, which names them';
+COMMENT ON FUNCTION profile_unmark(preference_profile, text[], text[]) IS
+	'the profile in whose ballots some words are no candidates: a rank with a word of skipped is skipped, one with a word of overvotes is an overvote without names';
 
 CREATE FUNCTION preference_counts(p preference_profile,
 	OUT candidate text, OUT rank bigint, OUT votes numeric) RETURNS SETOF record
@@ -787,6 +798,12 @@ CREATE FUNCTION profile_from_abif(file text) RETURNS preference_profile
 COMMENT ON FUNCTION profile_from_abif(text) IS
 	'the ballots of a text in the Aggregated Ballot Information Format: 5:Ann>Bob=Cat, with scores 5:Ann/5,Bob/3 ranked by them; short names are replaced by full ones (=C:[Cat Stevens]); data in braces is passed over; malformed text: 22P02 with the line';
 
+CREATE FUNCTION profile_from_debian(sheet text) RETURNS preference_profile
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION profile_from_debian(text) IS
+	'a profile with the ballots of a tally sheet of Debian''s votes, whose lines have a rank for each option: V: 21-3';
+
 CREATE FUNCTION ranking_from_text(ranking text, next_rank text DEFAULT '>', same_rank text DEFAULT '=') RETURNS jsonb
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 10;
 
@@ -837,6 +854,26 @@ CREATE FUNCTION irv_chances(classes preference_profile[], draws bigint DEFAULT 1
 
 COMMENT ON FUNCTION irv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
 	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight (GROUP BY weight, or region, weight) and is drawn on its own; one class is the same as its profile; outstanding by class; arrays of different length: 22023';
+
+CREATE FUNCTION stv_chances(p preference_profile, draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+COMMENT ON FUNCTION stv_chances(preference_profile, bigint, text, bigint, jsonb) IS
+	'how often each candidate gets a seat when the ballots are drawn again: stv_places() over profile_redraw(p, 1 to draws, seed, outstanding), counted; elected NULL: a tie left it open; share of all draws, 0 to 1; rules have to give seats; for the rest as irv_chances()';
+
+CREATE FUNCTION stv_chances(classes preference_profile[], draws bigint DEFAULT 1000, seed text DEFAULT '',
+	outstanding bigint[] DEFAULT NULL, rules jsonb DEFAULT '{}',
+	OUT candidate text, OUT elected boolean, OUT draws bigint, OUT share numeric)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'stv_chances_of_classes'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 1000000 ROWS 20;
+
+COMMENT ON FUNCTION stv_chances(preference_profile[], bigint, text, bigint[], jsonb) IS
+	'the same of a weighted or stratified poll: each element has the ballots of respondents with one weight and is drawn on its own';
 
 CREATE FUNCTION irv_margins(p preference_profile, ballots text DEFAULT 'changed', rules jsonb DEFAULT '{}',
 	outcome text DEFAULT NULL,
@@ -918,7 +955,7 @@ COMMENT ON FUNCTION schwartz_set(preference_profile, jsonb) IS
 --
 
 CREATE FUNCTION stv_rules(name text, seats bigint DEFAULT NULL) RETURNS jsonb
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
 COMMENT ON FUNCTION stv_rules(text, bigint) IS
@@ -926,7 +963,7 @@ COMMENT ON FUNCTION stv_rules(text, bigint) IS
 
 CREATE FUNCTION stv_rules_presets(OUT name text, OUT rules jsonb, OUT description text)
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'prefcount_stv_rules_presets'
+	AS 'MODULE_PATHNAME'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 11;
 
 COMMENT ON FUNCTION stv_rules_presets() IS
@@ -1124,7 +1161,7 @@ CREATE FUNCTION stv_json(p preference_profile, rules jsonb, config jsonb DEFAULT
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
 COMMENT ON FUNCTION stv_json(preference_profile, jsonb, jsonb) IS
-	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, what rounding takes is "residual surplus"; config as for irv_json()';
+	'the count for several seats in the JSON format of RCTab''s summary, which RCVis draws: transfers of a surplus or an exclusion stand in the round before, an exclusion of several rounds is one, with the results of the last, and a winner is named where the own surplus moves, else in the round that elected; what rounding takes is "residual surplus"; config and names that are refused as for irv_json()';
 
 CREATE FUNCTION blt_seats(blt text) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'blt_seats'

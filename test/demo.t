@@ -112,6 +112,12 @@ is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_plac
 is( answer('SELECT candidate, tied_with FROM headline, irv_rounds(p) WHERE decided_by IS NOT NULL'),
 	'Cooper|{Burnham}', 'a tie-break that was used is shown');
 is(answer("SELECT cardinality(stv_elected(p, rules)) FROM executive"), '7', 'an executive of seven');
+is( answer("SELECT string_agg(CASE WHEN seats = 1 THEN irv_winner(p, rules) ELSE cardinality(stv_elected(p, rules || jsonb_build_object('seats', seats)))::text END,
+				   ' ' ORDER BY contest COLLATE \"C\") FROM contests JOIN contest_profiles USING (contest)"),
+	join(' ', 7, 'Corbyn', answer("SELECT irv_winner(p, '{\"withdrawn\": [\"Corbyn\"]}') FROM national"), 'Corbyn'),
+	'many contests in one query');
+isnt(system("psql -Xq -v ON_ERROR_STOP=1 -d $database -c \"INSERT INTO contests VALUES ('x', 1, '{}'::jsonb || '[]')\" 2>/dev/null"), 0,
+	'a contest has rules that can be');
 like(answer("SELECT irv_report(p) FROM by_class WHERE class = 'member'"),
 	qr/Corbyn.* 121751 .* 122539 .* 139910 /, 'the count sheet has the rounds');
 

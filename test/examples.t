@@ -129,6 +129,33 @@ for my $file ('test/examples/ballots.sql', 'examples/reporting.sql', 'examples/c
 	is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', $file), 0, "$file runs");
 }
 
+#
+# contests.sql.  Chair: Cyd goes out, 6 to 5 for Bob.  Treasurer: Ida has withdrawn,
+# 6 to 5 for Jon.  Secretary: Quin and Roy are level, and the lot falls on Roy.
+# Committee: 17 papers, the quota is 6; Lea's surplus of 3 goes by all 9 papers.
+#
+is(system("psql -Xq -v ON_ERROR_STOP=1 -d $database -f examples/contests.sql >/dev/null"), 0, 'examples/contests.sql runs');
+is(psql('SELECT contest, elected, runner_up, tied FROM elections.results ORDER BY contest'),
+	join("\n", 'chair|{Bob}|Ann|', 'committee|{Lea,Max}|Nil|', 'secretary|{Quin}|Pat|', 'treasurer|{Jon}|Kay|'),
+	'contests: all results, one seat or two');
+is(psql("UPDATE elections.contests SET drawn = '[]' WHERE contest = 'secretary'; SELECT elected, tied FROM elections.results WHERE contest = 'secretary'"),
+	'{}|{Quin,Roy}', 'contests: without the lot the count stops');
+is(psql(q{SELECT string_agg(contest, ' ' ORDER BY contest) FROM elections.sheets WHERE sheet LIKE '%{"round": 1, "tied": ["Quin", "Roy"], "loses": "..."}%'}),
+	'secretary', 'contests: and the sheet says which one to enter');
+is(psql(q{SELECT string_agg(contest, ' ' ORDER BY contest) FROM elections.sheets WHERE sheet LIKE 'Election of ' || contest || E'\n%\nElectorate          20\n%Returning officer   R. Lowe%'}),
+	'chair committee secretary treasurer', 'contests: each sheet has its heading');
+for my $refused (
+	[ q{1, '["A"]', '[]', '[]', '{"stop": "never"}'}, 'a misspelt rule' ], [ q{2, '["A"]', '[]', '[]', '{"stop": "majority"}'}, 'a rule of one seat' ],
+	[ q{1, '["A"]', '["B"]', '[]', '{}'}, 'who withdrew and does not stand' ],
+	[ q{1, '["A", "B"]', '[]', '[{"round": 1, "tied": ["A", "B"], "loses": "A"}]', '{}'}, 'a lot without its step' ])
+{
+	my ($values, $name) = @$refused;
+	my $sql = "INSERT INTO elections.contests (contest, office, seats, candidates, withdrawn, drawn, rules) VALUES ('x', 'X', $values)";
+	open my $psql, '|-', "psql -Xq -v ON_ERROR_STOP=1 -d $database 2>/dev/null" or die "psql: $!";
+	print $psql $sql;
+	ok(!close $psql, "contests: refused: $name");
+}
+
 for my $file (@files)
 {
 	my ($text, $sql, $parameters) = question($file);
@@ -140,6 +167,28 @@ for my $file (@files)
 		my ($rows, $good) = psql($role . 'SELECT count(*) FROM (' . filled($sql, $parameters, \%given) . ') AS source');
 		ok($good && $rows > 0, "$file with " . ($all ? 'all parameters' : 'the required ones'));
 	}
+}
+
+#
+# The data model for Cube: what it names is there, for the role, and its keys are keys.
+#
+my @cubes = split /^  - name: /m, slurp('examples/cube/model/counts.yml');
+shift @cubes;
+cmp_ok(scalar @cubes, '>=', 6, 'there are cubes');
+for my $cube (@cubes)
+{
+	my ($name)  = $cube =~ /^(\w+)/;
+	my ($table) = $cube =~ /sql_table: (\S+)/;
+	my %columns;
+	while ($cube =~ /\{ name: (\w+), sql: (?:"(.*?)"|(\w+)), type: (\w+)/g)
+	{
+		my ($column, $sql, $type) = ($1, $2 // $3, $4);
+		$columns{$column} = [ $sql =~ s/\{CUBE\}/t/gr, $type ];
+	}
+	my %checked = (max => 'max(%s)', number => 'sum(%s)', string => 'max(CAST(%s AS text))', time => 'max(CAST(%s AS timestamp))', boolean => 'bool_or(%s)');
+	my $every = join ', ', map { sprintf $checked{$_->[1]}, $_->[0] } values %columns;
+	my ($answer, $good) = psql("SET ROLE reporting; SELECT count(DISTINCT $columns{key}[0]) = count(*) FROM $table AS t; SELECT $every FROM $table AS t");
+	ok($good && $answer =~ /^t\n/, "cube $name: its columns are there, and its key is one") or diag($answer);
 }
 
 #

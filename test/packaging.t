@@ -29,10 +29,9 @@ is($meta->{provides}{prefcount}{version},
 like(slurp('CHANGELOG.md'), qr/^## \Q$version\E/m,
 	'CHANGELOG.md tells what is in it');
 
-# What PGXN asks of META.json.
-ok($meta->{$_}, "META.json has $_")
-  for qw(name abstract version maintainer license provides resources meta-spec);
-ok(-f $meta->{provides}{prefcount}{$_}, "META.json: the $_ is there") for qw(file docfile);
+like(slurp('debian/changelog'), qr/\Aprefcount \(\Q$version\E\) /, "debian/changelog's newest version is this one");
+
+like(slurp('README.md'), qr/prefcount-\Q$version\E\.zip/, "README.md names this version's bundle");
 
 # Only the script of this version is built; those of older ones are kept.
 my ($built) = slurp('.gitignore') =~ m{^/sql/prefcount--(.*)\.sql$}m;
@@ -69,6 +68,23 @@ sub shell
 	return is($?, 0, $command =~ s/\Q$temp\E/TEMP/gr) || !diag($output);
 }
 
+# The bundle for PGXN, unpacked, is that source; where there is none, a copy.
+sub unpack_bundle
+{
+	my $name = "prefcount-$version";
+	my $status = `git status --porcelain 2>&1`;
+
+	skip 'no clone of git to make a bundle of', 4 if $?;
+	skip 'not all is committed that is here', 4 if $status ne '';
+	my ($unzip) = grep { !system("command -v $_->[0] >/dev/null") } [ 'unzip', '-q' ], [ 'python3', '-m zipfile -e' ];
+	skip 'neither unzip nor python3', 4 if !$unzip;
+	shell("$make -s dist && mkdir $temp/bundle && mv $name.zip $temp/bundle");
+	shell("cd $temp/bundle && @$unzip $name.zip" . ($unzip->[0] eq 'python3' ? ' .' : ''));
+	is_deeply([ files("$temp/bundle/$name") ], [ sort map { "/$_" } split /\0/, `git ls-files -z` ],
+		'the bundle has the files that are in git, in a folder named like it');
+	return ok(rename("$temp/bundle/$name", "$temp/source"), 'it is what is built below');
+}
+
 # The files below a folder.
 sub files
 {
@@ -78,16 +94,18 @@ sub files
 	return sort @files;
 }
 
-mkdir "$temp/$_" for qw(source build);
-shell("tar --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc'"
-	  . " --exclude=./sql/prefcount--$version.sql -cf - . | tar -C $temp/source -xf -");
+mkdir "$temp/build";
+SKIP: { unpack_bundle(); }
+shell("mkdir $temp/source && tar --exclude=./.git --exclude='*.o' --exclude='*.so' --exclude='*.bc'"
+	  . " --exclude=./sql/prefcount--$version.sql -cf - . | tar -C $temp/source -xf -")
+  unless -d "$temp/source";
 shell("$make -s with_llvm=no DESTDIR=$temp/here install");
 shell("$make -s -C $temp/build -f ../source/Makefile VPATH=$temp/source with_llvm=no COPT=-O0 DESTDIR=$temp/there install");
 my @installed = files("$temp/here");
 is_deeply([ files("$temp/there") ], \@installed, 'a build in another folder installs the same files');
 my ($library) = grep { m{/prefcount\.\w+$} && !/control/ } @installed;
 like(slurp("$temp/there$library"), qr/pg_finfo_irv_winner/, '...and its library has the functions');
-is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/\w+/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|here|there)/} } files($temp) ],
+is_deeply([ grep { !m{^/build/(prefcount\.\w+|src/\w+/[^/]+\.o|sql/[^/]+\.sql)$} && !m{^/(source|bundle|here|there)/} } files($temp) ],
 	[], 'nothing but what is built is in that folder');
 is(join(' ', glob "$temp/source/src/*/*.o"), '', 'nothing is built in the source');
 like(`$make -C $temp/build -f $FindBin::Bin/../Makefile VPATH=$FindBin::Bin/.. 2>&1`,

@@ -269,3 +269,36 @@ FROM executive, LATERAL (SELECT (stv_elected(p, rules))[1]) AS e (vacating),
      stv_countback(p, rules, vacating);
 \set ECHO none
 \echo
+\echo :bold'── 17. Many contests in one query ──────────────────────────────────────────────':plain
+\echo
+\echo 'A table of contests keeps the rules of each, and refuses rules that cannot be. LATERAL'
+\echo 'counts them all, one seat or several: the leader as it was counted and by other rules,'
+\echo 'the members'' own leader, the executive. (examples/contests.sql has more.)'
+\echo
+\set ECHO queries
+CREATE TABLE contests (
+    contest text PRIMARY KEY,
+    seats   int NOT NULL,
+    rules   jsonb NOT NULL,
+    CHECK (CASE WHEN seats = 1 THEN irv_rules_check(rules)
+                ELSE stv_rules_check(rules || jsonb_build_object('seats', seats)) END IS NOT NULL)
+);
+INSERT INTO contests VALUES
+    ('leader', 1, irv_rules('labour')),
+    ('leader, Corbyn withdrawn', 1, irv_rules('labour') || '{"withdrawn": ["Corbyn"]}'),
+    ('leader, members only', 1, irv_rules('labour')),
+    ('executive', 7, stv_rules('ers97'));
+\echo
+CREATE VIEW contest_profiles AS
+SELECT 'leader' AS contest, p FROM national
+UNION ALL SELECT 'leader, Corbyn withdrawn', p FROM national
+UNION ALL SELECT 'leader, members only', p FROM by_class WHERE class = 'member'
+UNION ALL SELECT 'executive', p FROM executive;
+\echo
+SELECT contest, seats, profile_ballots(p) AS ballots, elected
+FROM contests JOIN contest_profiles USING (contest),
+     LATERAL (SELECT CASE WHEN seats = 1 THEN ARRAY[irv_winner(p, rules)]
+                          ELSE stv_elected(p, rules || jsonb_build_object('seats', seats)) END) AS e (elected)
+ORDER BY contest DESC;
+\set ECHO none
+\echo

@@ -137,6 +137,18 @@ ballot_room(BallotBuilder *builder, uint32 length)
 	return builder->tokens;
 }
 
+/* Write a rank's only mark again with its new code. */
+static void
+recode_mark(BallotBuilder *builder, uint32 new_code)
+{
+	if (likely(new_code < CODE_NAMELESS))
+		ballot_add_mark(builder, new_code);
+	else if (new_code == CODE_NAMELESS)
+		ballot_add_marks(builder, NULL, 0);
+	else if (new_code == CODE_SKIPPED)
+		ballot_add_skipped(builder);
+}
+
 /* Write the marks of one rank again with new codes, sorted by these. */
 static void
 recode_marks(BallotBuilder *builder, BallotIterator *iterator,
@@ -146,6 +158,8 @@ recode_marks(BallotBuilder *builder, BallotIterator *iterator,
 	uint32	   *codes;
 	uint32		code;
 	int			ncodes = 0;
+	bool		nameless = false;
+	bool		skipped = false;
 
 	while (ballot_next_mark(&ahead, &code))
 		ncodes++;
@@ -153,18 +167,24 @@ recode_marks(BallotBuilder *builder, BallotIterator *iterator,
 	ncodes = 0;
 	while (ballot_next_mark(iterator, &code))
 	{
-		if (new_codes[code] != CODE_STRUCK)
+		if (new_codes[code] < CODE_NAMELESS)
 			codes[ncodes++] = new_codes[code];
+		nameless |= (new_codes[code] == CODE_NAMELESS);
+		skipped |= (new_codes[code] == CODE_SKIPPED);
 	}
-	if (ncodes > 0)
+	if (nameless)
+		ballot_add_marks(builder, NULL, 0);
+	else if (ncodes > 0)
 		ballot_add_marks(builder, codes, ncodes);
+	else if (skipped)
+		ballot_add_skipped(builder);
 	pfree(codes);
 }
 
 /*
  * The same ballot with other codes for the candidates.  Marks whose new code
- * is CODE_STRUCK vanish: a rank that is empty then is dropped, one that the
- * voter skipped stays.
+ * is CODE_STRUCK or CODE_SKIPPED vanish: a rank that is empty then is dropped,
+ * or it is skipped, as one that the voter skipped stays.
  */
 Ballot
 ballot_recode(BallotBuilder *builder, Ballot ballot, const uint32 *new_codes)
@@ -182,8 +202,8 @@ ballot_recode(BallotBuilder *builder, Ballot ballot, const uint32 *new_codes)
 			ballot_add_marks(builder, NULL, 0);
 		else if (kind == RANK_SEVERAL)
 			recode_marks(builder, &iterator, new_codes);
-		else if (ballot_next_mark(&iterator, &code) && new_codes[code] != CODE_STRUCK)
-			ballot_add_mark(builder, new_codes[code]);
+		else if (ballot_next_mark(&iterator, &code))
+			recode_mark(builder, new_codes[code]);
 	}
 
 	return ballot_finish(builder);

@@ -281,8 +281,10 @@ typedef struct BallotBuilder
 	uint32		skipped;		/* since the last mark */
 } BallotBuilder;
 
-/* New code of a candidate whose marks ballot_recode() is to strike out. */
-#define CODE_STRUCK			PG_UINT32_MAX
+/* New codes by which ballot_recode() makes something else of a mark. */
+#define CODE_STRUCK			PG_UINT32_MAX	/* nothing: a rank left empty is dropped */
+#define CODE_SKIPPED		(PG_UINT32_MAX - 1) /* nothing: the rank is skipped */
+#define CODE_NAMELESS		(PG_UINT32_MAX - 2) /* an overvote without names */
 
 extern void ballot_builder_init(BallotBuilder *builder, MemoryContext context);
 extern void ballot_begin(BallotBuilder *builder);

@@ -10,22 +10,8 @@
 
 #include "postgres.h"
 
-#include "ballot/ballot.h"
-#include "base/candidates.h"
-
-/* What kind of value rankings come in. */
-typedef enum BallotSource
-{
-	BALLOT_FROM_ARRAY,
-	BALLOT_FROM_JSONB,
-	BALLOT_FROM_JSON
-} BallotSource;
-
-extern Ballot ballot_from_array(CandidateTable *candidates, BallotBuilder *builder,
-								struct varlena *value);
-extern Ballot ballot_from_json(CandidateTable *candidates, BallotBuilder *builder,
-							   struct varlena *value, BallotSource source);
-extern bool json_is_null(const struct varlena *value, BallotSource source);
+#include "ballot/ballot_array.h"
+#include "ballot/ballot_json.h"
 
 /*
  * Whether a value that may be toasted is JSON's null, which is no ballot as

@@ -61,6 +61,38 @@ simplex_create(int n, const int64 *costs, const int64 *upper)
 	return simplex;
 }
 
+/* A copy of an array in the current memory context, with room for so many bytes. */
+static void *
+copy_array(const void *array, Size size, Size room)
+{
+	return memcpy(palloc_extended(room, MCXT_ALLOC_HUGE), array, size);
+}
+
+/* A copy of a program, which can be given other conditions. */
+Simplex *
+simplex_copy(const Simplex *simplex)
+{
+	Simplex    *copy = copy_array(simplex, sizeof(Simplex), sizeof(Simplex));
+	Size		n = simplex->ncolumns;
+	Size		rows = simplex->nrows;
+	Size		room = simplex->rows_allocated;
+
+	copy->coefficients = copy_array(simplex->coefficients, sizeof(int64) * n * rows,
+									sizeof(int64) * n * room);
+	copy->constants = copy_array(simplex->constants, sizeof(int64) * rows, sizeof(int64) * room);
+	copy->values = copy_array(simplex->values, sizeof(int64) * rows, sizeof(int64) * room);
+	copy->row_variable = copy_array(simplex->row_variable, sizeof(int) * rows, sizeof(int) * room);
+	copy->costs = copy_array(simplex->costs, sizeof(int64) * n, sizeof(int64) * n);
+	copy->upper = copy_array(simplex->upper, sizeof(int64) * simplex->nvariables,
+							 sizeof(int64) * (n + room));
+	copy->column_variable = copy_array(simplex->column_variable, sizeof(int) * n, sizeof(int) * n);
+	copy->at_upper = copy_array(simplex->at_upper, sizeof(bool) * n, sizeof(bool) * n);
+	copy->raised = copy_array(simplex->raised, sizeof(int) * n, sizeof(int) * n);
+	copy->filled = palloc(sizeof(int) * n);
+
+	return copy;
+}
+
 /* What a sum may come to before it is looked at, far from the end of 128 bits. */
 #define SUM_MAX			((int128) 1 << 124)
 

@@ -56,6 +56,7 @@ typedef struct Simplex
 } Simplex;
 
 extern Simplex *simplex_create(int n, const int64 *costs, const int64 *upper);
+extern Simplex *simplex_copy(const Simplex *simplex);
 extern void simplex_add_row(Simplex *simplex, int64 base, const int64 *factors);
 extern SimplexEnd simplex_minimize(Simplex *simplex);
 extern bool simplex_solution(Simplex *simplex, int64 *solution);

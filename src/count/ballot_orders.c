@@ -11,9 +11,9 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "base/pgcompat.h"
 #include "count/ballot_orders.h"
 #include "count/irv_count.h"
-#include "base/pgcompat.h"
 
 /* Raise 0A000 for what these questions are not answered for. */
 pg_noreturn static void
@@ -141,7 +141,7 @@ cmp_eliminated(const void *a, const void *b, void *arg)
 	const Count *count = (const Count *) arg;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
-	const CountRound *round = &count->rounds[count->last_round[x] - 1];
+	const CountRound *round = count->rounds[count->last_round[x] - 1];
 	int			cmp;
 
 	if (count->last_round[x] != count->last_round[y])

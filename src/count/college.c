@@ -25,8 +25,8 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "count/college.h"
 #include "base/decimal.h"
+#include "count/college.h"
 
 /* Bytes of a factor: more than thirty thousand digits. */
 #define FACTOR_SIZE_MAX		16384

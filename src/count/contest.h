@@ -12,10 +12,10 @@
 #include "lib/stringinfo.h"
 #include "utils/numeric.h"
 
-#include "profile/profile_reader.h"
 #include "count/roster.h"
 #include "count/rules.h"
 #include "count/tally.h"
+#include "profile/profile_reader.h"
 
 /* What has become of the lots of the rules in the counts of a contest. */
 typedef struct DrawnLotsUse

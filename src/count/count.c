@@ -10,12 +10,6 @@
 #include "count/count.h"
 
 /*
- * All rounds are kept, since ties look back at them.  This many votes of
- * candidates, over all rounds and blocks, take somewhat more than 1 GB.
- */
-#define COUNT_CELLS_MAX		50000000
-
-/*
  * The round that elected, or NULL: nobody was elected in a round of this count,
  * though the winner may be known (won_by every_way).
  */
@@ -26,7 +20,7 @@ round_that_elected(const Count *count)
 
 	Assert(number <= count->nrounds);
 
-	return number > 0 ? &count->rounds[number - 1] : NULL;
+	return number > 0 ? count->rounds[number - 1] : NULL;
 }
 
 /* Whether the count ended on a tie that nothing decides. */
@@ -144,20 +138,34 @@ fill_candidates(Count *count, CountRound *round)
 }
 
 /*
- * Raise 54000 before the next round of a count of very many candidates takes
- * all memory.
+ * Raise 54000 before the next round, with n candidates, takes all memory: all
+ * rounds are kept, since ties look back at them.
  */
 void
-count_check_size(Count *count)
+count_check_size(Count *count, int n, uint64 max_cells, const char *hint)
 {
-	count->ncells += (uint64) count->nleft * count->contest->nblocks;
-	if (count->ncells > COUNT_CELLS_MAX)
+	count->ncells += (uint64) n * count->contest->nblocks;
+	if (count->ncells > max_cells)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count has too many candidates and rounds"),
-				 errdetail("In round %d there are still %d candidates.",
-						   count->nrounds + 1, count->nleft),
-				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\".")));
+				 errdetail("In round %d there are %d candidates.", count->nrounds + 1, n),
+				 errhint("%s", hint)));
+}
+
+/* Add a round, as large as the method has it, of which nothing is known yet. */
+CountRound *
+count_new_round(Count *count, Size size)
+{
+	CountRound *round = palloc0(size);
+
+	if ((uint32) count->nrounds == count->rounds_allocated)
+		count->rounds = tally_enlarge(count->rounds, &count->rounds_allocated,
+									  sizeof(CountRound *), 1);
+	count->rounds[count->nrounds++] = round;
+	round->number = count->nrounds;
+
+	return round;
 }
 
 /* Tally a new round. */
@@ -165,10 +173,8 @@ CountRound *
 count_add_round(Count *count)
 {
 	const Contest *contest = count->contest;
-	CountRound *round = &count->rounds[count->nrounds++];
+	CountRound *round = count_new_round(count, sizeof(CountRound));
 
-	memset(round, 0, sizeof(CountRound));
-	round->number = count->nrounds;
 	fill_candidates(count, round);
 	round->blocks = palloc(sizeof(BlockRound) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)
@@ -190,24 +196,39 @@ count_elect(Count *count, CountRound *round, int position, WonBy won_by)
 	round->status[position] = STATUS_ELECTED;
 }
 
-/* Write down a tie between positions of a round, which nothing resolves yet. */
-Tie *
-count_add_tie(CountRound *round, const int *positions, int n, Wanted wanted)
+/* A tie between positions of a round, which nothing resolves yet. */
+Tie
+count_tie(const CountRound *round, const int *positions, int n, Wanted wanted)
 {
-	Size		size = sizeof(Tie) * (round->nties + 1);
-	Tie		   *tie;
+	Tie			tie = {.n = n,.wanted = wanted,.round = round->number,.picked = NO_CANDIDATE};
 
-	round->ties = (round->ties == NULL) ? palloc(size) : repalloc(round->ties, size);
-	tie = &round->ties[round->nties++];
-	memset(tie, 0, sizeof(Tie));
-	tie->n = n;
-	tie->level = palloc(sizeof(int) * n);
+	tie.level = palloc(sizeof(int) * n);
 	for (int i = 0; i < n; i++)
-		tie->level[i] = round->candidates[positions[i]];
-	tie->wanted = wanted;
-	tie->picked = NO_CANDIDATE;
+		tie.level[i] = round->candidates[positions[i]];
 
 	return tie;
+}
+
+/* Write down a tie that mattered in a round. */
+Tie *
+count_add_tie(CountRound *round, Tie tie)
+{
+	Size		size = sizeof(Tie) * (round->nties + 1);
+
+	round->ties = (round->ties == NULL) ? palloc(size) : repalloc(round->ties, size);
+	round->ties[round->nties] = tie;
+
+	return &round->ties[round->nties++];
+}
+
+/* Note what came of a tie whose level ones the steps have narrowed. */
+void
+count_settle_tie(Count *count, Tie *tie, bool resolved)
+{
+	tie->picked = (tie->nleft == 1) ? tie->left[0] : NO_CANDIDATE;
+	tie->resolved = resolved;
+	if (resolved)
+		count->ties_broken++;
 }
 
 /* Take positions of a round out of the count, and move their ballots. */
@@ -232,16 +253,17 @@ count_transfer(Count *count, CountRound *round, const int *out, int nout)
 /*
  * Begin a count, in the current memory context, that can elect so many: all
  * continue who are not withdrawn, nor removed (by index in the roster; NULL:
- * none are).
+ * none are).  Nothing is tallied.
  */
-Count *
-count_begin(const Contest *contest, const bool *removed, int seats)
+void
+count_init(Count *count, const Contest *contest, const bool *removed, int seats,
+		   CompareVotes cmp_votes)
 {
 	const Roster *roster = contest->roster;
-	Count	   *count = palloc0(sizeof(Count));
 
 	count->contest = contest;
 	count->context = CurrentMemoryContext;
+	count->cmp_votes = cmp_votes;
 	count->continuing = palloc0(Max(roster->nlabels, 1));
 	for (int i = 0; i < roster->ncandidates; i++)
 	{
@@ -253,8 +275,19 @@ count_begin(const Contest *contest, const bool *removed, int seats)
 
 	count->winners = palloc(sizeof(Winner) * seats);
 	count->last_round = palloc0(sizeof(int) * Max(roster->ncandidates, 1));
-	count->rounds = palloc(sizeof(CountRound) * (count->nleft + 1));
+	count->rounds_allocated = count->nleft + 1;
+	count->rounds = palloc(sizeof(CountRound *) * count->rounds_allocated);
 	count->past = palloc0(sizeof(PastRanks) * PAST_ORDERS);
+}
+
+/* The same of a count whose blocks are tallied in each round. */
+Count *
+count_begin(const Contest *contest, const bool *removed, int seats,
+			CompareVotes cmp_votes)
+{
+	Count	   *count = palloc0(sizeof(Count));
+
+	count_init(count, contest, removed, seats, cmp_votes);
 	for (int b = 0; b < contest->nblocks; b++)
 		tally_start(&contest->tallies[b], count->continuing);
 

@@ -10,7 +10,9 @@
  * method, SQL or print.
  *
  * A round lies in the memory context in which it is added, and stays as long as
- * the count unless its method knows that nothing looks back at it.
+ * the count unless its method knows that nothing looks back at it.  A method may
+ * have more to say about a round or a count: its structure begins with the one
+ * that is here, as those of several seats do (stv.h).
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -33,7 +35,9 @@ typedef enum CandidateStatus
 	STATUS_ELIMINATED,			/* goes out after this round */
 	STATUS_ELECTED,				/* from the round that elects on */
 	STATUS_RUNNER_UP,			/* the beaten one of the last two */
-	STATUS_TIED					/* the count ends on this tie */
+	STATUS_TIED,				/* the count ends on this tie */
+	STATUS_NOT_ELECTED,			/* left when all seats were filled */
+	STATUS_WITHDRAWN			/* only where rounds list the whole roster */
 } CandidateStatus;
 
 typedef enum WonBy
@@ -43,7 +47,9 @@ typedef enum WonBy
 	WON_BY_MOST_VOTES,
 	WON_BY_TIE_BREAK,
 	WON_BY_ONLY_CANDIDATE,
-	WON_BY_EVERY_WAY			/* of deciding the tie that ended the count */
+	WON_BY_EVERY_WAY,			/* of deciding the tie that ended the count */
+	WON_BY_QUOTA,				/* of several seats */
+	WON_BELOW_QUOTA				/* or, without any, among those who remain */
 } WonBy;
 
 /* A tie that mattered in a round. */
@@ -51,6 +57,7 @@ typedef struct Tie
 {
 	int			n;
 	int		   *level;			/* the candidates, in ballot order */
+	int			round;			/* after which they were level */
 	Wanted		wanted;
 	int			nleft;
 	int		   *left;			/* whom the steps left of them; where the tie is
@@ -117,12 +124,17 @@ typedef struct CountRound
 	int			n;
 	int		   *candidates;		/* position -> index in the roster */
 	CandidateStatus *status;	/* by position */
+	int			nties;
+	Tie		   *ties;			/* in the order in which they were met */
+
+	/* where votes are whole ballots, or decimal numbers of them */
 	BlockRound *blocks;
 	RoundPoints points;
 	Threshold	threshold;
-	int			nties;
-	Tie		   *ties;			/* in the order in which they were met */
 } CountRound;
+
+/* How the votes of two positions of a round compare. */
+typedef int (*CompareVotes) (const CountRound *round, int x, int y);
 
 /* Somebody who is elected. */
 typedef struct Winner
@@ -136,8 +148,10 @@ typedef struct Count
 {
 	const Contest *contest;
 	MemoryContext context;		/* of what stays as long as the count */
+	CompareVotes cmp_votes;
 	int			nrounds;
-	CountRound *rounds;
+	uint32		rounds_allocated;
+	CountRound **rounds;
 	int		   *last_round;		/* by candidate, from 1; 0: in none */
 	int			nwinners;
 	Winner	   *winners;		/* in the order of their election */
@@ -157,11 +171,17 @@ typedef struct Count
 	int		   *possible;		/* who can win, in ballot order */
 } Count;
 
-extern Count *count_begin(const Contest *contest, const bool *removed, int seats);
-extern void count_check_size(Count *count);
+extern void count_init(Count *count, const Contest *contest, const bool *removed,
+					   int seats, CompareVotes cmp_votes);
+extern Count *count_begin(const Contest *contest, const bool *removed, int seats,
+						  CompareVotes cmp_votes);
+extern void count_check_size(Count *count, int n, uint64 max_cells, const char *hint);
+extern CountRound *count_new_round(Count *count, Size size);
 extern CountRound *count_add_round(Count *count);
 extern void count_elect(Count *count, CountRound *round, int position, WonBy won_by);
-extern Tie *count_add_tie(CountRound *round, const int *positions, int n, Wanted wanted);
+extern Tie	count_tie(const CountRound *round, const int *positions, int n, Wanted wanted);
+extern Tie *count_add_tie(CountRound *round, Tie tie);
+extern void count_settle_tie(Count *count, Tie *tie, bool resolved);
 extern void count_transfer(Count *count, CountRound *round, const int *out, int nout);
 extern const CountRound *round_that_elected(const Count *count);
 extern bool ended_on_tie(const Count *count);
@@ -173,7 +193,7 @@ extern Votes block_exhausted(const BlockRound *block);
 static inline CountRound *
 last_round(const Count *count)
 {
-	return &count->rounds[count->nrounds - 1];
+	return count->rounds[count->nrounds - 1];
 }
 
 /* The only or first winner, or NO_CANDIDATE. */

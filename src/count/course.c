@@ -41,7 +41,7 @@ void
 elect(Course *course, CountRound *round, int position, WonBy won_by)
 {
 	if (won_by != WON_BY_TIE_BREAK &&
-		real_candidates(course, &course->count->rounds[0]) == 1)
+		real_candidates(course, course->count->rounds[0]) == 1)
 		won_by = WON_BY_ONLY_CANDIDATE;
 	count_elect(course->count, round, position, won_by);
 }
@@ -65,15 +65,12 @@ int
 face_tie(Course *course, CountRound *round, const int *positions, int n,
 		 Wanted wanted)
 {
-	Tie		   *tie = count_add_tie(round, positions, n, wanted);
+	Tie		   *tie = count_add_tie(round, count_tie(round, positions, n, wanted));
 
 	tie->left = palloc(sizeof(int) * n);
 	tie->nleft = narrow_tie(course->count, round, tie->level, n, wanted,
 							tie->left, &tie->step);
-	tie->picked = (tie->nleft == 1) ? tie->left[0] : NO_CANDIDATE;
-	tie->resolved = (tie->nleft == 1 || tie->step == TIE_TOGETHER);
-	if (tie->resolved)
-		course->count->ties_broken++;
+	count_settle_tie(course->count, tie, tie->nleft == 1 || tie->step == TIE_TOGETHER);
 
 	return tie->nleft == 1 ? round_position(round, tie->picked) : NO_CANDIDATE;
 }

@@ -17,6 +17,14 @@
 #include "count/irv_eliminate.h"
 #include "count/score.h"
 
+/*
+ * This many votes of candidates, over all rounds and blocks, take somewhat more
+ * than 1 GB.
+ */
+#define IRV_CELLS_MAX	50000000
+#define IRV_CELLS_HINT \
+	"Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\", or let rule \"elimination\" be \"batch\"."
+
 /* The threshold that is shown for a round. */
 static Threshold
 threshold_of(const Count *count, const CountRound *round)
@@ -28,7 +36,7 @@ threshold_of(const Count *count, const CountRound *round)
 		return elected_in->threshold;
 	if (count->contest->rules->threshold == THRESHOLD_FIRST_ROUND &&
 		round->number > 1)
-		return count->rounds[0].threshold;
+		return count->rounds[0]->threshold;
 
 	for (int i = 0; i < round->n; i++)
 	{
@@ -57,7 +65,7 @@ elect_by_majority(Course *course, CountRound *round)
 	const CountRound *base = round;
 
 	if (course->contest->rules->threshold == THRESHOLD_FIRST_ROUND)
-		base = &course->count->rounds[0];
+		base = course->count->rounds[0];
 	for (int i = 0; i < round->n; i++)
 	{
 		if (i != pool_position(course, round) && round_in_majority(round, base, i))
@@ -182,7 +190,7 @@ judge_round(Course *course, CountRound *round)
 void
 course_begin(Course *course, const bool *removed)
 {
-	course->count = count_begin(course->contest, removed, 1);
+	course->count = count_begin(course->contest, removed, 1, cmp_round_scores);
 	course->out = palloc(sizeof(int) * Max(course->count->nleft, 1));
 }
 
@@ -209,7 +217,7 @@ course_run(Course *course)
 		CountRound *round;
 
 		CHECK_FOR_INTERRUPTS();
-		count_check_size(course->count);
+		count_check_size(course->count, course->count->nleft, IRV_CELLS_MAX, IRV_CELLS_HINT);
 		round = course_round(course);
 		if (course->nout > 0)
 			count_transfer(course->count, round, course->out, course->nout);

@@ -84,18 +84,16 @@ who_stays(Course *course, CountRound *round, int *positions, int n)
 	return 1;
 }
 
-/* Cut to the two highest, and by some rules those level with the second. */
-Cut
-cut_to_top_two(Course *course, CountRound *round)
+/*
+ * Clear *pass for the two highest of those who have it, and by some rules for
+ * those level with the second; returns how many they are, or 0: nothing decides
+ * between them, and the count ends.  positions is room for all.
+ */
+static int
+take_top_two(Course *course, CountRound *round, bool *pass, int *positions)
 {
-	int			pool = pool_position(course, round);
-	bool	   *pass = palloc(round->n);
-	int		   *positions = palloc(sizeof(int) * round->n);
 	int			n = 0;
-	int			nout = 0;
 
-	for (int i = 0; i < round->n; i++)
-		pass[i] = (i != pool);
 	while (n < 2)
 	{
 		int			found = round_extreme(round, pass, WANTED_MOST, positions);
@@ -103,11 +101,29 @@ cut_to_top_two(Course *course, CountRound *round)
 		if (n + found > 2)
 			found = who_stays(course, round, positions, found);
 		if (found == 0)
-			return CUT_TIED;
+			return 0;
 		for (int i = 0; i < found; i++)
 			pass[positions[i]] = false;
 		n += found;
 	}
+	return n;
+}
+
+/* Cut to the two highest, and by some rules those level with the second. */
+Cut
+cut_to_top_two(Course *course, CountRound *round)
+{
+	int			pool = pool_position(course, round);
+	bool	   *pass = palloc(round->n);
+	int		   *positions = palloc(sizeof(int) * round->n);
+	int			n;
+	int			nout = 0;
+
+	for (int i = 0; i < round->n; i++)
+		pass[i] = (i != pool);
+	n = take_top_two(course, round, pass, positions);
+	if (n == 0)
+		return CUT_TIED;
 	if (n == real_candidates(course, round))
 		return CUT_NOBODY;
 
@@ -147,7 +163,7 @@ cmp_standing(const void *a, const void *b, void *arg)
 	if (cmp == 0)
 		cmp = (y == by->pool) - (x == by->pool);
 	if (cmp == 0)
-		cmp = score_cmp(round_score(round, x), round_score(round, y));
+		cmp = cmp_round_scores(round, x, y);
 
 	return cmp != 0 ? cmp : x - y;
 }

@@ -83,7 +83,7 @@ keep_part(Meek *meek, int candidate, int64 *value, int64 *lost)
 Meek *
 meek_begin(StvCount *count)
 {
-	const Contest *contest = count->contest;
+	const Contest *contest = count->base.contest;
 	Meek	   *meek = palloc0(sizeof(Meek));
 	int			n = Max(count->ncandidates, 1);
 
@@ -94,8 +94,8 @@ meek_begin(StvCount *count)
 	meek->keep = palloc0(sizeof(int64) * n);
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		meek->receiving[i] = count->continuing[i];
-		meek->keep[i] = count->continuing[i] ? BILLION : 0;
+		meek->receiving[i] = count->base.continuing[i];
+		meek->keep[i] = count->base.continuing[i] ? BILLION : 0;
 	}
 	meek->readings = palloc(sizeof(Reading) * contest->nblocks);
 	for (int b = 0; b < contest->nblocks; b++)
@@ -275,7 +275,7 @@ distribute_closely(Meek *meek, Reading *reading, Ballot ballot, Papers papers)
 static void
 distribute_block(Meek *meek, int block)
 {
-	ProfileReader *reader = &meek->count->contest->readers[block];
+	ProfileReader *reader = &meek->count->base.contest->readers[block];
 	Reading    *reading = &meek->readings[block];
 	RankingEntry entry;
 
@@ -301,7 +301,7 @@ meek_distribute(Meek *meek)
 {
 	StvCount   *count = meek->count;
 
-	for (int b = 0; b < count->contest->nblocks; b++)
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 	{
 		StvBlock   *now = &count->now[b];
 		Fixed		sum = 0;
@@ -318,7 +318,7 @@ meek_distribute(Meek *meek)
 		count->blank[b] = meek->blank;
 		count->block_total[b] = amount_add(amount_add(stv_exhausted(now), now->lost),
 										   amount_fixed(sum));
-		if (count->nrounds == 0 && b == 0)
+		if (count->base.nrounds == 0 && b == 0)
 			count->papers_total = amount_fixed(sum);
 	}
 }
@@ -354,7 +354,7 @@ StvRound *
 meek_end_round(Meek *meek)
 {
 	StvCount   *count = meek->count;
-	StvAction	action = count->nrounds == 0 ? ACTION_FIRST_PREFERENCES :
+	StvAction	action = count->base.nrounds == 0 ? ACTION_FIRST_PREFERENCES :
 		meek->nexcluded > 0 ? ACTION_ELIMINATION : ACTION_ITERATION;
 	Size		size = sizeof(int64) * Max(count->ncandidates, 1);
 	StvRound   *round;

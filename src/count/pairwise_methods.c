@@ -23,9 +23,9 @@
 #include "base/pgcompat.h"
 #include "count/irv.h"
 #include "count/pairwise_methods.h"
-#include "count/score.h"
 #include "count/possible.h"
 #include "count/ranked_pairs.h"
+#include "count/score.h"
 
 const char *const pairwise_method_names[] = {
 	[PAIRWISE_SCHULZE] = "schulze",
@@ -351,18 +351,18 @@ all_but(const Duels *duels, const int *members, int n)
 static bool
 lasted_longer(const Count *count, int candidate, int other)
 {
-	const CountRound *round = &count->rounds[count->last_round[other] - 1];
+	const CountRound *round = count->rounds[count->last_round[other] - 1];
 	const CountRound *end = last_round(count);
 	bool		open = (round == end) ?
 		round_that_elected(count) == NULL || count->contest->winner_among != NULL :
-		round == end - 1 && end->n == 1 && last_tie(round) != NULL &&
+		round->number == end->number - 1 && end->n == 1 && last_tie(round) != NULL &&
 		last_tie(round)->step == TIE_LEAVE;
 
 	if (count->last_round[candidate] != round->number)
 		return true;
 
-	return !open && score_cmp(round_score(round, round_position(round, candidate)),
-							  round_score(round, round_position(round, other))) > 0;
+	return !open && cmp_round_scores(round, round_position(round, candidate),
+									 round_position(round, other)) > 0;
 }
 
 /* Give places from a count to those who were in it. */

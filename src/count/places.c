@@ -47,7 +47,7 @@ numbered_round(const Count *count, int number)
 {
 	Assert(number >= 1 && number <= count->nrounds);
 
-	return &count->rounds[number - 1];
+	return count->rounds[number - 1];
 }
 
 /* Fill in a place's numbers: its votes in a round; in none if that is 0. */
@@ -90,7 +90,7 @@ begin_places(const Count *count)
 			places[i].status = PLACE_WITHDRAWN;
 		else
 			places[i].first_preferences =
-				shown_score(count->contest, &count->rounds[0], i, NO_CANDIDATE);
+				shown_score(count->contest, count->rounds[0], i, NO_CANDIDATE);
 		if (i == roster->pool)
 		{
 			places[i].status = PLACE_WRITE_IN;
@@ -154,7 +154,7 @@ static void
 place_eliminated(Place *places, const Count *count, const CountRound *round)
 {
 	const Tie  *tie = last_tie(round);
-	int			remaining = count_placeable(count, round + 1);
+	int			remaining = count_placeable(count, count->rounds[round->number]);
 	bool		open = remaining == 1 && tie != NULL && tie->step == TIE_LEAVE;
 
 	for (int i = 0; i < round->n; i++)
@@ -169,7 +169,7 @@ place_eliminated(Place *places, const Count *count, const CountRound *round)
 		{
 			if (round->status[j] == STATUS_ELIMINATED &&
 				!is_pool(count, round, j) &&
-				score_cmp(round_score(round, j), round_score(round, i)) > 0)
+				cmp_round_scores(round, j, i) > 0)
 				place->place++;
 		}
 	}
@@ -194,7 +194,7 @@ place_behind_winner(Place *places, const Count *count,
 		for (int j = 0; j < round->n && place->place > 1; j++)
 		{
 			int			other = round->candidates[j];
-			int			cmp = score_cmp(round_score(round, j), round_score(round, i));
+			int			cmp = cmp_round_scores(round, j, i);
 
 			if (other == count_winner(count) || is_pool(count, round, j))
 				continue;
@@ -308,7 +308,7 @@ places_from_count(const Count *count, RunnerUpRule rule, int final)
 	bool		tie_broken;
 
 	for (int i = 0; i < final - 1; i++)
-		place_eliminated(places, count, &count->rounds[i]);
+		place_eliminated(places, count, count->rounds[i]);
 	if (round_that_elected(count) == NULL)
 		place_without_end(places, count, round);
 	else
@@ -355,7 +355,7 @@ place_rest(Place *places, const Count *count, int place)
 		{
 			if (round->status[i] == STATUS_TIED && round->status[j] != STATUS_TIED &&
 				!is_pool(count, round, j) &&
-				score_cmp(round_score(round, j), round_score(round, i)) > 0)
+				cmp_round_scores(round, j, i) > 0)
 				for_win = false;
 		}
 	}
@@ -407,6 +407,22 @@ winning_round(const Count *count)
 		count->last_round[count_winner(count)];
 }
 
+/* Place a count's winner; next is the count without this one. */
+static void
+place_winner(Place *places, int place, const Count *count, const Count *next)
+{
+	int			winner = count_winner(count);
+	int			second;
+
+	places[winner].place = place;
+	places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
+	set_round(&places[winner], count, winning_round(count));
+	second = next->nwinners > 0 ? count_winner(next) : place_rest(places, next, place + 1);
+	if (second != NO_CANDIDATE)
+		set_lead(&places[winner], second, count,
+				 Min(count->last_round[winner], count->last_round[second]));
+}
+
 /* Order of finish by taking the winner out, again and again. */
 static Place *
 places_winner_removed(const Contest *contest)
@@ -422,7 +438,6 @@ places_winner_removed(const Contest *contest)
 		int			winner = count_winner(count);
 		MemoryContext next_context;
 		Count	   *next;
-		int			second;
 
 		if (winner == NO_CANDIDATE)
 		{
@@ -430,17 +445,9 @@ places_winner_removed(const Contest *contest)
 				(void) place_rest(places, count, place);
 			break;
 		}
-		places[winner].place = place;
-		places[winner].status = place == 2 ? PLACE_RUNNER_UP : PLACE_ELECTED;
-		set_round(&places[winner], count, winning_round(count));
-
 		removed[winner] = true;
 		next = count_apart(contest, STOP_TWO_REMAIN, false, removed, &next_context);
-		second = next->nwinners > 0 ? count_winner(next) :
-			place_rest(places, next, place + 1);
-		if (second != NO_CANDIDATE)
-			set_lead(&places[winner], second, count,
-					 Min(count->last_round[winner], count->last_round[second]));
+		place_winner(places, place, count, next);
 		MemoryContextDelete(context);
 		context = next_context;
 		count = next;

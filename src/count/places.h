@@ -21,8 +21,8 @@ typedef enum PlaceStatus
 	PLACE_ELECTED = STATUS_ELECTED,
 	PLACE_RUNNER_UP = STATUS_RUNNER_UP,
 	PLACE_TIED = STATUS_TIED,
-	PLACE_WRITE_IN,
-	PLACE_WITHDRAWN
+	PLACE_WITHDRAWN = STATUS_WITHDRAWN,
+	PLACE_WRITE_IN
 } PlaceStatus;
 
 /* A candidate in the order of finish; votes are points in a college. */

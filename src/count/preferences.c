@@ -363,7 +363,7 @@ final_preference_matrix(const Count *count)
 	const Contest *contest = count->contest;
 	const Tally *tally = &contest->tallies[0];
 	VoteMatrix *matrix = matrix_create(contest->roster->ncandidates);
-	const CountRound *round = &count->rounds[0];
+	const CountRound *round = count->rounds[0];
 	const CountRound *last = last_round(count);
 	FirstReading first = {.matrix = matrix};
 

@@ -20,8 +20,8 @@
 #include "utils/memutils.h"
 
 #include "base/pgcompat.h"
-#include "count/redraw.h"
 #include "base/wide.h"
+#include "count/redraw.h"
 
 /* So many marks are drawn one by one; where there are more, their interval is halved. */
 #define MARKS_DRAWN			24

@@ -10,9 +10,9 @@
 
 #include "postgres.h"
 
-#include "profile/profile_reader.h"
 #include "base/random_words.h"
 #include "base/votes.h"
+#include "profile/profile_reader.h"
 
 /* No ballots are outstanding: votes are redistributed. */
 #define NOTHING_OUTSTANDING	(-1)

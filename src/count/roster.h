@@ -11,8 +11,8 @@
 #include "postgres.h"
 
 #include "base/candidates.h"
-#include "profile/profile_reader.h"
 #include "count/rules.h"
+#include "profile/profile_reader.h"
 
 #define NO_CANDIDATE	(-1)
 

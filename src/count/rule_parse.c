@@ -487,13 +487,14 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			break;
 		case RULE_NUMBER:
 		case RULE_NUMBER_OR_NULL:
-			*(int64 *) member = parse_number(key, value);
+		case RULE_DECIMALS:
+			*(int64 *) member = key->kind == RULE_DECIMALS ?
+				parse_decimals(key, value) : parse_number(key, value);
 			break;
 		case RULE_SHARE_OR_NULL:
-			*(Votes *) member = parse_decimal(key, value, 1);
-			break;
 		case RULE_VOTES_OR_NULL:
-			*(Votes *) member = parse_decimal(key, value, RULE_NUMBER_MAX);
+			*(Votes *) member = parse_decimal(key, value, key->kind == RULE_SHARE_OR_NULL ?
+											  1 : RULE_NUMBER_MAX);
 			break;
 		case RULE_FLAG:
 			*(bool *) member = parse_flag(key, value);
@@ -503,9 +504,6 @@ parse_value(const RuleKey *key, JsonbValue *value, CountRules *rules)
 			break;
 		case RULE_DRAWN:
 			*(DrawnLots *) member = parse_drawn(key, value);
-			break;
-		case RULE_DECIMALS:
-			*(int64 *) member = parse_decimals(key, value);
 			break;
 		case RULE_RESERVED:
 			*(ReservedSeats *) member = parse_reserved(key, value);

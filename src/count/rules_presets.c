@@ -15,6 +15,7 @@
 
 #include "base/pgcompat.h"
 #include "count/rules_presets.h"
+#include "count/stv_rules.h"
 
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
@@ -32,6 +33,25 @@ static const RulesPreset rules_presets[] = {
 		" Write-ins are all passed over only where together they are too few by"
 		" regulation; else they are candidates, and have to be listed."
 		" Ties are drawn by lot by law: enter the lot in the rule drawn."
+	},
+	{
+		"australia_house",
+		"{\"threshold\": \"first_round\", \"stop\": \"two_remain\","
+		" \"elimination\": \"single\","
+		" \"tie_break\": {\"elimination\": [\"backwards\", \"drawn\", \"leave\"],"
+		" \"win\": [\"leave\"]}}",
+		"House of Representatives of Australia: Commonwealth Electoral Act 1918, section"
+		" 274 (compilations of 1 July 2014 and of 18 February 2022)."
+		" Only formal papers are counted, which number every candidate (sections 240 and"
+		" 268): leave the others out of the profile."
+		" A majority of first preferences ends the official count; here it goes on to the"
+		" last two, as the full distribution of preferences does, with the same winner."
+		" Where all but the first two have together fewer votes than the second, all of"
+		" them are excluded at once by law (7AA), here one by one, with the same last two."
+		" Of three or more who are level, two of them lowest together, the law looks for an"
+		" earlier count with a single lowest one (9); here the search goes on among the two."
+		" What no count decides is drawn by lot: enter the lot in the rule drawn."
+		" A tie of the last two is not: there is a fresh scrutiny (9A), and it is left."
 	},
 	{
 		"hugo",
@@ -109,6 +129,33 @@ static const RulesPreset rules_presets[] = {
 		" Ties are drawn by lot (section 167.75): enter the lot in the rule drawn."
 	},
 	{
+		"nyc",
+		"{\"overvotes\": \"exhaust\", \"max_skipped\": null, \"duplicates\": \"skip\","
+		" \"max_rankings\": 5, \"threshold\": \"continuing\","
+		" \"stop\": \"two_remain\", \"elimination\": \"batch\","
+		" \"tie_break\": [\"drawn\", \"leave\"]}",
+		"Primary and special elections of New York City since 2021: City Charter, section"
+		" 1057-g."
+		" A majority of the first choices ends the official count; here it goes on to the"
+		" last two, with the same winner."
+		" By law also candidates go out together whose sum just equals the next one's votes,"
+		" and none do if that left a single one; here those below the next one do, if two"
+		" are left. It changes rounds, and the winner only where a tie would follow."
+		" Ties are resolved in accordance with the election law, which was not read: enter"
+		" what was decided in the rule drawn."
+	},
+	{
+		"oakland",
+		"{\"overvotes\": \"exhaust\", \"max_skipped\": null, \"duplicates\": \"skip\","
+		" \"threshold\": \"continuing\", \"stop\": \"majority\","
+		" \"elimination\": \"batch\", \"tie_break\": [\"drawn\", \"leave\"]}",
+		"City offices of Oakland: Charter, section 1105, as it stood in June 2015; chapter"
+		" 2.14 of the Berkeley Municipal Code says the same."
+		" A first look at first choices, of which a majority of all ballots wins, may be"
+		" authorized (k)(4); it ends some counts sooner, with the same winner."
+		" Ties for the fewest votes are drawn by lot: enter the lot in the rule drawn."
+	},
+	{
 		"san_francisco",
 		"{\"overvotes\": \"exhaust\", \"max_skipped\": null,"
 		" \"threshold\": \"continuing\", \"stop\": \"majority\","
@@ -129,8 +176,7 @@ static const RulesPreset rules_presets[] = {
 		"A single seat in a Scottish council, as at a by-election: Scottish Local"
 		" Government Elections Order 2011 (SSI 2011/399), schedule 1, rules 44 to 53,"
 		" and before it the order of 2007 (SSI 2007/42), rules 43 to 52."
-		" More than one seat is the single transferable vote, which prefcount does not"
-		" count."
+		" More than one seat is the single transferable vote: stv_rules('scotland', seats)."
 		" The orders do not say what happens when two of three tied candidates are"
 		" lowest together at the last stage that differs, nor to a candidate marked"
 		" twice: here the search goes on backwards, and the second mark is passed over."
@@ -148,16 +194,22 @@ static const RulesPreset rules_presets[] = {
 		" here it is among the exhausted ballots of round 1."
 		" When several share second place in the first round all of them stay in."
 		" A tie in the second round is drawn by lot: enter the lot in the rule drawn."
+	},	{
+		"united_kingdom_av",
+		"{\"threshold\": \"continuing\", \"stop\": \"majority\","
+		" \"elimination\": \"single\","
+		" \"tie_break\": [\"forwards\", \"drawn\", \"leave\"]}",
+		"The alternative vote as enacted for the House of Commons, on which party rules are"
+		" modelled: Parliamentary Voting System and Constituencies Act 2011, section 9"
+		" (rule 45A) and schedule 10, paragraph 7 (rules 49 and 49A)."
+		" It never came into force: the referendum of 2011 rejected it."
+		" Rule 47, on papers marked wrongly, could not be read: those rules have their"
+		" defaults."
+		" What no stage decides is drawn by lot: enter the lot in the rule drawn."
 	},
 };
 
-/* Which provision of a preset's source a rule comes from. */
-static const struct
-{
-	const char *preset;
-	const char *rule;
-	const char *provision;
-}			provisions[] = {
+static const RuleProvision provisions[] = {
 	{"alaska", "unlisted", "6 AAC 25.071"},
 	{"alaska", "overvotes", "AS 15.15.350"},
 	{"alaska", "max_skipped", "AS 15.15.350"},
@@ -166,6 +218,10 @@ static const struct
 	{"alaska", "stop", "AS 15.15.350(d)(1) and (2)"},
 	{"alaska", "elimination", "AS 15.15.350(d)(2)"},
 	{"alaska", "tie_break", "AS 15.15.350(e)"},
+	{"australia_house", "threshold", "274(10)"},
+	{"australia_house", "stop", "274(7)(d)(ii)"},
+	{"australia_house", "elimination", "274(7)(d)(i) and (ii)"},
+	{"australia_house", "tie_break", "274(9) to (9C)"},
 	{"hugo", "threshold", "section 6.4"},
 	{"hugo", "stop", "section 6.4"},
 	{"hugo", "elimination", "section 6.4"},
@@ -198,6 +254,21 @@ static const struct
 	{"minneapolis", "elimination", "167.20"},
 	{"minneapolis", "tie_break", "167.60(c)(1)c and d, 167.75"},
 	{"minneapolis", "write_in_blocks", "167.60(c)(1)a and b"},
+	{"nyc", "overvotes", "1057-g(a), \"exhausted ballot\""},
+	{"nyc", "max_skipped", "1057-g(e)(2)"},
+	{"nyc", "duplicates", "1057-g(e)(2)"},
+	{"nyc", "max_rankings", "1057-g(d)(1)"},
+	{"nyc", "threshold", "1057-g(e)(1)"},
+	{"nyc", "stop", "1057-g(e)(2)(a)"},
+	{"nyc", "elimination", "1057-g(e)(2)(b)"},
+	{"nyc", "tie_break", "1057-g(e)(3)"},
+	{"oakland", "overvotes", "1105(h)"},
+	{"oakland", "max_skipped", "1105(g)"},
+	{"oakland", "duplicates", "1105(d)"},
+	{"oakland", "threshold", "1105(a) and (d)"},
+	{"oakland", "stop", "1105(d)"},
+	{"oakland", "elimination", "1105(d) and (f)"},
+	{"oakland", "tie_break", "1105(e)"},
 	{"san_francisco", "overvotes", "13.102(a)"},
 	{"san_francisco", "max_skipped", "13.102(a)"},
 	{"san_francisco", "threshold", "13.102(c) and (d)"},
@@ -218,6 +289,10 @@ static const struct
 	{"supplementary_vote", "stop", "paragraph 3"},
 	{"supplementary_vote", "elimination", "paragraph 4(2) to (7)"},
 	{"supplementary_vote", "tie_break", "paragraph 4(8)"},
+	{"united_kingdom_av", "threshold", "rule 45A(2) and (4)"},
+	{"united_kingdom_av", "stop", "rule 45A(4) and (5)"},
+	{"united_kingdom_av", "elimination", "rule 45A(3)"},
+	{"united_kingdom_av", "tie_break", "rules 49 and 49A"},
 };
 
 /* Find a preset by its exact name; NULL when there is none. */
@@ -232,20 +307,27 @@ rules_preset_find(const char *name)
 	return NULL;
 }
 
+/* The provision of a rule in a list of them; NULL: it is not there. */
+const char *
+provision_within(const RuleProvision *list, int n, const char *preset, const char *rule)
+{
+	for (int i = 0; i < n; i++)
+	{
+		if (strcmp(list[i].preset, preset) == 0 && strcmp(list[i].rule, rule) == 0)
+			return list[i].provision;
+	}
+	return NULL;
+}
+
 /* Which provision of its source a rule of a preset comes from; NULL: unknown. */
 const char *
 rules_preset_provision(const RulesPreset *preset, const char *rule)
 {
 	/* those for several seats have some of the names */
 	if (rules_preset_find(preset->name) != preset)
-		return NULL;
-	for (int i = 0; i < (int) lengthof(provisions); i++)
-	{
-		if (strcmp(provisions[i].preset, preset->name) == 0 &&
-			strcmp(provisions[i].rule, rule) == 0)
-			return provisions[i].provision;
-	}
-	return NULL;
+		return stv_preset_provision(preset->name, rule);
+
+	return provision_within(provisions, lengthof(provisions), preset->name, rule);
 }
 
 /* The rules of a preset. */
@@ -256,26 +338,30 @@ rules_preset_jsonb(const RulesPreset *preset)
 }
 
 /*
- * The preset of those given that some rules contain, the largest of several, of
- * at least so many keys; NULL: none.  Ties may be broken otherwise: many a
- * contest says how, where the law has a lot.
+ * The preset of those given that some rules (NULL: none) contain, the largest of several;
+ * NULL: none.  Ties may be broken otherwise, since many a contest says how where
+ * the law has a lot; but not by a preset of fewer other keys than keys_tell.
  */
 const RulesPreset *
-rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_min)
+rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_tell)
 {
 	const RulesPreset *found = NULL;
 	const RulesPreset *preset;
+	uint32		most = 0;
 
-	for (int i = 0; (preset = number(i)) != NULL; i++)
+	for (int i = 0; rules != NULL && (preset = number(i)) != NULL; i++)
 	{
-		Datum		keys = JsonbPGetDatum(rules_preset_jsonb(preset));
+		Datum		whole = JsonbPGetDatum(rules_preset_jsonb(preset));
+		Datum		others = DirectFunctionCall2(jsonb_delete, whole,
+												 CStringGetTextDatum("tie_break"));
+		uint32		nothers = JB_ROOT_COUNT(DatumGetJsonbP(others));
 
-		keys = DirectFunctionCall2(jsonb_delete, keys, CStringGetTextDatum("tie_break"));
-		if (JB_ROOT_COUNT(DatumGetJsonbP(keys)) >= keys_min &&
-			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules), keys)))
+		if (nothers > most &&
+			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules),
+											 nothers < keys_tell ? whole : others)))
 		{
 			found = preset;
-			keys_min = JB_ROOT_COUNT(DatumGetJsonbP(keys)) + 1;
+			most = nothers;
 		}
 	}
 	return found;

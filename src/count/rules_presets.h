@@ -23,12 +23,25 @@ typedef struct RulesPreset
 	const char *description;	/* source, and what is not in the rules */
 } RulesPreset;
 
+/* Which provision of a preset's source a rule comes from. */
+typedef struct RuleProvision
+{
+	const char *preset;
+	const char *rule;
+	const char *provision;
+} RuleProvision;
+
+/* So many rules of one seat, besides ties, tell of which preset they are. */
+#define IRV_PRESET_TELLING	4
+
 /* Gives presets one after the other; NULL behind the last one. */
 typedef const RulesPreset *(*PresetNumber) (int i);
 
 extern const RulesPreset *rules_preset_find(const char *name);
 extern const RulesPreset *rules_preset_within(Jsonb *rules, PresetNumber number,
-											  uint32 keys_min);
+											  uint32 keys_tell);
+extern const char *provision_within(const RuleProvision *provisions, int n,
+									const char *preset, const char *rule);
 extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);
 extern Jsonb *rules_preset_jsonb(const RulesPreset *preset);
 extern const RulesPreset *rules_preset_number(int i);

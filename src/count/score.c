@@ -53,6 +53,13 @@ score_cmp(Score a, Score b)
 	return decimal_cmp(points_of(a), points_of(b));
 }
 
+/* Compare two positions of a round by what its decisions go by. */
+int
+cmp_round_scores(const CountRound *round, int x, int y)
+{
+	return score_cmp(round_score(round, x), round_score(round, y));
+}
+
 /* The sum of two scores of the present round. */
 Score
 score_add(Score a, Score b)

@@ -32,6 +32,7 @@ typedef struct Score
 
 extern Score round_score(const CountRound *round, int position);
 extern int	score_cmp(Score a, Score b);
+extern int	cmp_round_scores(const CountRound *round, int x, int y);
 extern Score score_add(Score a, Score b);
 extern bool score_is_zero(Score score);
 extern int	round_extreme(const CountRound *round, const bool *pass,

@@ -25,6 +25,8 @@ status_name(CandidateStatus status)
 		[STATUS_ELECTED] = "elected",
 		[STATUS_RUNNER_UP] = "runner_up",
 		[STATUS_TIED] = "tied",
+		[STATUS_NOT_ELECTED] = "not_elected",
+		[STATUS_WITHDRAWN] = "withdrawn",
 	};
 
 	return names[status];
@@ -36,8 +38,6 @@ place_status_name(PlaceStatus status)
 {
 	if (status == PLACE_WRITE_IN)
 		return "write_in";
-	if (status == PLACE_WITHDRAWN)
-		return "withdrawn";
 
 	return status_name((CandidateStatus) status);
 }
@@ -108,7 +108,7 @@ cmp_positions(const void *a, const void *b, void *arg)
 	int			cmp;
 
 	if (by->round->points.levels != NULL)
-		cmp = score_cmp(round_score(by->round, y), round_score(by->round, x));
+		cmp = cmp_round_scores(by->round, y, x);
 	else
 		cmp = votes_cmp(votes[y], votes[x]);
 
@@ -191,17 +191,17 @@ cmp_transfers_by_source(const void *a, const void *b)
  * candidates, over all rounds, each of which takes about a kilobyte on its way.
  */
 void
-check_shown_whole(const Count *count)
+check_shown_whole(const Count *count, const char *hint)
 {
 	int64		cells = 0;
 
 	for (int r = 0; r < count->nrounds; r++)
-		cells += count->rounds[r].n;
+		cells += count->rounds[r]->n;
 	if (cells > SHOWN_CELLS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count is too long to be shown as one value"),
 				 errdetail("It has %d rounds with " INT64_FORMAT " votes of candidates; at most %d are shown.",
 						   count->nrounds, cells, SHOWN_CELLS_MAX),
-				 errhint("Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\".")));
+				 errhint("%s", hint)));
 }

@@ -16,6 +16,12 @@
 
 #define SHOWN_CELLS_MAX	1000000
 
+/* What to use where a count is too long to be shown as one value. */
+#define IRV_SHOWN_HINT \
+	"Use irv_rounds() and irv_transfers(), or let rule \"elimination\" be \"batch\"."
+#define STV_SHOWN_HINT \
+	"Use stv_rounds() and stv_transfers()."
+
 extern const char *status_name(CandidateStatus status);
 extern const char *place_status_name(PlaceStatus status);
 extern const char *won_by_name(WonBy won_by);
@@ -26,6 +32,6 @@ extern Numeric shown_threshold(const Threshold *threshold);
 extern char *threshold_string(const Threshold *threshold);
 extern int	cmp_transfers(const void *a, const void *b);
 extern int	cmp_transfers_by_source(const void *a, const void *b);
-extern void check_shown_whole(const Count *count);
+extern void check_shown_whole(const Count *count, const char *hint);
 
 #endif							/* PREFCOUNT_SHOWN_H */

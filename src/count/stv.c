@@ -13,13 +13,13 @@
 #include "count/drawn.h"
 #include "count/stv.h"
 
-/*
- * All rounds are kept, since ties look back at them.  This many votes of
- * candidates, over all rounds and blocks, take about 1 GB.
- */
+/* This many votes of candidates, over all rounds and blocks, take about 1 GB. */
 #define STV_CELLS_MAX	30000000
 
-#define FIRST_ROUNDS	16
+#define SIZE_HINT \
+	"Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\"."
+
+#define FIRST_NOTED		16
 
 /* All surpluses that wait to be transferred. */
 Amount
@@ -71,7 +71,7 @@ stv_droop(const StvCount *count)
 static void
 check_round(const StvCount *count, const StvRound *round)
 {
-	for (int b = 0; b < count->contest->nblocks; b++)
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 	{
 		const StvBlock *block = &round->blocks[b];
 		Amount		sum = amount_add(stv_exhausted(block), block->lost);
@@ -92,21 +92,14 @@ check_size(StvCount *count)
 {
 	int			most = count->piles == NULL ? MEEK_MAX_ITERATIONS : STV_MAX_ROUNDS;
 
-	count->ncells += (uint64) count->ncandidates * count->contest->nblocks;
-	if (count->nrounds >= most)
+	if (count->base.nrounds >= most)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("count has too many rounds"),
 				 errdetail("After %d rounds %d of %d seats are filled.",
-						   count->nrounds, count->nelected, count->seats),
-				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\".")));
-	if (count->ncells > STV_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("count has too many candidates and rounds"),
-				 errdetail("In round %d there are %d candidates.",
-						   count->nrounds + 1, count->ncandidates),
-				 errhint("Declare rule \"candidates\" and let rule \"unlisted\" be \"skip\" or \"write_in\".")));
+						   count->base.nrounds, count->base.nwinners, count->seats),
+				 errhint("%s", SIZE_HINT)));
+	count_check_size(&count->base, count->ncandidates, STV_CELLS_MAX, SIZE_HINT);
 }
 
 /* Bring transfers together that differ in nothing but the parcel. */
@@ -162,21 +155,30 @@ copy_block(StvCount *count, StvBlock *to, StvBlock *now)
 	now->ntransfers = now->allocated = 0;
 }
 
+/* Write down in a round what chose its sources, if not the votes alone. */
+static void
+take_next_tie(StvCount *count, StvRound *round)
+{
+	if (count->next_tie.n > 0)
+		(void) count_add_tie(&round->base, count->next_tie);
+	round->reserved |= count->next_reserved;
+	memset(&count->next_tie, 0, sizeof(Tie));
+	count->next_reserved = false;
+}
+
 /* End a round: write down how the votes stand after a transfer. */
 StvRound *
 stv_end_round(StvCount *count, StvAction action, const int *sources, int nsources)
 {
-	Size		size = sizeof(StvStatus) * Max(count->ncandidates, 1);
+	Size		size = sizeof(CandidateStatus) * Max(count->ncandidates, 1);
 	StvRound   *round;
 
 	CHECK_FOR_INTERRUPTS();
 	check_size(count);
-	if ((uint32) count->nrounds == count->rounds_allocated)
-		count->rounds = tally_enlarge(count->rounds, &count->rounds_allocated,
-									  sizeof(StvRound), FIRST_ROUNDS);
-	round = &count->rounds[count->nrounds++];
-	memset(round, 0, sizeof(StvRound));
-	round->number = count->nrounds;
+	round = (StvRound *) count_new_round(&count->base, sizeof(StvRound));
+	round->base.n = count->ncandidates;
+	round->base.candidates = count->everybody;
+	round->base.status = memcpy(palloc(size), count->status, size);
 	round->stage = count->stage;
 	round->action = action;
 	round->nsources = nsources;
@@ -186,14 +188,10 @@ stv_end_round(StvCount *count, StvAction action, const int *sources, int nsource
 	round->quota = count->quota;
 	round->has_quota = count->has_quota;
 	round->untransferred = stv_total_surplus(count);
-	round->status = memcpy(palloc(size), count->status, size);
-	round->blocks = palloc(sizeof(StvBlock) * count->contest->nblocks);
-	for (int b = 0; b < count->contest->nblocks; b++)
+	round->blocks = palloc(sizeof(StvBlock) * count->base.contest->nblocks);
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 		copy_block(count, &round->blocks[b], &count->now[b]);
-	round->tie = count->next_tie;
-	round->reserved = count->next_reserved;
-	memset(&count->next_tie, 0, sizeof(Tie));
-	count->next_reserved = false;
+	take_next_tie(count, round);
 #ifdef USE_ASSERT_CHECKING
 	check_round(count, round);
 #endif
@@ -208,7 +206,7 @@ stv_list_continuing(const StvCount *count, int *candidates)
 
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] == STV_CONTINUING && i != count->contest->roster->pool)
+		if (count->status[i] == STATUS_CONTINUING && i != count->base.contest->roster->pool)
 			candidates[n++] = i;
 	}
 	return n;
@@ -223,7 +221,7 @@ note_papers(StvCount *count, const uint8 *record, const TransferValue *value, Pa
 
 	if (count->nnoted == count->noted_allocated)
 		count->noted_papers = tally_enlarge(count->noted_papers, &count->noted_allocated,
-											sizeof(CountedRanking), FIRST_ROUNDS);
+											sizeof(CountedRanking), FIRST_NOTED);
 	if (votes == 0)
 		return;
 	noted = &count->noted_papers[count->nnoted++];
@@ -258,6 +256,14 @@ note_pile(StvCount *count, int candidate)
 	}
 }
 
+/* Let nobody's papers go to a candidate any more. */
+static void
+stop_receiving(StvCount *count, int candidate)
+{
+	count->base.continuing[candidate] = false;
+	count->base.nleft--;
+}
+
 /*
  * Elect a candidate after the last round.  False: the seats that are left are
  * kept for a group the candidate is not in.
@@ -267,7 +273,7 @@ stv_elect(StvCount *count, int candidate)
 {
 	StvRound   *round = stv_last_round(count);
 
-	Assert(count->status[candidate] == STV_CONTINUING && stv_vacancies(count) > 0);
+	Assert(count->status[candidate] == STATUS_CONTINUING && stv_vacancies(count) > 0);
 	if (count->nmembers_needed >= stv_vacancies(count) && !count->member[candidate])
 		return false;
 	if (candidate == count->noted && count->piles != NULL)
@@ -278,12 +284,13 @@ stv_elect(StvCount *count, int candidate)
 		if (count->nmembers_needed > 0)
 			count->nmembers_needed--;
 	}
-	count->status[candidate] = round->status[candidate] = STV_ELECTED;
-	count->changed_in[candidate] = round->number;
-	count->continuing[candidate] = false;
-	count->elected[count->nelected++] = candidate;
+	count_elect(&count->base, &round->base, candidate,
+				count->has_quota && amount_cmp(stv_votes(count, candidate), count->quota) >= 0 ?
+				WON_BY_QUOTA : WON_BELOW_QUOTA);
+	count->status[candidate] = STATUS_ELECTED;
+	count->changed_in[candidate] = round->base.number;
+	stop_receiving(count, candidate);
 	count->pending[count->npending++] = candidate;
-	count->nreal--;
 	if (count->has_quota && amount_is_positive(stv_surplus(count, candidate)))
 		round->untransferred = amount_add(round->untransferred, stv_surplus(count, candidate));
 
@@ -326,14 +333,10 @@ stv_exclude(StvCount *count, const int *out, int n)
 	{
 		int			candidate = out[i];
 
-		Assert(count->status[candidate] == STV_CONTINUING);
-		count->status[candidate] = STV_ELIMINATED;
-		count->changed_in[candidate] = count->nrounds + 1;
-		count->continuing[candidate] = false;
-		if (candidate == count->contest->roster->pool)
-			continue;
-		count->excluded[count->nexcluded++] = candidate;
-		count->nreal--;
+		Assert(count->status[candidate] == STATUS_CONTINUING);
+		count->status[candidate] = STATUS_ELIMINATED;
+		count->changed_in[candidate] = count->base.nrounds + 1;
+		stop_receiving(count, candidate);
 		if (count->member != NULL && count->member[candidate])
 			count->nmembers--;
 	}
@@ -348,8 +351,8 @@ stv_exclude_in_place(StvCount *count, const int *out, int n)
 	stv_exclude(count, out, n);
 	for (int i = 0; i < n; i++)
 	{
-		round->status[out[i]] = STV_ELIMINATED;
-		count->changed_in[out[i]] = round->number;
+		round->base.status[out[i]] = STATUS_ELIMINATED;
+		count->changed_in[out[i]] = round->base.number;
 	}
 }
 
@@ -364,14 +367,23 @@ begin_reserved(StvCount *count)
 	count->member = palloc0(Max(count->ncandidates, 1));
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] == STV_CONTINUING && i != count->contest->roster->pool &&
-			label_list_find(&reserved->among, count->contest->roster->labels[i]) >= 0)
+		if (count->status[i] == STATUS_CONTINUING && i != count->base.contest->roster->pool &&
+			label_list_find(&reserved->among, count->base.contest->roster->labels[i]) >= 0)
 		{
 			count->member[i] = true;
 			count->nmembers++;
 		}
 	}
 	count->nmembers_needed = (int) Min(reserved->at_least, count->nmembers);
+}
+
+/* Compare two candidates by their votes after a round. */
+static int
+cmp_votes_in_round(const CountRound *round, int x, int y)
+{
+	const Amount *votes = ((const StvRound *) round)->blocks[0].votes;
+
+	return amount_cmp(votes[x], votes[y]);
 }
 
 /* Begin a count in which nothing has been read yet. */
@@ -381,30 +393,22 @@ begin(const Contest *contest)
 	StvCount   *count = palloc0(sizeof(StvCount));
 	int			n = contest->roster->ncandidates;
 
-	count->contest = contest;
+	count_init(&count->base, contest, NULL, Max(n, 1), cmp_votes_in_round);
 	count->rules = (const StvRules *) contest->rules;
 	count->ncandidates = n;
 	count->noted = NO_CANDIDATE;
 	count->stage = 1;
-	count->continuing = palloc0(Max(contest->roster->nlabels, 1));
-	count->status = palloc0(sizeof(StvStatus) * Max(n, 1));
+	count->everybody = palloc(sizeof(int) * Max(n, 1));
+	count->status = palloc(sizeof(CandidateStatus) * Max(n, 1));
 	count->changed_in = palloc0(sizeof(int) * Max(n, 1));
-	count->elected = palloc(sizeof(int) * Max(n, 1));
 	count->pending = palloc(sizeof(int) * Max(n, 1));
-	count->excluded = palloc(sizeof(int) * Max(n, 1));
 	for (int i = 0; i < n; i++)
 	{
-		if (contest->roster->withdrawn[i])
-			count->status[i] = STV_WITHDRAWN;
-		else
-		{
-			count->continuing[i] = true;
-			if (i != contest->roster->pool)
-				count->nreal++;
-		}
+		count->everybody[i] = i;
+		count->status[i] = contest->roster->withdrawn[i] ? STATUS_WITHDRAWN : STATUS_CONTINUING;
 	}
 	count->seats_given = count->rules->seats;
-	count->seats = (int) Min(count->rules->seats, count->nreal);
+	count->seats = (int) Min(count->rules->seats, stv_nreal(count));
 	begin_reserved(count);
 	count->now = palloc0(sizeof(StvBlock) * contest->nblocks);
 	count->block_total = palloc0(sizeof(Amount) * contest->nblocks);
@@ -419,7 +423,7 @@ begin(const Contest *contest)
 bool
 stv_moved_in(const StvCount *count, int candidate, int round)
 {
-	const StvRound *moved = &count->rounds[round - 1];
+	const StvRound *moved = stv_round(count, round - 1);
 
 	for (int i = 0; i < moved->nsources; i++)
 	{
@@ -440,20 +444,20 @@ finish(StvCount *count)
 
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->changed_in[i] <= count->nrounds)
+		if (count->changed_in[i] <= count->base.nrounds)
 			continue;
-		count->changed_in[i] = count->nrounds;
-		round->status[i] = STV_ELIMINATED;
+		count->changed_in[i] = count->base.nrounds;
+		round->base.status[i] = STATUS_ELIMINATED;
 	}
-	if (round->election.n == 0)
-		round->election = count->next_tie;
-	round->reserved |= count->next_reserved;
-	if (count->ended_tied)
+	if (ended_on_tie(&count->base))
+		count->next_tie.n = 0;
+	take_next_tie(count, round);
+	if (ended_on_tie(&count->base))
 		return;
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (round->status[i] == STV_CONTINUING)
-			round->status[i] = count->status[i] = STV_NOT_ELECTED;
+		if (round->base.status[i] == STATUS_CONTINUING)
+			round->base.status[i] = count->status[i] = STATUS_NOT_ELECTED;
 	}
 }
 
@@ -485,13 +489,20 @@ stv_count_noting(const Contest *contest, int candidate)
 	return count;
 }
 
+/* Make the count whose ties the lots drawn by hand may be for. */
+static void
+meet_ties(const Contest *contest)
+{
+	(void) stv_count_noting(contest, NO_CANDIDATE);
+}
+
 /* Count a contest as its rule book says. */
 StvCount *
 stv_count(const Contest *contest)
 {
 	StvCount   *count = stv_count_noting(contest, NO_CANDIDATE);
 
-	stv_check_drawn(contest);
+	drawn_lots_check(contest, meet_ties);
 
 	return count;
 }

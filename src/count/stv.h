@@ -7,6 +7,10 @@
  * Meek's method.  stv.c has what all rule books need; each rule book is a file
  * of its own and goes from round to round as its clauses say.
  *
+ * What every count has is that of count.h: StvCount begins with a Count, StvRound
+ * with a CountRound.  Apart from it are votes, which have fractions (amount.h)
+ * where those of one seat are numbers of nine decimals, and what moves them.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -20,19 +24,10 @@
 #include "count/irv.h"
 #include "count/pile.h"
 #include "count/stv_rules.h"
+#include "count/tiebreak.h"
 
 #define STV_MAX_ROUNDS		1000
 #define MEEK_MAX_ITERATIONS	5000
-
-typedef enum StvStatus
-{
-	STV_CONTINUING,
-	STV_ELECTED,
-	STV_ELIMINATED,
-	STV_NOT_ELECTED,			/* left when all seats were filled */
-	STV_TIED,					/* the count ends on this tie */
-	STV_WITHDRAWN				/* is in no round */
-} StvStatus;
 
 typedef enum StvAction
 {
@@ -67,17 +62,13 @@ typedef struct StvBlock
 	uint32		allocated;
 } StvBlock;
 
-/* Why a candidate's status changed. */
-typedef enum StvReason
-{
-	REASON_VOTES,
-	REASON_TIE,
-	REASON_RESERVED
-} StvReason;
-
+/*
+ * A round lists the whole roster: a candidate's position in it is its index.
+ * Votes have fractions, so they are here, and not in the blocks of base.
+ */
 typedef struct StvRound
 {
-	int			number;			/* from 1 */
+	CountRound	base;
 	int			stage;			/* the law's own number */
 	StvAction	action;
 	int			nsources;
@@ -85,18 +76,14 @@ typedef struct StvRound
 	Amount		quota;
 	bool		has_quota;
 	Amount		untransferred;	/* surpluses */
-	StvStatus  *status;			/* by candidate */
 	int64	   *keep;			/* by candidate, in billionths; NULL: not Meek */
 	StvBlock   *blocks;
-	Tie			tie;			/* that chose the sources, if it was resolved */
-	bool		reserved;		/* so did the rule reserved */
-	Tie			election;		/* that decided who was elected, or ended the
-								 * count */
+	bool		reserved;		/* the rule reserved chose the sources */
 } StvRound;
 
 typedef struct StvCount
 {
-	const Contest *contest;
+	Count		base;			/* who continues receives papers */
 	const StvRules *rules;
 	int			seats;			/* at most as many as there are candidates */
 	int64		seats_given;	/* as the rules say */
@@ -105,19 +92,14 @@ typedef struct StvCount
 	TransferValue *values;
 	uint32		nvalues;
 	uint32		values_allocated;
-	bool	   *continuing;		/* by index in the roster: receives papers */
-	StvStatus  *status;			/* by candidate */
+	int		   *everybody;		/* by candidate: its index */
+	CandidateStatus *status;	/* by candidate */
 	int		   *changed_in;		/* round in which it was elected or excluded */
 	bool	   *member;			/* of the group that seats are reserved for */
 	int			nmembers;		/* of it who continue */
 	int			nmembers_needed;	/* seats that it still has to get */
-	int			nreal;			/* continuing, without the pool */
-	int			nelected;
-	int		   *elected;		/* in order */
 	int			npending;
 	int		   *pending;		/* elected, surplus not transferred, in order */
-	int			nexcluded;
-	int		   *excluded;		/* in order */
 	Amount		quota;
 	bool		has_quota;
 	int			stage;
@@ -126,14 +108,8 @@ typedef struct StvCount
 	Fixed	   *blank;			/* by block */
 	Fixed		exhausted_at_first; /* in block 0, in round 1 */
 	Amount		papers_total;	/* valid votes: what counts in round 1 */
-	int			nrounds;
-	uint32		rounds_allocated;
-	StvRound   *rounds;
-	uint64		ncells;
 	Tie			next_tie;		/* resolved; chooses the next sources */
 	bool		next_reserved;
-	bool		ended_tied;
-	int			ties_broken;
 
 	/* the papers that elected one, noted for a countback */
 	int			noted;			/* whose, or NO_CANDIDATE */
@@ -149,15 +125,24 @@ extern StvCount *stv_count_noting(const Contest *contest, int candidate);
 static inline int
 stv_vacancies(const StvCount *count)
 {
-	return count->seats - count->nelected;
+	return count->seats - count->base.nwinners;
+}
+
+/* How many continue, without the pool of write-ins, which cannot win. */
+static inline int
+stv_nreal(const StvCount *count)
+{
+	int			pool = count->base.contest->roster->pool;
+
+	return count->base.nleft - (pool != NO_CANDIDATE && count->base.continuing[pool]);
 }
 
 /* Whether no more than are needed are left, or all seats are filled. */
 static inline bool
 stv_over(const StvCount *count)
 {
-	return count->ended_tied || stv_vacancies(count) == 0 ||
-		count->nreal <= stv_vacancies(count);
+	return ended_on_tie(&count->base) || stv_vacancies(count) == 0 ||
+		stv_nreal(count) <= stv_vacancies(count);
 }
 
 /* The votes of a candidate as they stand. */
@@ -174,10 +159,17 @@ stv_surplus(const StvCount *count, int candidate)
 	return amount_sub(stv_votes(count, candidate), count->quota);
 }
 
+/* A round by its number less 1. */
+static inline StvRound *
+stv_round(const StvCount *count, int r)
+{
+	return (StvRound *) count->base.rounds[r];
+}
+
 static inline StvRound *
 stv_last_round(const StvCount *count)
 {
-	return &count->rounds[count->nrounds - 1];
+	return (StvRound *) last_round(&count->base);
 }
 
 /* What every rule book needs: stv.c. */
@@ -194,22 +186,13 @@ extern void stv_forget_surplus(StvCount *count, int candidate);
 extern void stv_exclude(StvCount *count, const int *out, int n);
 extern void stv_exclude_in_place(StvCount *count, const int *out, int n);
 
-/* Which steps decide between candidates who are level. */
-typedef enum StvTieMode
-{
-	TIES_STRICT,				/* all; what they leave is left */
-	TIES_BY_LOT,				/* the same, but nothing looks back */
-	TIES_ORDER,					/* an order is wanted that changes nothing: no lot
-								 * drawn by hand and no error is needed for it */
-	TIES_ORDER_BY_LOT			/* the same, and nothing looks back */
-} StvTieMode;
-
 /* Who is next: stv_choose.c. */
-extern int *stv_descending(StvCount *count, const int *candidates, int n, StvTieMode mode);
+extern int	stv_cmp_descending(const void *a, const void *b, void *votes);
+extern int *stv_descending(StvCount *count, const int *candidates, int n, TieMode mode);
 extern int	stv_reaching(const StvCount *count, Amount bar, bool exceed, int *reaching);
 extern void stv_elect_reaching(StvCount *count, Amount bar, bool exceed);
-extern void stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode);
-extern void stv_fill(StvCount *count, StvTieMode mode);
+extern void stv_elect_one_of(StvCount *count, const int *level, int n, TieMode mode);
+extern void stv_fill(StvCount *count, TieMode mode);
 extern int	stv_largest_surplus(StvCount *count, const int *candidates, int n);
 extern int	stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next,
 							int *out, int n);
@@ -219,6 +202,7 @@ extern int	stv_choose_lowest(StvCount *count, int *out, int n);
 extern int	stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out);
 extern bool stv_lowest_gap(const StvCount *count, Amount *gap);
 extern bool stv_is_guarded(const StvCount *count, int candidate);
+extern char *stv_lot_missing(const StvCount *count, const Tie *tie);
 
 /* Papers on their way: stv_move.c. */
 extern void stv_pile_papers(StvCount *count);
@@ -254,11 +238,6 @@ extern void stv_gregory_ni(StvCount *count);
 extern void stv_australia(StvCount *count);
 extern void stv_meek_nz(StvCount *count);
 extern void stv_meek_prf(StvCount *count);
-
-/* Ties, see stv_ties.c. */
-extern int	stv_narrow(const StvCount *count, const int *level, int n, Wanted wanted,
-					   StvTieMode mode, int *left, TieStep *step);
-extern void stv_check_drawn(const Contest *contest);
 
 extern bool stv_moved_in(const StvCount *count, int candidate, int round);
 

@@ -11,9 +11,9 @@
 
 #include "count/stv.h"
 
-/* More votes first, then ballot order. */
-static int
-cmp_descending(const void *a, const void *b, void *arg)
+/* For sorting candidates by an array of votes: more first, then ballot order. */
+int
+stv_cmp_descending(const void *a, const void *b, void *arg)
 {
 	const Amount *votes = (const Amount *) arg;
 	int			x = *(const int *) a;
@@ -23,43 +23,79 @@ cmp_descending(const void *a, const void *b, void *arg)
 	return cmp != 0 ? cmp : x - y;
 }
 
-/* Ballot order. */
-static int
-cmp_ballot_order(const void *a, const void *b)
+/*
+ * A tie of n candidates after the last round.  If all go out together, it is for
+ * whoever asks to see that enough remain.
+ */
+static TieBreak
+tie_after_round(const StvCount *count, int n, Wanted wanted, TieMode mode)
 {
-	return *(const int *) a - *(const int *) b;
+	return (TieBreak) {
+		.count = &count->base,.round = last_round(&count->base),
+		.nrounds = count->base.nrounds,.wanted = wanted,.mode = mode,.most_together = n
+	};
 }
 
-/* Write down a tie that decides what the next round is about. */
-static void
-note_tie(StvCount *count, Tie *tie, const int *level, int n, Wanted wanted,
-		 const int *left, int nleft, TieStep step, bool resolved)
+/*
+ * Narrow candidates who are level after the last round (given in ballot order)
+ * by the steps; returns how many are left.
+ */
+static int
+narrow(const StvCount *count, const int *level, int n, Wanted wanted, TieMode mode,
+	   int *left, TieStep *step)
 {
-	tie->n = n;
-	tie->level = memcpy(palloc(sizeof(int) * n), level, sizeof(int) * n);
-	tie->wanted = wanted;
-	tie->nleft = nleft;
-	tie->left = memcpy(palloc(sizeof(int) * nleft), left, sizeof(int) * nleft);
-	tie->picked = (nleft == 1) ? left[0] : NO_CANDIDATE;
-	tie->step = step;
-	tie->resolved = resolved;
-	if (resolved)
-		count->ties_broken++;
+	TieBreak	tie = tie_after_round(count, n, wanted, mode);
+
+	return tie_narrow(&tie, level, n, left, step);
+}
+
+/*
+ * The lot that the tie on which a count ended asks for; NULL if the rules have
+ * no lots drawn by hand for it.
+ */
+char *
+stv_lot_missing(const StvCount *count, const Tie *tie)
+{
+	static const TieMode modes[] = {TIES_STRICT, TIES_BY_LOT};
+	char	   *lot = NULL;
+
+	for (int i = 0; i < (int) lengthof(modes) && lot == NULL; i++)
+	{
+		TieBreak	again = tie_after_round(count, tie->n, tie->wanted, modes[i]);
+
+		lot = tie_lot_missing(&again, tie->level, tie->n);
+	}
+	return lot;
+}
+
+/* A tie after the last round that the steps have narrowed. */
+static Tie
+narrowed_tie(StvCount *count, const int *level, int n, Wanted wanted,
+			 const int *left, int nleft, TieStep step, bool resolved)
+{
+	Tie			tie = count_tie(last_round(&count->base), level, n, wanted);
+
+	tie.nleft = nleft;
+	tie.left = memcpy(palloc(sizeof(int) * nleft), left, sizeof(int) * nleft);
+	tie.step = step;
+	count_settle_tie(&count->base, &tie, resolved);
+
+	return tie;
 }
 
 /* End the count on a tie that nothing resolves. */
 static void
 stv_end_tied(StvCount *count, const int *level, int n, Wanted wanted)
 {
-	StvRound   *round = stv_last_round(count);
+	CountRound *round = last_round(&count->base);
 
-	note_tie(count, &round->election, level, n, wanted, level, n, TIE_LEAVE, false);
+	(void) count_add_tie(round, narrowed_tie(count, level, n, wanted, level, n,
+											 TIE_LEAVE, false));
 	for (int i = 0; i < n; i++)
 	{
-		if (round->status[level[i]] == STV_CONTINUING)
-			round->status[level[i]] = count->status[level[i]] = STV_TIED;
+		if (round->status[level[i]] == STATUS_CONTINUING)
+			round->status[level[i]] = count->status[level[i]] = STATUS_TIED;
 	}
-	count->ended_tied = true;
 }
 
 /*
@@ -68,14 +104,17 @@ stv_end_tied(StvCount *count, const int *level, int n, Wanted wanted)
  * resolves ends the count.  False: it did.
  */
 static bool
-settle_first(StvCount *count, int *sorted, int level, StvTieMode mode)
+settle_first(StvCount *count, int *sorted, int level, TieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * level);
 	TieStep		step;
 	int			first = 0;
 
-	if (stv_narrow(count, sorted, level, WANTED_MOST, mode, left, &step) == 1)
+	if (narrow(count, sorted, level, WANTED_MOST, mode, left, &step) == 1)
 	{
+		if (mode == TIES_STRICT)
+			(void) count_add_tie(last_round(&count->base),
+								 narrowed_tie(count, sorted, level, WANTED_MOST, left, 1, step, true));
 		while (sorted[first] != left[0])
 			first++;
 		memmove(sorted + 1, sorted, sizeof(int) * first);
@@ -97,14 +136,14 @@ settle_first(StvCount *count, int *sorted, int level, StvTieMode mode)
  * over.
  */
 int *
-stv_descending(StvCount *count, const int *candidates, int n, StvTieMode mode)
+stv_descending(StvCount *count, const int *candidates, int n, TieMode mode)
 {
 	const Amount *votes = count->now[0].votes;
 	int		   *sorted = palloc(sizeof(int) * Max(n, 1));
 
 	for (int i = 0; i < n; i++)
 		sorted[i] = candidates[i];
-	qsort_arg(sorted, n, sizeof(int), cmp_descending, unconstify(Amount *, votes));
+	qsort_arg(sorted, n, sizeof(int), stv_cmp_descending, unconstify(Amount *, votes));
 	for (int i = 0; i < n; i++)
 	{
 		int			level = 1;
@@ -138,7 +177,7 @@ stv_reaching(const StvCount *count, Amount bar, bool exceed, int *reaching)
 
 /* Elect candidates in descending order of votes, as far as there are places. */
 static void
-elect_all(StvCount *count, const int *candidates, int n, StvTieMode mode)
+elect_all(StvCount *count, const int *candidates, int n, TieMode mode)
 {
 	int		   *sorted = stv_descending(count, candidates, n, mode);
 
@@ -160,7 +199,7 @@ stv_elect_reaching(StvCount *count, Amount bar, bool exceed)
 
 /* Elect the one of level candidates whom the steps pick; else the count is over. */
 void
-stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode)
+stv_elect_one_of(StvCount *count, const int *level, int n, TieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * n);
 	TieStep		step = TIE_LEAVE;
@@ -168,26 +207,26 @@ stv_elect_one_of(StvCount *count, const int *level, int n, StvTieMode mode)
 
 	left[0] = level[0];
 	if (n > 1)
-		nleft = stv_narrow(count, level, n, WANTED_MOST, mode, left, &step);
+		nleft = narrow(count, level, n, WANTED_MOST, mode, left, &step);
 	if (nleft > 1)
 	{
 		stv_end_tied(count, level, n, WANTED_MOST);
 		return;
 	}
 	if (n > 1)
-		note_tie(count, &stv_last_round(count)->election, level, n, WANTED_MOST,
-				 left, nleft, step, true);
+		(void) count_add_tie(last_round(&count->base),
+							 narrowed_tie(count, level, n, WANTED_MOST, left, nleft, step, true));
 	(void) stv_elect(count, left[0]);
 }
 
 /* Elect all who are left, if there are places for them. */
 void
-stv_fill(StvCount *count, StvTieMode mode)
+stv_fill(StvCount *count, TieMode mode)
 {
 	int		   *left = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	int			n = stv_list_continuing(count, left);
 
-	if (!count->ended_tied && n > 0 && n <= stv_vacancies(count))
+	if (!ended_on_tie(&count->base) && n > 0 && n <= stv_vacancies(count))
 		elect_all(count, left, n, mode);
 	pfree(left);
 }
@@ -216,13 +255,13 @@ stv_largest_surplus(StvCount *count, const int *candidates, int n)
 	}
 	if (nlevel == 1)
 		return level[0];
-	qsort(level, nlevel, sizeof(int), cmp_ballot_order);
-	if (stv_narrow(count, level, nlevel, WANTED_MOST, TIES_STRICT, left, &step) > 1)
+	qsort(level, nlevel, sizeof(int), cmp_candidates);
+	if (narrow(count, level, nlevel, WANTED_MOST, TIES_STRICT, left, &step) > 1)
 	{
 		stv_end_tied(count, level, nlevel, WANTED_MOST);
 		return NO_CANDIDATE;
 	}
-	note_tie(count, &count->next_tie, level, nlevel, WANTED_MOST, left, 1, step, true);
+	count->next_tie = narrowed_tie(count, level, nlevel, WANTED_MOST, left, 1, step, true);
 
 	return left[0];
 }
@@ -270,7 +309,7 @@ find_lowest(StvCount *count, Amount within, const int *out, int n, int *level,
 	int			first;
 	int		   *sorted;
 
-	qsort_arg(left, nleft, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(left, nleft, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	sorted = left + nleft - 1;
 	for (first = 0; first < nleft; first++)
 	{
@@ -291,7 +330,7 @@ find_lowest(StvCount *count, Amount within, const int *out, int n, int *level,
 			count->next_reserved = true;
 		level[nlevel++] = candidate;
 	}
-	qsort(level, nlevel, sizeof(int), cmp_ballot_order);
+	qsort(level, nlevel, sizeof(int), cmp_candidates);
 	pfree(left);
 
 	return nlevel;
@@ -306,7 +345,7 @@ may_go_together(const StvCount *count, const int *level, int n, Amount next)
 {
 	Amount		sum = stv_total_surplus(count);
 
-	if (next.fixed < 0 || count->nreal - n < stv_vacancies(count) ||
+	if (next.fixed < 0 || stv_nreal(count) - n < stv_vacancies(count) ||
 		(count->member != NULL && count->nmembers_needed > 0))
 		return false;
 	for (int i = 0; i < n; i++)
@@ -330,9 +369,9 @@ stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next, int 
 
 	left[0] = level[0];
 	if (nlevel > 1)
-		nleft = stv_narrow(count, level, nlevel, WANTED_FEWEST, n == 0 ? TIES_STRICT : TIES_ORDER, left,
-						   &step);
-	if (nleft > 1 && step == TIE_TOGETHER && count->nreal - n - nleft < stv_vacancies(count))
+		nleft = narrow(count, level, nlevel, WANTED_FEWEST,
+					   n == 0 ? TIES_STRICT : TIES_ORDER, left, &step);
+	if (nleft > 1 && step == TIE_TOGETHER && stv_nreal(count) - n - nleft < stv_vacancies(count))
 		step = TIE_LEAVE;
 	if (nleft > 1 && step != TIE_TOGETHER)
 	{
@@ -346,7 +385,8 @@ stv_choose_from(StvCount *count, const int *level, int nlevel, Amount next, int 
 		memcpy(left, level, sizeof(int) * nlevel);
 	}
 	if (nlevel > 1)
-		note_tie(count, &count->next_tie, level, nlevel, WANTED_FEWEST, left, nleft, step, true);
+		count->next_tie = narrowed_tie(count, level, nlevel, WANTED_FEWEST, left, nleft,
+										step, true);
 	memcpy(out + n, left, sizeof(int) * nleft);
 
 	return n + nleft;
@@ -367,13 +407,13 @@ stv_choose_lowest(StvCount *count, int *out, int n)
 int
 stv_choose_within(StvCount *count, Amount within, int *out, int n)
 {
-	int			pool = count->contest->roster->pool;
+	int			pool = count->base.contest->roster->pool;
 	int		   *level;
 	int			others;
 	int			nlevel;
 	Amount		next = amount_fixed(-1);
 
-	if (pool != NO_CANDIDATE && count->status[pool] == STV_CONTINUING && n == 0)
+	if (pool != NO_CANDIDATE && count->status[pool] == STATUS_CONTINUING && n == 0)
 	{
 		out[0] = pool;
 		return 1;
@@ -394,16 +434,16 @@ stv_choose_within(StvCount *count, Amount within, int *out, int n)
 int
 stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out)
 {
-	int			pool = count->contest->roster->pool;
-	int			most = count->nreal - stv_vacancies(count);
+	int			pool = count->base.contest->roster->pool;
+	int			most = stv_nreal(count) - stv_vacancies(count);
 	int			spare = count->nmembers - count->nmembers_needed;
 	Amount		sum = surplus;
 	int			n = stv_list_continuing(count, out);
 	int			best = 0;
 
-	if (pool != NO_CANDIDATE && count->status[pool] == STV_CONTINUING)
+	if (pool != NO_CANDIDATE && count->status[pool] == STATUS_CONTINUING)
 		return 0;
-	qsort_arg(out, n, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(out, n, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	for (int i = 0; i < n / 2; i++)
 	{
 		int			swap = out[i];
@@ -433,13 +473,13 @@ stv_losers_below(const StvCount *count, Amount surplus, bool or_equal, int *out)
 bool
 stv_lowest_gap(const StvCount *count, Amount *gap)
 {
-	int			pool = count->contest->roster->pool;
+	int			pool = count->base.contest->roster->pool;
 	int		   *left = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	int			n = stv_list_continuing(count, left);
-	bool		known = n > 1 && count->nreal > stv_vacancies(count) &&
-		(pool == NO_CANDIDATE || count->status[pool] != STV_CONTINUING);
+	bool		known = n > 1 && stv_nreal(count) > stv_vacancies(count) &&
+		(pool == NO_CANDIDATE || count->status[pool] != STATUS_CONTINUING);
 
-	qsort_arg(left, n, sizeof(int), cmp_descending, count->now[0].votes);
+	qsort_arg(left, n, sizeof(int), stv_cmp_descending, count->now[0].votes);
 	if (known)
 		*gap = amount_sub(stv_votes(count, left[n - 2]), stv_votes(count, left[n - 1]));
 	pfree(left);

@@ -40,7 +40,7 @@ total_active(const StvCount *count)
 
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] == STV_CONTINUING || count->status[i] == STV_ELIMINATED)
+		if (count->status[i] == STATUS_CONTINUING || count->status[i] == STATUS_ELIMINATED)
 			sum += stv_votes(count, i).fixed;
 	}
 	return sum;
@@ -66,9 +66,9 @@ without_level_at_edge(StvCount *count, const int *sorted, int n)
 	}
 
 	/* more votes at the earliest point, else none of them */
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
-		const Amount *votes = count->rounds[r].blocks[0].votes;
+		const Amount *votes = stv_round(count, r)->blocks[0].votes;
 
 		if (amount_cmp(votes[sorted[places - 1]], votes[sorted[places]]) != 0)
 			return places;
@@ -88,12 +88,12 @@ deem_elected(StvCount *count)
 							  part_rounded_up(total_active(count), stv_vacancies(count) + 1));
 		int			n = stv_reaching(count, amount_fixed(Max(bar, ERS97_CENT)), false, reaching);
 		int		   *sorted = stv_descending(count, reaching, n, TIES_ORDER);
-		int			nelected = count->nelected;
+		int			nelected = count->base.nwinners;
 
 		n = without_level_at_edge(count, sorted, n);
 		for (int i = 0; i < n; i++)
 			(void) stv_elect(count, sorted[i]);
-		if (count->nelected == nelected)
+		if (count->base.nwinners == nelected)
 			break;
 	}
 	stv_drop_settled(count);
@@ -104,7 +104,7 @@ deem_elected(StvCount *count)
 static void
 before_round(StvCount *count)
 {
-	if (count->nelected == 0)
+	if (count->base.nwinners == 0)
 		set_quota(count);
 }
 
@@ -141,14 +141,14 @@ exclude_lowest(StvCount *count, int *out, int n, Fixed surpluses)
 		without_votes &= amount_is_zero(stv_votes(count, out[i]));
 	if (n == 0)
 		n = stv_choose_lowest(count, out, 0);
-	else if (surpluses == 0 && without_votes && count->nreal - n > stv_vacancies(count))
+	else if (surpluses == 0 && without_votes && stv_nreal(count) - n > stv_vacancies(count))
 		n = stv_choose_lowest(count, out, n);
 	if (n == 0)
 		return;
 
 	/* 5.5.1: just as many as there are places would be left */
-	if (count->nreal - n <= stv_vacancies(count) &&
-		out[0] != count->contest->roster->pool)
+	if (stv_nreal(count) - n <= stv_vacancies(count) &&
+		out[0] != count->base.contest->roster->pool)
 		stv_exclude_in_place(count, out, n);
 	else
 		stv_exclude_by_value(count, out, n, false, before_round, after_batch);

@@ -80,6 +80,37 @@ exhaust_rest(StvCount *count, int block, int source, const Papers *moved, Fixed 
 }
 
 /*
+ * Credit a block's papers of a surplus at their present value; what the surplus
+ * is more than all of them are worth counts for nobody.
+ */
+static void
+credit_at_present_value(StvCount *count, int block, int source, const Papers *moved,
+						int value, Fixed surplus)
+{
+	const TransferValue *present = &count->values[value];
+	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
+	Fixed		rest = surplus - value_of_papers(present, going_on(count, moved)).fixed;
+
+	stv_credit(count, block, source, block_moved, value, -1, false,
+			   value_of_papers(present, going_on(count, block_moved)));
+	exhaust_rest(count, block, source, block_moved, block == 0 ? rest :
+				 part_of(rest, stuck(count, block_moved), stuck(count, moved)));
+}
+
+/* Credit a block's papers of a surplus at an equal part of it each. */
+static void
+credit_in_parts(StvCount *count, int block, int source, const Papers *moved,
+				int value, Fixed surplus)
+{
+	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
+	Papers		papers = going_on(count, block_moved);
+	Amount		leaving = value_of_papers(&count->values[value], papers);
+
+	leaving.fixed = Max(leaving.fixed, part_of(surplus, papers, going_on(count, moved)));
+	stv_credit(count, block, source, block_moved, value, -1, false, leaving);
+}
+
+/*
  * Transfer a surplus by the transferable papers of the last batch: at the
  * surplus in equal parts, rounded down, or at their present value if they are
  * not worth more than the surplus.
@@ -89,11 +120,10 @@ stv_transfer_last_batch(StvCount *count, int source, int decimals)
 {
 	Fixed		surplus = stv_surplus(count, source).fixed;
 	ParcelKey	key = last_batch(count, source);
-	ParcelKey	to = {stv_reserve_value(count), count->nrounds};
+	ParcelKey	to = {stv_reserve_value(count), count->base.nrounds};
 	Papers	   *moved;
 	Papers		papers;
 	bool		at_present_value;
-	int			results = PILE_RESULTS(count->contest->roster);
 
 	stv_forget_surplus(count, source);
 
@@ -104,25 +134,12 @@ stv_transfer_last_batch(StvCount *count, int source, int decimals)
 	count->values[to.value] = at_present_value ? count->values[key.value] :
 		value_decimal(fixed_round_down(fixed_mul_div(surplus, BILLION, papers, NULL),
 									   decimals) / BILLION);
-	for (int b = 0; b < count->contest->nblocks; b++)
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 	{
-		const Papers *block_moved = moved + (Size) b * results;
-		Papers		block_papers = going_on(count, block_moved);
-		Amount		leaving = value_of_papers(&count->values[to.value], block_papers);
-		Fixed		rest;
-
 		if (at_present_value)
-		{
-			stv_credit(count, b, source, block_moved, to.value, -1, false, leaving);
-			rest = surplus - value_of_papers(&count->values[to.value], papers).fixed;
-			exhaust_rest(count, b, source, block_moved, b == 0 ? rest :
-						 part_of(rest, stuck(count, block_moved), stuck(count, moved)));
-		}
+			credit_at_present_value(count, b, source, moved, to.value, surplus);
 		else
-		{
-			leaving.fixed = Max(leaving.fixed, part_of(surplus, block_papers, papers));
-			stv_credit(count, b, source, block_moved, to.value, -1, false, leaving);
-		}
+			credit_in_parts(count, b, source, moved, to.value, surplus);
 	}
 	pfree(moved);
 	(void) stv_end_round(count, ACTION_SURPLUS, &source, 1);
@@ -196,7 +213,7 @@ stv_exclude_by_value(StvCount *count, const int *out, int n, bool first_apart,
 	}
 	for (int i = 0; i < nbatches;)
 	{
-		ParcelKey	to = {batches[i].key.value, count->nrounds};
+		ParcelKey	to = {batches[i].key.value, count->base.nrounds};
 		int			end = i;
 
 		while (end < nbatches && cmp_batches(&batches[i], &batches[end], count) == 0)

@@ -76,7 +76,7 @@ exclude_lowest(StvCount *count, int *out, int n)
 
 	/* 52(1): thereupon, when as many as there are vacancies are left */
 	if (count->rules->fill_last == FILL_THEREUPON &&
-		count->nreal - n <= stv_vacancies(count) && out[0] != count->contest->roster->pool)
+		stv_nreal(count) - n <= stv_vacancies(count) && out[0] != count->base.contest->roster->pool)
 		stv_exclude_in_place(count, out, n);
 	else
 		stv_exclude_by_value(count, out, n, true, NULL, after_batch);

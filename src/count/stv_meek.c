@@ -9,6 +9,8 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
+
 #include "count/meek.h"
 
 #define PRF_OMEGA		(FIXED_ONE / 1000000)
@@ -20,9 +22,9 @@ surplus_of_elected(const StvCount *count, bool floor_each)
 {
 	Fixed		sum = 0;
 
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		Fixed		surplus = stv_surplus(count, count->elected[i]).fixed;
+		Fixed		surplus = stv_surplus(count, count->base.winners[i].candidate).fixed;
 
 		if (surplus > 0 || !floor_each)
 			sum += surplus;
@@ -34,14 +36,14 @@ surplus_of_elected(const StvCount *count, bool floor_each)
 static bool
 iterate(Meek *meek, StvCount *count)
 {
-	int			nelected = count->nelected;
+	int			nelected = count->base.nwinners;
 
 	meek_distribute(meek);
 	stv_set_quota(count, amount_fixed(meek_quota(meek)));
 	(void) meek_end_round(meek);
 	stv_elect_reaching(count, count->quota, false);
 
-	return count->nelected > nelected;
+	return count->base.nwinners > nelected;
 }
 
 /* PRF B.3: exclude the lowest; level is who is within the surplus of it. */
@@ -81,9 +83,9 @@ stv_meek_prf(StvCount *count)
 			continue;
 		}
 		last = surplus;
-		for (int i = 0; i < count->nelected; i++)	/* B.2.f */
-			meek_set_keep(meek, count->elected[i],
-						  meek_next_keep(meek, count->elected[i]));
+		for (int i = 0; i < count->base.nwinners; i++)	/* B.2.f */
+			meek_set_keep(meek, count->base.winners[i].candidate,
+						  meek_next_keep(meek, count->base.winners[i].candidate));
 	} while (!stv_over(count));
 	stv_fill(count, TIES_ORDER);
 }
@@ -94,9 +96,9 @@ nz_update_keeps(Meek *meek, StvCount *count)
 {
 	bool		changed = false;
 
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		int			candidate = count->elected[i];
+		int			candidate = count->base.winners[i].candidate;
 		int64		next;
 
 		if (stv_surplus(count, candidate).fixed <= 0)
@@ -123,13 +125,13 @@ nz_exclude_lowest(Meek *meek, StvCount *count)
 static void
 nz_exclude_voteless(Meek *meek, StvCount *count, const int *voteless, int n)
 {
-	if (count->nreal - n >= stv_vacancies(count))
+	if (stv_nreal(count) - n >= stv_vacancies(count))
 	{
 		meek_exclude(meek, voteless, n);
 		count->stage++;
 		return;
 	}
-	while (!count->ended_tied && count->nreal > stv_vacancies(count))
+	while (!ended_on_tie(&count->base) && stv_nreal(count) > stv_vacancies(count))
 		nz_exclude_lowest(meek, count);
 }
 
@@ -141,7 +143,7 @@ static void
 nz_exclude(Meek *meek, StvCount *count)
 {
 	int		   *left = palloc(sizeof(int) * Max(count->ncandidates, 1));
-	int			pool = count->contest->roster->pool;
+	int			pool = count->base.contest->roster->pool;
 	Fixed		surplus = surplus_of_elected(count, true);
 	Fixed		lowest = -1;
 	Fixed		next = count->quota.fixed;
@@ -162,7 +164,7 @@ nz_exclude(Meek *meek, StvCount *count)
 		else if (votes < next)
 			next = votes;
 	}
-	if (pool != NO_CANDIDATE && count->status[pool] == STV_CONTINUING)
+	if (pool != NO_CANDIDATE && count->status[pool] == STATUS_CONTINUING)
 	{
 		if (surplus < NZ_SMALL)
 			nz_exclude_lowest(meek, count);
@@ -183,7 +185,29 @@ excluded_hold_votes(const StvCount *count)
 {
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] == STV_ELIMINATED && !amount_is_zero(stv_votes(count, i)))
+		if (count->status[i] == STATUS_ELIMINATED && !amount_is_zero(stv_votes(count, i)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Whether the next round would be one that there has been, from a round on.  Its
+ * keep values are those of that round then, and rounded as they are these could
+ * go round and round for ever.
+ */
+static bool
+nz_comes_again(const Meek *meek, const StvCount *count, int since)
+{
+	for (int r = count->base.nrounds - 1; r >= since; r--)
+	{
+		const int64 *keep = stv_round(count, r)->keep;
+		int			same = 0;
+
+		CHECK_FOR_INTERRUPTS();
+		while (same < count->ncandidates && keep[same] == meek_keep(meek, same))
+			same++;
+		if (same == count->ncandidates)
 			return true;
 	}
 	return false;
@@ -194,18 +218,26 @@ void
 stv_meek_nz(StvCount *count)
 {
 	Meek	   *meek = meek_begin(count);
+	int			since = 0;		/* the round since which all have their status */
 
 	for (;;)
 	{
+		int			nleft;
 		bool		changed;
 
-		(void) iterate(meek, count);
+		if (iterate(meek, count))
+			since = count->base.nrounds - 1;
 		if (stv_over(count))			/* 3 */
 			break;
+		nleft = count->base.nleft;
 		nz_exclude(meek, count);
 		changed = nz_update_keeps(meek, count) || excluded_hold_votes(count);
-		if (!changed && !count->ended_tied && count->nreal > 0)
+		if (count->base.nleft == nleft && nz_comes_again(meek, count, since))
+			changed = false;
+		if (!changed && !ended_on_tie(&count->base) && stv_nreal(count) > 0)
 			nz_exclude_lowest(meek, count);
+		if (count->base.nleft < nleft)
+			since = count->base.nrounds;
 		if (stv_over(count))
 			break;
 	}

@@ -60,17 +60,17 @@ all_surpluses(const StvCount *count, const int *over, int n)
 static int
 certain_losers(StvCount *count, Amount surplus, int *out)
 {
-	int			pool = count->contest->roster->pool;
-	bool		pool_is_in = pool != NO_CANDIDATE && count->status[pool] == STV_CONTINUING;
+	int			pool = count->base.contest->roster->pool;
+	bool		pool_is_in = pool != NO_CANDIDATE && count->status[pool] == STATUS_CONTINUING;
 	int			n;
 
 	if (!pool_is_in)
 		return stv_losers_below(count, surplus, false, out);
 
 	/* they may still get what the pool has */
-	count->status[pool] = STV_ELIMINATED;
+	count->status[pool] = STATUS_ELIMINATED;
 	n = stv_losers_below(count, amount_add(surplus, stv_votes(count, pool)), false, out);
-	count->status[pool] = STV_CONTINUING;
+	count->status[pool] = STATUS_CONTINUING;
 	out[n] = pool;
 
 	return n + 1;
@@ -80,7 +80,7 @@ certain_losers(StvCount *count, Amount surplus, int *out)
 static bool
 just_enough(const StvCount *count, int leaving)
 {
-	return count->nreal - leaving <= stv_vacancies(count);
+	return stv_nreal(count) - leaving <= stv_vacancies(count);
 }
 
 /* 167.70(c)(1)c, e: exclude candidates; whether the count goes on. */
@@ -91,7 +91,7 @@ exclude(StvCount *count, const int *out, int n, bool moves_at_last)
 
 	for (int i = 0; i < n; i++)
 	{
-		if (out[i] == count->contest->roster->pool)
+		if (out[i] == count->base.contest->roster->pool)
 			real--;
 	}
 	if (n == 0)
@@ -132,44 +132,45 @@ defeat_lowest(StvCount *count, int *out)
 	return exclude(count, out, n, false) && !just_enough(count, 0);
 }
 
+/* 167.70(c)(1): one stage; whether the count goes on. */
+static bool
+next_stage(StvCount *count, int *over, int *out)
+{
+	/* candidates at the threshold continue until their surplus moves */
+	int			nover = stv_reaching(count, count->quota, false, over);
+	int			n = stv_choose_others(count, out);
+
+	if (n > 0 && stv_vacancies(count) > 0)
+	{
+		count->stage++;
+		return exclude(count, out, n, false);
+	}
+	if (count->base.nwinners + nover >= count->seats)
+	{
+		stv_elect_reaching(count, count->quota, false);
+		return false;
+	}
+	if (just_enough(count, 0) && !count->rules->finish_after_lowest_only)
+		return false;
+	count->stage++;
+	n = certain_losers(count, all_surpluses(count, over, nover), out);
+	if (n > 0)
+		return exclude(count, out, n, count->rules->transfer_last_batch);
+
+	return nover > 0 ? transfer_largest(count, over, nover) : defeat_lowest(count, out);
+}
+
 /* Count as in Minneapolis. */
 void
 stv_minneapolis(StvCount *count)
 {
 	int		   *over = palloc(sizeof(int) * Max(count->ncandidates, 1));
 	int		   *out = palloc(sizeof(int) * (count->ncandidates + 1));
-	bool		goes_on = true;
 
 	stv_set_quota(count, stv_droop(count));
 	(void) stv_end_round(count, ACTION_FIRST_PREFERENCES, NULL, 0);
-	while (goes_on && !count->ended_tied)
-	{
-		/* candidates at the threshold continue until their surplus moves */
-		int			nover = stv_reaching(count, count->quota, false, over);
-		int			n = stv_choose_others(count, out);
-
-		if (n > 0 && stv_vacancies(count) > 0)
-		{
-			count->stage++;
-			goes_on = exclude(count, out, n, false);
-			continue;
-		}
-		if (count->nelected + nover >= count->seats)
-		{
-			stv_elect_reaching(count, count->quota, false);
-			break;
-		}
-		if (just_enough(count, 0) && !count->rules->finish_after_lowest_only)
-			break;
-		count->stage++;
-		n = certain_losers(count, all_surpluses(count, over, nover), out);
-		if (n > 0)
-			goes_on = exclude(count, out, n, count->rules->transfer_last_batch);
-		else if (nover > 0)
-			goes_on = transfer_largest(count, over, nover);
-		else
-			goes_on = defeat_lowest(count, out);
-	}
+	while (!ended_on_tie(&count->base) && next_stage(count, over, out))
+		;
 	stv_fill(count, TIES_ORDER);
 	pfree(over);
 	pfree(out);

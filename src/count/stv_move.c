@@ -20,7 +20,7 @@
 static Papers *
 moved_in(const StvCount *count, Papers *moved, int block)
 {
-	return moved + (Size) block * PILE_RESULTS(count->contest->roster);
+	return moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
 }
 
 /* The index of a value in the count's table that is set later. */
@@ -76,7 +76,7 @@ credit_first(StvCount *count, int block, const Papers *moved)
 void
 stv_pile_papers(StvCount *count)
 {
-	const Contest *contest = count->contest;
+	const Contest *contest = count->base.contest;
 	Papers	   *moved = palloc(sizeof(Papers) * PILE_RESULTS(contest->roster));
 
 	(void) stv_value(count, value_decimal(BILLION));
@@ -84,7 +84,7 @@ stv_pile_papers(StvCount *count)
 	for (int b = 0; b < contest->nblocks; b++)
 	{
 		count->piles[b] = piles_create(&contest->readers[b], contest->roster, contest->rules,
-									   contest->tallies[b].map, count->continuing, moved);
+									   contest->tallies[b].map, count->base.continuing, moved);
 		count->blank[b] = fixed_of_papers(count->piles[b]->blank);
 		credit_first(count, b, moved);
 	}
@@ -125,8 +125,8 @@ stv_keys(const StvCount *count, int source, ParcelKey **keys)
 Papers *
 stv_carry(StvCount *count, int source, const ParcelKey *from, int nfrom, ParcelKey to)
 {
-	int			nblocks = count->contest->nblocks;
-	Papers	   *moved = palloc0(sizeof(Papers) * PILE_RESULTS(count->contest->roster) *
+	int			nblocks = count->base.contest->nblocks;
+	Papers	   *moved = palloc0(sizeof(Papers) * PILE_RESULTS(count->base.contest->roster) *
 								nblocks);
 
 	for (int b = 0; b < nblocks; b++)
@@ -295,7 +295,7 @@ stv_transfer_surplus(StvCount *count, int source,
 		ParcelKey	to = {stv_value(count, value), 0};
 		Papers	   *moved = stv_carry(count, source, &keys[k], 1, to);
 
-		for (int b = 0; b < count->contest->nblocks; b++)
+		for (int b = 0; b < count->base.contest->nblocks; b++)
 		{
 			const Papers *block_moved = moved_in(count, moved, b);
 			Papers		papers = stv_all_moved(count, block_moved, true);
@@ -322,7 +322,7 @@ stv_move_excluded(StvCount *count, int source, const ParcelKey *keys, int nkeys,
 {
 	Papers	   *moved = stv_carry(count, source, keys, nkeys, to);
 
-	for (int b = 0; b < count->contest->nblocks; b++)
+	for (int b = 0; b < count->base.contest->nblocks; b++)
 	{
 		const Papers *block_moved = moved_in(count, moved, b);
 

@@ -15,20 +15,20 @@
 static Amount
 votes_after(const StvCount *count, int round, int candidate)
 {
-	return count->rounds[Max(round, 1) - 1].blocks[0].votes[candidate];
+	return stv_round(count, Max(round, 1) - 1)->blocks[0].votes[candidate];
 }
 
 /* In which order groups of candidates finish. */
 static int
-rank_of_status(StvStatus status)
+rank_of_status(CandidateStatus status)
 {
 	static const int ranks[] = {
-		[STV_ELECTED] = 0,
-		[STV_TIED] = 1,
-		[STV_CONTINUING] = 1,
-		[STV_NOT_ELECTED] = 2,
-		[STV_ELIMINATED] = 3,
-		[STV_WITHDRAWN] = 5,
+		[STATUS_ELECTED] = 0,
+		[STATUS_TIED] = 1,
+		[STATUS_CONTINUING] = 1,
+		[STATUS_NOT_ELECTED] = 2,
+		[STATUS_ELIMINATED] = 3,
+		[STATUS_WITHDRAWN] = 5,
 	};
 
 	return ranks[status];
@@ -40,9 +40,9 @@ cmp_finish(const StvPlace *x, const StvPlace *y)
 {
 	int			cmp = rank_of_status(x->status) - rank_of_status(y->status);
 
-	if (cmp != 0 || rank_of_status(x->status) == 1 || x->status == STV_WITHDRAWN)
+	if (cmp != 0 || rank_of_status(x->status) == 1 || x->status == STATUS_WITHDRAWN)
 		return cmp;
-	if (x->status == STV_ELIMINATED && x->round != y->round)
+	if (x->status == STATUS_ELIMINATED && x->round != y->round)
 		return y->round - x->round;
 	return amount_cmp(y->votes, x->votes);
 }
@@ -65,16 +65,16 @@ place_of(const StvCount *count, int candidate)
 	StvPlace	place = {.candidate = candidate,.status = count->status[candidate]};
 
 	/* a change that would come into the next round, which there is not */
-	place.round = Min(count->changed_in[candidate], count->nrounds);
+	place.round = Min(count->changed_in[candidate], count->base.nrounds);
 	if (place.round == 0)
-		place.round = count->nrounds;
-	else if (place.status == STV_ELIMINATED &&
+		place.round = count->base.nrounds;
+	else if (place.status == STATUS_ELIMINATED &&
 			 stv_moved_in(count, candidate, place.round))
 		place.votes = votes_after(count, place.round - 1, candidate);
 	else
 		place.votes = votes_after(count, place.round, candidate);
 	if (count->changed_in[candidate] == 0)
-		place.votes = votes_after(count, count->nrounds, candidate);
+		place.votes = votes_after(count, count->base.nrounds, candidate);
 
 	return place;
 }
@@ -85,9 +85,9 @@ set_lead(const StvCount *count, StvPlace *place, const StvPlace *next)
 {
 	int			round = Min(place->round, next->round);
 
-	if (next->status == STV_ELIMINATED && place->status != STV_ELECTED)
+	if (next->status == STATUS_ELIMINATED && place->status != STATUS_ELECTED)
 		round = next->round - (stv_moved_in(count, next->candidate, next->round) ? 1 : 0);
-	else if (next->status == STV_ELIMINATED && next->round <= place->round)
+	else if (next->status == STATUS_ELIMINATED && next->round <= place->round)
 		round = next->round - (stv_moved_in(count, next->candidate, next->round) ? 1 : 0);
 	place->has_lead = true;
 	place->lead = amount_sub(votes_after(count, round, place->candidate),
@@ -99,35 +99,35 @@ StvPlace *
 stv_places_of(const StvCount *count, int *n)
 {
 	StvPlace   *places = palloc0(sizeof(StvPlace) * Max(count->ncandidates, 1));
-	int			pool = count->contest->roster->pool;
+	int			pool = count->base.contest->roster->pool;
 
 	*n = 0;
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		places[*n] = place_of(count, count->elected[i]);
+		places[*n] = place_of(count, count->base.winners[i].candidate);
 		places[*n].place = *n + 1;
 		(*n)++;
 	}
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_ELECTED && i != pool &&
-			count->status[i] != STV_WITHDRAWN)
+		if (count->status[i] != STATUS_ELECTED && i != pool &&
+			count->status[i] != STATUS_WITHDRAWN)
 			places[(*n)++] = place_of(count, i);
 	}
-	qsort(places + count->nelected, *n - count->nelected, sizeof(StvPlace), cmp_places);
-	for (int i = count->nelected; i < *n; i++)
-		places[i].place = (i > count->nelected && cmp_finish(&places[i - 1], &places[i]) == 0) ?
+	qsort(places + count->base.nwinners, *n - count->base.nwinners, sizeof(StvPlace), cmp_places);
+	for (int i = count->base.nwinners; i < *n; i++)
+		places[i].place = (i > count->base.nwinners && cmp_finish(&places[i - 1], &places[i]) == 0) ?
 			places[i - 1].place : i + 1;
 	for (int i = 0; i + 1 < *n; i++)
 		set_lead(count, &places[i], &places[i + 1]);
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (i == pool && count->status[i] != STV_WITHDRAWN)
+		if (i == pool && count->status[i] != STATUS_WITHDRAWN)
 			places[(*n)++] = place_of(count, i);
 	}
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] == STV_WITHDRAWN)
+		if (count->status[i] == STATUS_WITHDRAWN)
 			places[(*n)++] = place_of(count, i);
 	}
 	Assert(*n == count->ncandidates);
@@ -141,9 +141,9 @@ last_excluded(const StvCount *count)
 {
 	int			n;
 	StvPlace   *places = stv_places_of(count, &n);
-	int			first = count->nelected;
+	int			first = count->base.nwinners;
 
-	if (first >= n || places[first].place == 0 || count->ended_tied ||
+	if (first >= n || places[first].place == 0 || ended_on_tie(&count->base) ||
 		(first + 1 < n && places[first + 1].place == places[first].place))
 		return NO_CANDIDATE;
 	return places[first].candidate;
@@ -167,7 +167,7 @@ add_label(LabelList *list, Label label)
 static int
 by_recount(const StvCount *count, int leaver)
 {
-	const Contest *contest = count->contest;
+	const Contest *contest = count->base.contest;
 	const Roster *roster = contest->roster;
 	StvRules   *rules = memcpy(palloc(sizeof(StvRules)), count->rules, sizeof(StvRules));
 	Contest    *again = memcpy(palloc(sizeof(Contest)), contest, sizeof(Contest));
@@ -178,19 +178,19 @@ by_recount(const StvCount *count, int leaver)
 								roster->ncandidates);
 	without->withdrawn[leaver] = true;
 	memset(&rules->reserved, 0, sizeof(ReservedSeats));
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		if (count->elected[i] != leaver)
-			add_label(&rules->reserved.among, roster->labels[count->elected[i]]);
+		if (count->base.winners[i].candidate != leaver)
+			add_label(&rules->reserved.among, roster->labels[count->base.winners[i].candidate]);
 	}
 	rules->reserved.at_least = rules->reserved.among.n;
 	again->rules = &rules->count;
 	again->roster = without;
 	recount = stv_count_noting(again, NO_CANDIDATE);
-	for (int i = 0; i < recount->nelected; i++)
+	for (int i = 0; i < recount->base.nwinners; i++)
 	{
-		if (count->status[recount->elected[i]] != STV_ELECTED)
-			return recount->elected[i];
+		if (count->status[recount->base.winners[i].candidate] != STATUS_ELECTED)
+			return recount->base.winners[i].candidate;
 	}
 	return NO_CANDIDATE;
 }
@@ -199,7 +199,7 @@ by_recount(const StvCount *count, int leaver)
 static int
 by_papers(const StvCount *count, int leaver)
 {
-	const Contest *contest = count->contest;
+	const Contest *contest = count->base.contest;
 	StvCount   *noting = stv_count_noting(contest, leaver);
 	Contest    *runoff = memcpy(palloc(sizeof(Contest)), contest, sizeof(Contest));
 	Tally	   *tally = memcpy(palloc(sizeof(Tally)), &contest->tallies[0], sizeof(Tally));
@@ -208,7 +208,7 @@ by_papers(const StvCount *count, int leaver)
 	if (noting->nnoted == 0)
 		return NO_CANDIDATE;
 	for (int i = 0; i < count->ncandidates; i++)
-		removed[i] = (count->status[i] == STV_ELECTED);
+		removed[i] = (count->status[i] == STATUS_ELECTED);
 	runoff->tallies = tally;
 	runoff->nblocks = 1;
 	tally_give(tally, noting->noted_papers, noting->nnoted);
@@ -248,10 +248,10 @@ stv_runner_up(const StvCount *count)
 
 	if (count->rules->runner_up == STV_RUNNER_UP_LAST_EXCLUDED)
 		return last_excluded(count);
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
 		StvTakesOver how;
-		int			next = stv_takes_over(count, count->elected[i], &how);
+		int			next = stv_takes_over(count, count->base.winners[i].candidate, &how);
 
 		if (next == NO_CANDIDATE || (i > 0 && next != runner_up))
 			return NO_CANDIDATE;

@@ -17,7 +17,7 @@ typedef struct StvPlace
 {
 	int			place;			/* from 1; 0: none */
 	int			candidate;
-	StvStatus	status;
+	CandidateStatus	status;
 	int			round;			/* of its election or exclusion, or the last one */
 	Amount		votes;			/* then; if excluded, before its papers moved */
 	bool		has_lead;

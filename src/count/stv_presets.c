@@ -121,6 +121,47 @@ static const RulesPreset presets[] = {
 	},
 };
 
+static const RuleProvision provisions[] = {
+	{"act", "method", "schedule 4, as quoted"},
+	{"act", "tie_break", "schedule 4, as quoted"},
+	{"australia_senate", "method", "273(8) to (32)"},
+	{"australia_senate", "tie_break", "273(17), (22), (29) and (31)"},
+	{"bottoms_up", "method", "a mode of RCTab"},
+	{"bottoms_up", "tie_break", "nobody's law"},
+	{"ers97", "method", "5.1 to 5.6"},
+	{"ers97", "overvotes", "6.10 and 6.12"},
+	{"ers97", "max_skipped", "6.10"},
+	{"ers97", "tie_break", "5.2.3 and 5.2.5"},
+	{"meek_nz", "method", "schedule 1A"},
+	{"meek_nz", "tie_break", "clauses 19 and 40, as quoted"},
+	{"meek_prf", "method", "the reference rule, as quoted"},
+	{"meek_prf", "tie_break", "the reference rule, as quoted"},
+	{"minneapolis", "method", "167.20 and 167.70(c)"},
+	{"minneapolis", "overvotes", "167.70(c)(2)"},
+	{"minneapolis", "tie_break", "167.70(c)(1) and 167.75"},
+	{"northern_ireland", "method", "rules 47 to 52"},
+	{"northern_ireland", "overvotes", "rules 46(1)(c) and 50(4)"},
+	{"northern_ireland", "max_skipped", "rule 50(4)"},
+	{"northern_ireland", "tie_break", "rules 49 and 51"},
+	{"scotland", "method", "rules 47 to 52"},
+	{"scotland", "quota", "rule 46"},
+	{"scotland", "decimals", "rule 48(3)"},
+	{"scotland", "exclusion", "rule 50(1)"},
+	{"scotland", "overvotes", "rule 43 and article 2"},
+	{"scotland", "max_skipped", "rule 43 and article 2"},
+	{"scotland", "tie_break", "rules 49 and 51"},
+	{"victoria", "method", "114A, as quoted"},
+	{"victoria", "tie_break", "114A, as quoted"},
+	{"wigm", "method", "nobody's law"},
+};
+
+/* Which provision a rule of a preset comes from; NULL: unknown. */
+const char *
+stv_preset_provision(const char *preset, const char *rule)
+{
+	return provision_within(provisions, lengthof(provisions), preset, rule);
+}
+
 /* Find a preset by its name, or by that of its method; NULL if there is none. */
 const RulesPreset *
 stv_preset_find(const char *name)

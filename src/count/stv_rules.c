@@ -11,6 +11,9 @@
  */
 #include "postgres.h"
 
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
 #include "base/pgcompat.h"
 #include "count/rule_values.h"
 #include "count/stv_rules.h"
@@ -234,6 +237,38 @@ const RuleBook stv_rule_book = {
 	.prepare = prepare,
 	.check = check,
 };
+
+/*
+ * The rules with all defaults, as a sheet shows them: readings of other
+ * methods' rule books are left out, unless they were given.
+ */
+Jsonb *
+stv_rules_shown(const StvRules *rules, Jsonb *given)
+{
+	static const struct
+	{
+		const char *key;
+		StvMethod	method;
+	}			readings[] = {
+		{"value", STV_MINNEAPOLIS},
+		{"transfer_last_batch", STV_MINNEAPOLIS},
+		{"finish_after_lowest_only", STV_MINNEAPOLIS},
+		{"last_vacancy", STV_GREGORY_NI},
+		{"fill_last", STV_GREGORY_NI},
+		{"arithmetic", STV_MEEK_PRF},
+	};
+	Datum		shown = JsonbPGetDatum(book_rules_to_jsonb(&stv_rule_book, &rules->count));
+
+	for (int i = 0; i < (int) lengthof(readings); i++)
+	{
+		Datum		key = CStringGetTextDatum(readings[i].key);
+
+		if (rules->method != (int) readings[i].method &&
+			!DatumGetBool(DirectFunctionCall2(jsonb_exists, JsonbPGetDatum(given), key)))
+			shown = DirectFunctionCall2(jsonb_delete, shown, key);
+	}
+	return DatumGetJsonbP(shown);
+}
 
 /* The rules given as an argument; 22023 if they do not say how many seats. */
 const StvRules *

@@ -94,8 +94,10 @@ typedef struct StvRules
 extern const StvRules *stv_rules_from_arg(FunctionCallInfo fcinfo, int argno);
 extern const struct RulesPreset *stv_preset_find(const char *name);
 extern const struct RulesPreset *stv_preset_number(int i);
+extern const char *stv_preset_provision(const char *preset, const char *rule);
 extern const char *stv_method_name(StvMethod method);
 extern bool stv_method_of(const char *name, StvMethod *method);
 extern bool stv_rounds_bundles(StvMethod method);
+extern Jsonb *stv_rules_shown(const StvRules *rules, Jsonb *given);
 
 #endif							/* PREFCOUNT_STV_RULES_H */

@@ -63,13 +63,13 @@ look_for_elections(StvCount *count, bool done)
 	int			n;
 
 	elect_by_quota(count);
-	quiet = done && count->npending == 0 && !count->ended_tied;
+	quiet = done && count->npending == 0 && !ended_on_tie(&count->base);
 	n = stv_list_continuing(count, left);
 	if (count->rules->method != STV_ACT && quiet && n == 2 && stv_vacancies(count) == 1)
 		elect_higher_of_two(count, left);
 
 	/* Senate (18), ACT 4(2), Victoria (19) */
-	if ((quiet || count->rules->method == STV_VICTORIA) && count->nreal == stv_vacancies(count))
+	if ((quiet || count->rules->method == STV_VICTORIA) && stv_nreal(count) == stv_vacancies(count))
 		stv_fill(count, count->rules->method == STV_VICTORIA ? TIES_ORDER_BY_LOT : TIES_ORDER);
 	pfree(left);
 }
@@ -106,7 +106,7 @@ transfer_surplus(StvCount *count, int source)
 	Amount		surplus = stv_surplus(count, source);
 	ParcelKey  *keys;
 	int			nkeys = surplus_parcels(count, source, &keys);
-	ParcelKey	to = {stv_reserve_value(count), count->nrounds};
+	ParcelKey	to = {stv_reserve_value(count), count->base.nrounds};
 	Papers	   *moved;
 	Papers		papers;
 
@@ -147,7 +147,7 @@ exclude(StvCount *count, int source)
 		(void) stv_end_round(count, ACTION_ELIMINATION, &source, 1);
 		look_for_elections(count, true);
 	}
-	for (int i = 0; i < nkeys && !count->ended_tied && stv_vacancies(count) > 0;)
+	for (int i = 0; i < nkeys && !ended_on_tie(&count->base) && stv_vacancies(count) > 0;)
 	{
 		Amount		leaving = amount_fixed(0);
 		int			end = i;
@@ -163,7 +163,7 @@ exclude(StvCount *count, int source)
 		if (end == nkeys)
 			leaving = stv_votes(count, source);
 		stv_move_excluded(count, source, &keys[i], end - i,
-						  (ParcelKey) {keys[i].value, count->nrounds},
+						  (ParcelKey) {keys[i].value, count->base.nrounds},
 						  decimals_of(count), leaving);
 		(void) stv_end_round(count, ACTION_ELIMINATION, &source, 1);
 		look_for_elections(count, end == nkeys);
@@ -191,7 +191,7 @@ stv_australia(StvCount *count)
 	stv_set_quota(count, stv_droop(count));		/* Senate (8), ACT 1, Victoria (6) */
 	(void) stv_end_round(count, ACTION_FIRST_PREFERENCES, NULL, 0);
 	look_for_elections(count, true);
-	while (!count->ended_tied && stv_vacancies(count) > 0 && count->nreal > 0)
+	while (!ended_on_tie(&count->base) && stv_vacancies(count) > 0 && stv_nreal(count) > 0)
 	{
 		count->stage++;
 

@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "count/shown.h"
 #include "count/stv_shown.h"
 
 /*
@@ -27,22 +26,6 @@ amount_to_string(Amount amount)
 	return fixed_to_string(amount.fixed);
 }
 
-/* A candidate's status as it is shown. */
-const char *
-stv_status_name(StvStatus status)
-{
-	static const char *const names[] = {
-		[STV_CONTINUING] = "continuing",
-		[STV_ELECTED] = "elected",
-		[STV_ELIMINATED] = "eliminated",
-		[STV_NOT_ELECTED] = "not_elected",
-		[STV_TIED] = "tied",
-		[STV_WITHDRAWN] = "withdrawn",
-	};
-
-	return names[status];
-}
-
 /* What a round did, as it is shown. */
 const char *
 stv_action_name(StvAction action)
@@ -57,58 +40,20 @@ stv_action_name(StvAction action)
 	return names[action];
 }
 
-/* Whether a tie decided, or left open, what became of a candidate. */
-static bool
-tie_concerns(const Tie *tie, int candidate)
-{
-	const int  *concerned = tie->resolved ? tie->left : tie->level;
-	int			n = tie->resolved ? tie->nleft : tie->n;
-
-	for (int i = 0; i < n; i++)
-	{
-		if (concerned[i] == candidate)
-			return true;
-	}
-	return false;
-}
-
-/* The tie of a round that is about a candidate, or NULL. */
-const Tie *
-stv_tie_about(const StvRound *round, int candidate)
-{
-	if (tie_concerns(&round->tie, candidate))
-		return &round->tie;
-	if (tie_concerns(&round->election, candidate))
-		return &round->election;
-	return NULL;
-}
-
 /* What decided about a candidate in a round, if not the votes alone, or NULL. */
 const char *
 stv_decided_by(const StvRound *round, int candidate)
 {
-	const Tie  *tie = stv_tie_about(round, candidate);
+	const char *step = decided_by(&round->base, candidate);
 
-	if (tie != NULL && tie->resolved)
-		return tie_step_name(tie->step);
+	if (step != NULL)
+		return step;
 	for (int i = 0; round->reserved && i < round->nsources; i++)
 	{
 		if (round->sources[i] == candidate)
 			return "reserved";
 	}
 	return NULL;
-}
-
-/* More votes first, then ballot order. */
-static int
-cmp_by_votes(const void *a, const void *b, void *arg)
-{
-	const Amount *votes = (const Amount *) arg;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	int			cmp = amount_cmp(votes[y], votes[x]);
-
-	return cmp != 0 ? cmp : x - y;
 }
 
 /* The candidates of a round in the order in which they are shown. */
@@ -120,10 +65,10 @@ stv_round_order(const StvCount *count, const StvRound *round, int block, int *n)
 	*n = 0;
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_WITHDRAWN)
+		if (count->status[i] != STATUS_WITHDRAWN)
 			order[(*n)++] = i;
 	}
-	qsort_arg(order, *n, sizeof(int), cmp_by_votes, round->blocks[block].votes);
+	qsort_arg(order, *n, sizeof(int), stv_cmp_descending, round->blocks[block].votes);
 
 	return order;
 }
@@ -176,17 +121,4 @@ stv_shown_lost(const StvCount *count, const StvRound *round, int block)
 		rest -= ballots->exhausted[cause].fixed;
 
 	return amount_fixed(rest);
-}
-
-/* Raise 54000 for a count that is too long to be shown as one value. */
-void
-stv_check_shown_whole(const StvCount *count)
-{
-	if ((int64) count->nrounds * count->ncandidates > SHOWN_CELLS_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("count is too long to be shown as one value"),
-				 errdetail("It has %d rounds with %d candidates each; at most %d votes of candidates are shown.",
-						   count->nrounds, count->ncandidates, SHOWN_CELLS_MAX),
-				 errhint("Use stv_rounds() and stv_transfers().")));
 }

@@ -11,17 +11,15 @@
 #include "postgres.h"
 #include "utils/numeric.h"
 
+#include "count/shown.h"
 #include "count/stv.h"
 
 extern Numeric amount_to_numeric(Amount amount);
 extern char *amount_to_string(Amount amount);
-extern const char *stv_status_name(StvStatus status);
 extern const char *stv_action_name(StvAction action);
 extern const char *stv_decided_by(const StvRound *round, int candidate);
-extern const Tie *stv_tie_about(const StvRound *round, int candidate);
 extern int *stv_round_order(const StvCount *count, const StvRound *round, int block, int *n);
 extern StvBlock *stv_sorted_transfers(const StvRound *round, int block);
 extern Amount stv_shown_lost(const StvCount *count, const StvRound *round, int block);
-extern void stv_check_shown_whole(const StvCount *count);
 
 #endif							/* PREFCOUNT_STV_SHOWN_H */

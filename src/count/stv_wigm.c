@@ -57,7 +57,7 @@ exclude_lowest(StvCount *count)
 		n = stv_losers_below(count, stv_total_surplus(count), false, out);
 	if (n < 2)
 		n = stv_choose_lowest(count, out, 0);
-	if (n > 0 && !count->rules->last_transfer && count->nreal - n <= stv_vacancies(count))
+	if (n > 0 && !count->rules->last_transfer && stv_nreal(count) - n <= stv_vacancies(count))
 		stv_exclude_in_place(count, out, n);
 	else if (n > 0)
 		stv_transfer_excluded(count, out, n);

@@ -10,11 +10,11 @@
 
 #include "postgres.h"
 
-#include "profile/profile_reader.h"
+#include "base/votes.h"
 #include "count/bucket.h"
 #include "count/reading.h"
 #include "count/roster.h"
-#include "base/votes.h"
+#include "profile/profile_reader.h"
 
 /* A ranking with a number of votes of its own. */
 typedef struct CountedRanking

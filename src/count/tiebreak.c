@@ -19,19 +19,7 @@
 #include "base/pgcompat.h"
 #include "base/sha256.h"
 #include "count/drawn.h"
-#include "count/score.h"
 #include "count/tiebreak.h"
-
-/* A tie on its way through the steps. */
-typedef struct TieBreak
-{
-	const Count *count;
-	Wanted		wanted;
-	int		   *level;			/* the candidates that are still level */
-	int			n;
-	const int  *at_first;		/* those that were before any step */
-	int			nat_first;
-} TieBreak;
 
 /* Whether a comparison favours what is wanted. */
 static inline bool
@@ -40,32 +28,66 @@ is_wanted(Wanted wanted, int cmp)
 	return wanted == WANTED_FEWEST ? cmp < 0 : cmp > 0;
 }
 
-/* Keep those with the fewest (most) first preferences. */
-static void
-narrow_by_first_round(TieBreak *tie)
+/* How the votes of two candidates in a round compare. */
+static int
+cmp_in_round(const TieBreak *tie, const CountRound *round, int x, int y)
 {
-	const CountRound *round = &tie->count->rounds[0];
-	Score		best = {0};
+	return tie->count->cmp_votes(round, round_position(round, x), round_position(round, y));
+}
+
+/* Keep those with the fewest (most) votes in a round. */
+static void
+narrow_by_round(TieBreak *tie, const CountRound *round)
+{
 	int			kept = 0;
 
 	for (int i = 0; i < tie->n; i++)
 	{
-		Score		score = round_score(round, round_position(round, tie->level[i]));
-		int			cmp = (kept == 0) ? 0 : score_cmp(score, best);
+		int			cmp = (kept == 0) ? 0 :
+			cmp_in_round(tie, round, tie->level[i], tie->level[0]);
 
 		if (is_wanted(tie->wanted, cmp))
 			kept = 0;
-		if (kept == 0)
-			best = score;
 		if (cmp == 0 || kept == 0)
 			tie->level[kept++] = tie->level[i];
 	}
 	tie->n = kept;
 }
 
+/* Whether each of the level candidates had other votes in a round. */
+static bool
+all_differ(const TieBreak *tie, const CountRound *round)
+{
+	for (int i = 0; i < tie->n; i++)
+	{
+		for (int j = 0; j < i; j++)
+		{
+			if (cmp_in_round(tie, round, tie->level[i], tie->level[j]) == 0)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Keep the one with the fewest (most) votes in the last round in which all differ. */
+static void
+narrow_by_all_different(TieBreak *tie)
+{
+	for (int r = tie->nrounds - 1; r >= 0; r--)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (all_differ(tie, tie->count->rounds[r]))
+		{
+			narrow_by_round(tie, tie->count->rounds[r]);
+			return;
+		}
+	}
+}
+
 /* What the positions of a round are sorted by, to extend past ranks by it. */
 typedef struct PastSort
 {
+	CompareVotes cmp_votes;
 	const CountRound *round;
 	const int  *ranks;			/* by the rounds before it */
 	PastOrder	order;
@@ -84,18 +106,19 @@ cmp_past(const void *a, const void *b, void *arg)
 
 	if (by->order == PAST_FORWARDS && before != 0)
 		return before;
-	now = score_cmp(round_score(by->round, x), round_score(by->round, y));
+	now = by->cmp_votes(by->round, x, y);
 
 	return now != 0 ? now : before;
 }
 
 /* Extend past ranks by the round that follows those they are about. */
 static void
-past_extend(PastRanks *past, PastOrder order, const CountRound *round)
+past_extend(PastRanks *past, PastOrder order, CompareVotes cmp_votes,
+			const CountRound *round)
 {
 	int		   *positions = palloc(sizeof(int) * Max(round->n, 1));
 	int		   *ranks = palloc(sizeof(int) * Max(round->n, 1));
-	PastSort	by = {round, past->ranks, order};
+	PastSort	by = {cmp_votes, round, past->ranks, order};
 
 	Assert(round->number == past->nrounds + 1);
 	for (int i = 0; i < round->n; i++)
@@ -131,16 +154,16 @@ past_through(const Count *count, PastOrder order, int nrounds)
 	while (past->nrounds < nrounds)
 	{
 		CHECK_FOR_INTERRUPTS();
-		past_extend(past, order, &count->rounds[past->nrounds]);
+		past_extend(past, order, count->cmp_votes, count->rounds[past->nrounds]);
 	}
 	return past->ranks;
 }
 
 /* Keep those with the fewest (most) votes where the rounds before differ. */
 static void
-narrow_by_past(TieBreak *tie, PastOrder order, const CountRound *round)
+narrow_by_past(TieBreak *tie, PastOrder order)
 {
-	const int  *ranks = past_through(tie->count, order, round->number - 1);
+	const int  *ranks = past_through(tie->count, order, tie->nrounds);
 	int			best = ranks[tie->level[0]];
 	int			kept = 0;
 
@@ -166,33 +189,27 @@ draw_lot(Label seed, Label label, uint8 lot[PG_SHA256_DIGEST_LENGTH])
 	sha256_of(parts, lengthof(parts), lot);
 }
 
-/* Who of some candidates has the lowest (highest) lot. */
-int
-drawn_by_seed(const Contest *contest, const int *level, int n, Wanted wanted)
-{
-	uint8		best[PG_SHA256_DIGEST_LENGTH];
-	int			picked = NO_CANDIDATE;
-
-	for (int i = 0; i < n; i++)
-	{
-		uint8		lot[PG_SHA256_DIGEST_LENGTH];
-
-		draw_lot(contest->rules->seed, contest->roster->labels[level[i]], lot);
-		if (picked == NO_CANDIDATE ||
-			is_wanted(wanted, memcmp(lot, best, sizeof(lot))))
-		{
-			memcpy(best, lot, sizeof(lot));
-			picked = level[i];
-		}
-	}
-	return picked;
-}
-
 /* Keep the one with the lowest (highest) lot. */
 static void
 narrow_by_lot(TieBreak *tie)
 {
-	tie->level[0] = drawn_by_seed(tie->count->contest, tie->level, tie->n, tie->wanted);
+	const Contest *contest = tie->count->contest;
+	uint8		best[PG_SHA256_DIGEST_LENGTH];
+	int			picked = NO_CANDIDATE;
+
+	for (int i = 0; i < tie->n; i++)
+	{
+		uint8		lot[PG_SHA256_DIGEST_LENGTH];
+
+		draw_lot(contest->rules->seed, contest->roster->labels[tie->level[i]], lot);
+		if (picked == NO_CANDIDATE ||
+			is_wanted(tie->wanted, memcmp(lot, best, sizeof(lot))))
+		{
+			memcpy(best, lot, sizeof(lot));
+			picked = tie->level[i];
+		}
+	}
+	tie->level[0] = picked;
 	tie->n = 1;
 }
 
@@ -206,7 +223,7 @@ narrow_by_order(TieBreak *tie)
 }
 
 /* Raise the error of the step `error` for candidates who are tied in a round. */
-pg_noreturn void
+pg_noreturn static void
 tie_error(const Contest *contest, const int *tied, int n, int round)
 {
 	StringInfoData names;
@@ -234,11 +251,11 @@ ties_look_back(const CountRules *rules, PastOrder order)
 
 /* Keep the one on whom a lot drawn by hand fell, if there is one. */
 static void
-narrow_by_drawn(TieBreak *tie, const CountRound *round)
+narrow_by_drawn(TieBreak *tie)
 {
-	int			picked = drawn_lot_decides(tie->count->contest, round->number, tie->level, tie->n,
-										   tie->at_first, tie->nat_first,
-										   tie->wanted);
+	int			picked = drawn_lot_decides(tie->count->contest, tie->round->number,
+										   tie->level, tie->n, tie->at_first,
+										   tie->nat_first, tie->wanted);
 
 	if (picked == NO_CANDIDATE)
 		return;
@@ -246,32 +263,39 @@ narrow_by_drawn(TieBreak *tie, const CountRound *round)
 	tie->n = 1;
 }
 
-/* Whether all who are still level may go out, since somebody remains. */
+/* Whether a mode is one in which lots are drawn by hand, and a tie may be an error. */
 static bool
-may_all_go(const TieBreak *tie, const CountRound *round)
+is_strict(TieMode mode)
 {
-	int			pool = tie->count->contest->roster->pool;
-	int			remaining = round->n - tie->n;
+	return mode == TIES_STRICT || mode == TIES_BY_LOT;
+}
 
-	if (pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE)
-		remaining--;
-	return tie->wanted == WANTED_FEWEST && remaining > 0;
+/* Whether a mode leaves out a step, which goes by the votes of other rounds. */
+static bool
+leaves_out(TieMode mode, TieStep step)
+{
+	return (mode == TIES_BY_LOT || mode == TIES_ORDER_BY_LOT) &&
+		(step == TIE_BACKWARDS || step == TIE_FORWARDS ||
+		 step == TIE_FIRST_PREFERENCES || step == TIE_ALL_DIFFERENT);
 }
 
 /* Apply one step. */
 static void
-narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
+narrow_by_step(TieBreak *tie, TieStep step)
 {
 	switch (step)
 	{
 		case TIE_BACKWARDS:
-			narrow_by_past(tie, PAST_BACKWARDS, round);
+			narrow_by_past(tie, PAST_BACKWARDS);
 			break;
 		case TIE_FORWARDS:
-			narrow_by_past(tie, PAST_FORWARDS, round);
+			narrow_by_past(tie, PAST_FORWARDS);
 			break;
 		case TIE_FIRST_PREFERENCES:
-			narrow_by_first_round(tie);
+			narrow_by_round(tie, tie->count->rounds[0]);
+			break;
+		case TIE_ALL_DIFFERENT:
+			narrow_by_all_different(tie);
 			break;
 		case TIE_ORDER:
 			narrow_by_order(tie);
@@ -280,43 +304,92 @@ narrow_by_step(TieBreak *tie, TieStep step, const CountRound *round)
 			narrow_by_lot(tie);
 			break;
 		case TIE_DRAWN:
-			narrow_by_drawn(tie, round);
+			if (is_strict(tie->mode))
+				narrow_by_drawn(tie);
 			break;
 		case TIE_TOGETHER:
 		case TIE_LEAVE:
-		case TIE_ALL_DIFFERENT:
 			break;
 		case TIE_ERROR:
-			if (!tie->count->is_supposed)
-				tie_error(tie->count->contest, tie->level, tie->n, round->number);
+			if (is_strict(tie->mode) && !tie->count->is_supposed)
+				tie_error(tie->count->contest, tie->level, tie->n, tie->round->number);
 	}
 }
 
 /*
- * Narrow candidates that are level in a round (given in ballot order) by the
- * steps; returns how many are left.  *step is the step that came last:
- * TIE_TOGETHER means that all who are left go out.
+ * Narrow level candidates (given in ballot order) by the steps; returns how many
+ * are left.  *step is the step that came last: TIE_TOGETHER means that all who
+ * are left go out.
  */
+int
+tie_narrow(TieBreak *tie, const int *level, int n, int *left, TieStep *step)
+{
+	const TieChain *chain = &tie->count->contest->rules->tie_break[tie->wanted];
+
+	memcpy(left, level, sizeof(int) * n);
+	tie->level = left;
+	tie->n = n;
+	tie->at_first = level;
+	tie->nat_first = n;
+	*step = TIE_LEAVE;
+	for (int i = 0; i < chain->n && tie->n > 1; i++)
+	{
+		*step = chain->steps[i];
+		if (leaves_out(tie->mode, *step))
+			continue;
+		narrow_by_step(tie, *step);
+		if (*step == TIE_TOGETHER && tie->wanted == WANTED_FEWEST &&
+			tie->n <= tie->most_together)
+			return tie->n;
+	}
+	if (tie->n > 1)
+		*step = TIE_LEAVE;
+
+	return tie->n;
+}
+
+/*
+ * The lot that level candidates, who stay so, ask for; NULL if the rules have no
+ * lots drawn by hand for them.
+ */
+char *
+tie_lot_missing(TieBreak *tie, const int *level, int n)
+{
+	DrawnLotsUse *use = tie->count->contest->drawn;
+	int		   *left = palloc(sizeof(int) * n);
+	StringInfoData ties;
+	TieStep		step;
+
+	initStringInfo(&ties);
+	use->ties = &ties;
+	(void) tie_narrow(tie, level, n, left, &step);
+	use->ties = NULL;
+	pfree(left);
+
+	return ties.len > 0 ? ties.data : NULL;
+}
+
+/* A tie of candidates who are level in a round, of whom somebody has to remain. */
+static TieBreak
+tie_in_round(const Count *count, const CountRound *round, Wanted wanted)
+{
+	int			pool = count->contest->roster->pool;
+	bool		has_pool = pool != NO_CANDIDATE && round_position(round, pool) != NO_CANDIDATE;
+
+	return (TieBreak) {
+		.count = count,.round = round,.nrounds = round->number - 1,.wanted = wanted,
+		.mode = TIES_STRICT,.most_together = round->n - (has_pool ? 1 : 0) - 1
+	};
+}
+
+/* Narrow such candidates, as tie_narrow() does. */
 int
 narrow_tie(const Count *count, const CountRound *round,
 		   const int *level, int n, Wanted wanted, int *left, TieStep *step)
 {
-	const TieChain *chain = &count->contest->rules->tie_break[wanted];
-	TieBreak	tie = {count, wanted, left, n, level, n};
+	TieBreak	tie = tie_in_round(count, round, wanted);
 
-	memcpy(left, level, sizeof(int) * n);
-	*step = TIE_LEAVE;
-	for (int i = 0; i < chain->n && tie.n > 1; i++)
-	{
-		*step = chain->steps[i];
-		narrow_by_step(&tie, *step, round);
-		if (*step == TIE_TOGETHER && may_all_go(&tie, round))
-			return tie.n;
-	}
-	if (tie.n > 1)
-		*step = TIE_LEAVE;
-
-	return tie.n;
+	return tie_narrow(&tie, level, n, left, step);
 }
 
 /*
@@ -337,22 +410,12 @@ break_tie(const Count *count, const CountRound *round,
 	return picked;
 }
 
-/*
- * The lot that candidates who are level in a round, and stay so, ask for; NULL
- * if the rules have no lots drawn by hand for them.
- */
+/* The lot that candidates who are level in a round ask for, or NULL. */
 char *
 drawn_lot_missing(const Count *count, const CountRound *round,
 				  const int *level, int n, Wanted wanted)
 {
-	DrawnLotsUse *use = count->contest->drawn;
-	StringInfoData ties;
-	TieStep		step;
+	TieBreak	tie = tie_in_round(count, round, wanted);
 
-	initStringInfo(&ties);
-	use->ties = &ties;
-	(void) break_tie(count, round, level, n, wanted, &step);
-	use->ties = NULL;
-
-	return ties.len > 0 ? ties.data : NULL;
+	return tie_lot_missing(&tie, level, n);
 }

@@ -12,8 +12,8 @@
 
 #include "ballot/ballot.h"
 #include "base/candidates.h"
-#include "profile/ranking_pool.h"
 #include "base/votes.h"
+#include "profile/ranking_pool.h"
 
 /* How many ballots a ranking has, and their total weight. */
 typedef struct BallotCount

@@ -15,9 +15,9 @@
 
 #include "ballot/ballot.h"
 #include "base/candidates.h"
+#include "base/votes.h"
 #include "profile/profile.h"
 #include "profile/profile_flat.h"
-#include "base/votes.h"
 
 /*
  * Reads a profile.  nentries counts what profile_reader_next() will give at

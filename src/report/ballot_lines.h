@@ -1,6 +1,6 @@
 /*
  * ballot_lines.h
- *	  Text formats with a line for each ranking: PrefLib and ABIF.
+ *	  Text formats with a line for each ranking: PrefLib, ABIF, Debian's sheets.
  *
  * PrefLib (.soc, .soi, .toc, .toi), since 2022 and before:
  *
@@ -20,6 +20,14 @@
  *	 5:Ann>Bob>C					> lower, = level
  *	 2:C/5,Ann/3,Bob/3				with scores: the highest first
  *
+ * The tally sheets of Debian's votes, which have much else around:
+ *
+ *	   Option 1---->: Ann			a column for each option
+ *	 / Option 2---->: Bob
+ *	 |/
+ *	 V: 21	a voter				Bob first, then Ann
+ *	 V: 1-	another				Ann only
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -32,5 +40,6 @@
 
 extern void preflib_add_ballots(const char *source, int length, Profile *profile);
 extern void abif_add_ballots(const char *source, int length, Profile *profile);
+extern void debian_add_ballots(const char *source, int length, Profile *profile);
 
 #endif							/* PREFCOUNT_BALLOT_LINES_H */

@@ -11,6 +11,7 @@
  *	 4 1				four candidates, one seat
  *	 [nick a b c d]		names for them that ballots may use in place of numbers
  *	 -2					the second one has withdrawn, or: [withdrawn b]
+ *	 [undeclared c]		the third one is no declared write-in candidate
  *	 3 1 3 4 0			three ballots: candidate 1, then 3, then 4
  *	 2.5 4 - 1=3 0		one ballot of weight 2.5: 4, rank skipped, 1 and 3 equal
  *	 1 0 2 1 0			one ballot: rank skipped, 2, then 1
@@ -21,6 +22,7 @@
  *	 "Charlotte" "Reds"
  *	 "Donald" "Greens"
  *	 "Title"			# a comment
+ *	 Anything			not in quotation marks, behind the title
  *
  * As it was published, an end of line is no more than a space, and each 0 ends
  * a ballot.  That is how a text is read whose first ballot stands in the line
@@ -49,15 +51,22 @@ typedef struct BltScanner
 	int			line;			/* from 1 */
 } BltScanner;
 
+/* Candidates of whom a text says something, in the order given. */
+typedef struct BltNoted
+{
+	int			n;
+	int			allocated;
+	int		   *candidates;
+} BltNoted;
+
 /* A text that has been checked; it must stay where it is. */
 typedef struct Blt
 {
 	int64		seats;
 	LabelList	names;			/* by candidate */
 	LabelList	nicknames;		/* by candidate, or none */
-	int			nwithdrawn;
-	int		   *withdrawn;		/* candidates, in the order given */
-	int			withdrawn_allocated;
+	BltNoted	withdrawn;
+	BltNoted	undeclared;
 	BltScanner	ballots;		/* where they begin */
 	bool		lines;			/* a line is a ballot */
 } Blt;

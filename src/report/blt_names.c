@@ -4,7 +4,9 @@
  *
  * There are the candidates' names, mostly a title, and maybe a source and a
  * comment.  In most texts each has a line, and more strings in a candidate's
- * line are its party; in others several names share a line.
+ * line are its party; in others several names share a line.  Where all strings
+ * are quoted, what is not and has a line behind the title is passed over, as
+ * Droop does.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -39,6 +41,7 @@ typedef struct BltStrings
 	int64		in_line;		/* strings in that line */
 	int64		in_first_line;
 	bool		even;			/* the candidates' lines have equally many */
+	bool		quoted;			/* all of them are in quotation marks */
 	int			nkept;
 	int64		allocated;
 	BltString  *kept;
@@ -152,7 +155,15 @@ begin_string(BltStrings *all, int line, bool *first)
 	return *first || all->n <= all->ncandidates + STRINGS_AFTER;
 }
 
-/* Read all strings up to the end of the text. */
+/* Whether a string that is not quoted begins a line behind a quoted title. */
+static bool
+is_remark(const BltScanner *scanner, const BltStrings *all)
+{
+	return *scanner->p != '"' && all->quoted && all->lines > all->ncandidates &&
+		scanner->line != all->line;
+}
+
+/* Read all strings up to the end of the text, or of what is quoted. */
 static void
 read_strings(BltScanner *scanner, bool lines, BltStrings *all)
 {
@@ -163,8 +174,9 @@ read_strings(BltScanner *scanner, bool lines, BltStrings *all)
 
 		CHECK_FOR_INTERRUPTS();
 		blt_skip_space(scanner, true);
-		if (scanner->p == scanner->end)
+		if (scanner->p == scanner->end || is_remark(scanner, all))
 			break;
+		all->quoted = all->quoted && *scanner->p == '"';
 		string.line = scanner->line;
 		keep = begin_string(all, string.line, &string.first);
 		string.label = *scanner->p == '"' ? read_quoted(scanner, keep) :
@@ -235,7 +247,7 @@ check_different(const BltStrings *all, LabelList *names)
 void
 blt_read_names(BltScanner *scanner, bool lines, LabelList *names)
 {
-	BltStrings	all = {.ncandidates = names->n,.even = true,.allocated = 64};
+	BltStrings	all = {.ncandidates = names->n,.even = true,.quoted = true,.allocated = 64};
 	bool		first_only;
 	int			used = 0;
 

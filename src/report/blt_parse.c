@@ -89,24 +89,34 @@ read_candidate(const BltScanner *scanner, const Blt *blt, const char **p,
 	return found;
 }
 
-/* Note that a candidate has withdrawn, who is all of what is left of a word. */
+/* Note a candidate, who is all of what is left of a word. */
 static void
-add_withdrawn(const BltScanner *scanner, Blt *blt, const char *p, Word word)
+note_candidate(const BltScanner *scanner, const Blt *blt, BltNoted *noted,
+			   const char *p, Word word)
 {
 	const char *end = word.start + word.length;
 	int			candidate = read_candidate(scanner, blt, &p, end, word);
 
 	if (p != end)
 		blt_malformed(scanner->line,
-					  psprintf("%s is no withdrawn candidate.", blt_excerpt(word)),
+					  psprintf("%s is no candidate.", blt_excerpt(word)),
 					  "A withdrawn candidate is a number with a minus, such as \"-2\".");
-	if (blt->nwithdrawn == blt->withdrawn_allocated)
+	if (noted->n == noted->allocated)
 	{
-		blt->withdrawn_allocated *= 2;
-		blt->withdrawn = repalloc_huge(blt->withdrawn,
-									   sizeof(int) * blt->withdrawn_allocated);
+		noted->allocated *= 2;
+		noted->candidates = repalloc_huge(noted->candidates,
+										  sizeof(int) * noted->allocated);
 	}
-	blt->withdrawn[blt->nwithdrawn++] = candidate;
+	noted->candidates[noted->n++] = candidate;
+}
+
+/* Note the candidates that an option names. */
+static void
+note_candidates(const BltScanner *scanner, const Blt *blt, BltNoted *noted,
+				const Word *words, int nwords)
+{
+	for (int i = 0; i < nwords; i++)
+		note_candidate(scanner, blt, noted, words[i].start, words[i]);
 }
 
 /* Keep the nicknames of all candidates, each a word. */
@@ -219,15 +229,14 @@ read_option(BltScanner *scanner, Blt *blt)
 	if (nwords > 0 && word_equals(words[0], "nick"))
 		read_nicknames(&start, blt, words + 1, nwords - 1);
 	else if (nwords > 0 && word_equals(words[0], "withdrawn"))
-	{
-		for (int i = 1; i < nwords; i++)
-			add_withdrawn(&start, blt, words[i].start, words[i]);
-	}
+		note_candidates(&start, blt, &blt->withdrawn, words + 1, nwords - 1);
+	else if (nwords > 0 && word_equals(words[0], "undeclared"))
+		note_candidates(&start, blt, &blt->undeclared, words + 1, nwords - 1);
 	else if (nwords > 0 && word_equals(words[0], "tie"))
 		check_tie_order(&start, blt, words + 1, nwords - 1);
 	else if (nwords == 0 || !word_equals(words[0], "droop"))
 		blt_malformed(start.line, "An option is not known.",
-					  "Options are [nick ...], [withdrawn ...], [tie ...] and [droop ...]; the last two are passed over.");
+					  "Options are [nick ...], [withdrawn ...], [undeclared ...], [tie ...] and [droop ...]; the last two are passed over.");
 	pfree(words);
 }
 
@@ -239,9 +248,8 @@ static void
 read_before_ballots(BltScanner *scanner, Blt *blt)
 {
 	blt->nicknames = (LabelList) {0, NULL, NULL};
-	blt->nwithdrawn = 0;
-	blt->withdrawn_allocated = 8;
-	blt->withdrawn = palloc(sizeof(int) * blt->withdrawn_allocated);
+	blt->withdrawn = (BltNoted) {0, 8, palloc(sizeof(int) * 8)};
+	blt->undeclared = (BltNoted) {0, 8, palloc(sizeof(int) * 8)};
 	for (;;)
 	{
 		BltScanner	before = *scanner;
@@ -258,7 +266,7 @@ read_before_ballots(BltScanner *scanner, Blt *blt)
 			*scanner = before;
 			return;
 		}
-		add_withdrawn(scanner, blt, word.start + 1, word);
+		note_candidate(scanner, blt, &blt->withdrawn, word.start + 1, word);
 	}
 }
 

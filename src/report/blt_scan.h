@@ -8,8 +8,8 @@
 #ifndef PREFCOUNT_BLT_SCAN_H
 #define PREFCOUNT_BLT_SCAN_H
 
-#include "report/blt.h"
 #include "base/pgcompat.h"
+#include "report/blt.h"
 
 /* A word of the text. */
 typedef struct Word

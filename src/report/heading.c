@@ -439,8 +439,7 @@ put_rules_of(const RulesLines *lines, const RulesUsed *used)
 static void
 put_rules_used(StringInfo out, const SheetFrame *frame, Jsonb *filled)
 {
-	const RulesPreset *preset = frame->rules == NULL ? NULL :
-		rules_preset_within(frame->rules, frame->presets, frame->preset_keys_min);
+	const RulesPreset *preset = frame->preset;
 	RulesUsed	used = {filled, frame->rules, preset ? rules_preset_jsonb(preset) : NULL};
 	RulesLines	of_preset = {out, ORIGIN_PRESET, NULL, preset};
 	RulesLines	of_count = {out, ORIGIN_GIVEN, "Given:", NULL};

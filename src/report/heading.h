@@ -44,8 +44,7 @@ typedef struct SheetFrame
 {
 	const Heading *heading;
 	Jsonb	   *rules;			/* as given, or NULL */
-	PresetNumber presets;		/* that they can be of */
-	uint32		preset_keys_min;	/* so many keys tell that they are */
+	const RulesPreset *preset;	/* that is among them, or NULL */
 	bool		is_slice;
 	Datum		profile;		/* the slice's */
 	Datum		whole;			/* the contest's */

@@ -14,11 +14,13 @@
 #include "base/pgcompat.h"
 #include "base/rows_memory.h"
 #include "count/irv_count.h"
-#include "count/possible.h"
 #include "count/margin.h"
+#include "count/possible.h"
 #include "count/shown.h"
+#include "count/tiebreak.h"
 #include "profile/profile_datum.h"
 #include "report/irv_report.h"
+#include "report/report_count.h"
 #include "report/report_lots.h"
 #include "report/report_runner_up.h"
 #include "report/report_table.h"
@@ -29,7 +31,7 @@ static void
 put_title(const Sheet *sheet)
 {
 	const Contest *contest = sheet->count->contest;
-	int			candidates = sheet->count->rounds[0].n;
+	int			candidates = sheet->count->rounds[0]->n;
 	char	   *ballots;
 	char	   *votes = votes_to_string(contest->tallies[sheet->block].total);
 
@@ -48,30 +50,44 @@ put_title(const Sheet *sheet)
 	if (strcmp(ballots, votes) != 0)
 		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
 	appendStringInfo(sheet->out, ", %s\n\n",
-					 how_many(psprintf("%d", sheet->count->nrounds), "round"));
+					 how_many(psprintf("%d", sheet->count->nrounds), sheet->words->round));
+}
+
+/* Whether somebody was beaten in a round. */
+static bool
+has_runner_up(const CountRound *round)
+{
+	for (int i = 0; i < round->n; i++)
+	{
+		if (round->status[i] == STATUS_RUNNER_UP)
+			return true;
+	}
+	return false;
 }
 
 /* Why somebody won, as the end of a sentence; in a round, or in none (NULL). */
 static const char *
-reason(WonBy won_by, const CountRound *round)
+reason(const Sheet *sheet, WonBy won_by, const CountRound *round)
 {
 	static const char *const reasons[] = {
 		[WON_BY_MAJORITY] = "more than half.",
-		[WON_BY_LAST_TWO] = "as the higher of the last two; nobody had more than half of the votes of round 1.",
-		[WON_BY_MOST_VOTES] = "as the highest in the last round; nobody had more than half.",
 		[WON_BY_TIE_BREAK] = "after a tie-break.",
 		[WON_BY_ONLY_CANDIDATE] = "as the only candidate.",
 		[WON_BY_EVERY_WAY] = "whichever way the tie that ends the count is decided.",
 	};
 
-	if (won_by != WON_BY_LAST_TWO)
-		return reasons[won_by];
-	for (int i = 0; i < round->n; i++)
+	switch (won_by)
 	{
-		if (round->status[i] == STATUS_RUNNER_UP)
+		case WON_BY_LAST_TWO:
+			return psprintf("as the %s; nobody had more than half of the votes of %s 1.",
+							has_runner_up(round) ? "higher of the last two" : "last one left",
+							sheet->words->round);
+		case WON_BY_MOST_VOTES:
+			return psprintf("as the highest in the last %s; nobody had more than half.",
+							sheet->words->round);
+		default:
 			return reasons[won_by];
 	}
-	return "as the last one left; nobody had more than half of the votes of round 1.";
 }
 
 /* Put who won, and how. */
@@ -91,11 +107,12 @@ put_winner(const Sheet *sheet)
 		Votes		continuing = round->blocks[0].continuing;
 
 		paragraph_words(&paragraph,
-						psprintf("in round %d with %s of %s (%s %%),", round->number,
+						psprintf("in %s %d with %s of %s (%s %%),", sheet->words->round,
+								 round->number,
 								 votes_to_string(votes), votes_to_string(continuing),
 								 percent(votes, continuing)));
 	}
-	paragraph_words(&paragraph, reason(count->winners[0].won_by, round));
+	paragraph_words(&paragraph, reason(sheet, count->winners[0].won_by, round));
 	paragraph_end(&paragraph);
 }
 
@@ -129,14 +146,14 @@ put_no_winner(const Sheet *sheet)
 	paragraph_words(&paragraph, "No winner:");
 	if (votes_is_zero(round->blocks[0].continuing))
 		paragraph_words(&paragraph,
-						psprintf("no ballot counts for any candidate in round %d.",
-								 round->number));
+						psprintf("no ballot counts for any candidate in %s %d.",
+								 sheet->words->round, round->number));
 	else if (tie != NULL)
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in round %d, and the rules do not let anything decide.",
-								 round->number));
+						psprintf("are level in %s %d, and the rules do not let anything decide.",
+								 sheet->words->round, round->number));
 		put_possible_winners(&paragraph, sheet);
 	}
 	else
@@ -177,32 +194,12 @@ put_margins(const Sheet *sheet, Datum profile)
 	put_margin(sheet, &question, OUTCOME_RUNNER_UP, "Margin of the runner-up (final_two)");
 }
 
-/* Put who was struck out before the count; some may be on no ballot. */
+/* Put which round something happened in. */
 static void
-put_withdrawn(const Sheet *sheet)
+put_round_number(Paragraph *paragraph, const Sheet *sheet, const CountRound *round)
 {
-	const Contest *contest = sheet->count->contest;
-	const LabelList *withdrawn = &contest->rules->withdrawn;
-	Paragraph	paragraph;
-
-	if (withdrawn->n == 0)
-		return;
-	paragraph_begin(&paragraph, sheet->out, 0, 4);
-	paragraph_words(&paragraph, "Withdrawn:");
-	for (int i = 0; i < withdrawn->n; i++)
-	{
-		int			candidate = roster_find(contest->roster, withdrawn->labels[i]);
-		const char *comma = (i < withdrawn->n - 1) ? "," : "";
-
-		if (candidate != NO_CANDIDATE)
-			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, candidate), comma));
-		else
-		{
-			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
-			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
-		}
-	}
-	paragraph_end(&paragraph);
+	paragraph_words(paragraph, psprintf("%s %d:", capitalized(sheet->words->round),
+										round->number));
 }
 
 /* Put where one candidate's votes went; returns what follows in the list. */
@@ -215,9 +212,10 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_round_number(&paragraph, sheet, round);
 	paragraph_put(&paragraph, name_in_text(&sheet->names, source));
-	paragraph_words(&paragraph, psprintf("goes out with %s%s", how_many_votes(votes),
+	paragraph_words(&paragraph, psprintf("%s with %s%s", sheet->words->goes_out,
+										 how_many_votes(votes),
 										 votes_is_zero(votes) ? "." : ":"));
 	while (transfer < end && transfer->source == source)
 	{
@@ -225,7 +223,7 @@ put_source(const Sheet *sheet, const CountRound *round, int position,
 
 		paragraph_put(&paragraph,
 					  psprintf("%s %s%s", votes_to_string(transfer->votes),
-							   transfer->target == NO_CANDIDATE ? "exhausted" :
+							   transfer->target == NO_CANDIDATE ? sheet->words->exhausted :
 							   psprintf("to %s", name_in_text(&sheet->names, transfer->target)),
 							   more ? "," : "."));
 		transfer++;
@@ -246,7 +244,7 @@ put_all_transfers(const Sheet *sheet)
 		appendStringInfoString(sheet->out, "\nTransfers\n");
 	for (int r = 0; r < count->nrounds - 1; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		const BlockRound *ballots = sheet_ballots(sheet, round);
 		const Transfer *next = ballots->transfers;
 
@@ -271,12 +269,10 @@ put_harmless(Paragraph *paragraph, const Sheet *sheet, const Tie *tie)
 {
 	paragraph_words(paragraph, "Nothing decides between them, and");
 	if (tie->nleft == tie->n)
-		paragraph_words(paragraph, "all of them go out:");
+		paragraph_words(paragraph, "all of them");
 	else
-	{
 		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
-		paragraph_words(paragraph, "go out:");
-	}
+	paragraph_words(paragraph, psprintf("%s:", sheet->words->go_out));
 	paragraph_words(paragraph, "together they have fewer votes than the next candidate.");
 }
 
@@ -285,7 +281,7 @@ static const char *
 what_picked_does(const Sheet *sheet, const CountRound *round, const Tie *tie)
 {
 	if (tie->wanted == WANTED_FEWEST)
-		return "goes out";
+		return sheet->words->goes_out;
 
 	return tie->picked == count_winner(sheet->count) &&
 		round->number == sheet->count->nrounds ? "wins" : "stays in";
@@ -299,68 +295,44 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 	if (!tie->resolved)
 	{
 		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
-		put_missing_lot(paragraph, sheet->count, round, tie->level, tie->n, tie->wanted);
+		put_missing_lot(paragraph, drawn_lot_missing(sheet->count, round, tie->level, tie->n,
+													 tie->wanted));
 	}
 	else if (tie->step == TIE_TOGETHER)
 	{
 		put_names(paragraph, &sheet->names, tie->left, tie->nleft);
-		paragraph_words(paragraph, "go out at once by step \"together\".");
+		paragraph_words(paragraph, psprintf("%s at once by step \"together\".",
+											sheet->words->go_out));
 	}
 	else if (tie->picked == NO_CANDIDATE)
 		put_harmless(paragraph, sheet, tie);
 	else
 	{
 		paragraph_put(paragraph, name_in_text(&sheet->names, tie->picked));
-		paragraph_words(paragraph,
-						psprintf("%s by step \"%s\"%s", what_picked_does(sheet, round, tie),
-								 tie_step_name(tie->step),
-								 tie->step == TIE_LOT ? "," : "."));
-		if (tie->step == TIE_LOT)
-		{
-			put_lots(paragraph, &sheet->names, sheet->count->contest, tie);
-			paragraph_words(paragraph, psprintf("the %s %s.",
-												tie->wanted == WANTED_FEWEST ? "lowest" : "highest",
-												what_picked_does(sheet, round, tie)));
-		}
+		paragraph_words(paragraph, what_picked_does(sheet, round, tie));
+		put_step(paragraph, sheet->words, sheet->count->contest, tie,
+				 what_picked_does(sheet, round, tie));
 	}
 }
 
 /* Put a tie: who was level, and what decided. */
 static void
-put_tie(const Sheet *sheet, const CountRound *round, const Tie *tie)
+put_tie(const void *of_sheet, const Tie *tie)
 {
+	const Sheet *sheet = (const Sheet *) of_sheet;
+	const CountRound *round = sheet->count->rounds[tie->round - 1];
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("Round %d:", round->number));
+	put_round_number(&paragraph, sheet, round);
 	put_names(&paragraph, &sheet->names, tie->level, tie->n);
 	paragraph_words(&paragraph,
 					psprintf("are level at %s.",
 							 how_many_votes(round_votes(round, 0, tie->level[0]))));
 	put_outcome(&paragraph, sheet, round, tie);
 	paragraph_end(&paragraph);
-}
-
-/* Put every tie in the count. */
-static void
-put_ties(const Sheet *sheet)
-{
-	const Count *count = sheet->count;
-	bool		any = false;
-
-	for (int r = 0; r < count->nrounds; r++)
-	{
-		const CountRound *round = &count->rounds[r];
-
-		CHECK_FOR_INTERRUPTS();
-		for (int t = 0; t < round->nties; t++)
-		{
-			if (!any)
-				appendStringInfoString(sheet->out, "\nTies\n");
-			any = true;
-			put_tie(sheet, round, &round->ties[t]);
-		}
-	}
+	if (tie->step == TIE_LOT)
+		put_lots(sheet->out, sheet->count->contest, tie);
 }
 
 /* The count sheet of a contest, or of the slice of it that is a block. */
@@ -368,12 +340,12 @@ text *
 count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 {
 	StringInfoData out;
-	Sheet		sheet = {.out = &out,.block = block};
+	Sheet		sheet = {.out = &out,.block = block,.words = sheet_words(frame->preset)};
 	Count	   *count = irv_count(contest, contest->rules->stop, false, NULL);
 	int			n;
 
 	initStringInfo(&out);
-	check_shown_whole(count);
+	check_shown_whole(count, IRV_SHOWN_HINT);
 	follow_open_tie(count, NULL, POSSIBLE_WINNERS);
 	sheet.count = count;
 	sheet.places = places_by_rule(contest, contest->rules->runner_up, &n);
@@ -390,10 +362,10 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 		if (frame->heading->margins)
 			put_margins(&sheet, frame->whole);
 	}
-	put_withdrawn(&sheet);
+	put_withdrawn(&out, &sheet.names, contest);
 	put_table(&sheet);
 	put_all_transfers(&sheet);
-	put_ties(&sheet);
+	put_ties(&out, count, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
 	put_foot(&out, frame, rules_to_jsonb(contest->rules));
 

@@ -18,7 +18,7 @@ typedef struct Preflib
 {
 	LineScanner scanner;
 	Profile    *profile;
-	uint32	   *codes;			/* by alternative, from 0 */
+	uint32	   *codes;			/* by alternative's number, which may be 0 */
 	bool	   *named;
 	int			n;				/* alternatives for which there is room */
 	int		   *marks;			/* alternatives marked by a line, to see repeats */
@@ -42,12 +42,12 @@ longer(void *array, int64 old, int64 n, Size size)
 static void
 allow_alternatives(Preflib *file, int64 n)
 {
-	if (n < 1 || n > ALTERNATIVES_MAX)
+	if (n < 0 || n > ALTERNATIVES_MAX)
 		line_malformed(&file->scanner, "That is no number of an alternative.",
-					   psprintf("Alternatives have numbers from 1 to %d.", ALTERNATIVES_MAX));
-	if (n <= file->n)
+					   psprintf("Alternatives have numbers from 0, mostly from 1, to %d.", ALTERNATIVES_MAX));
+	if (n < file->n)
 		return;
-	n = Max(n, 2 * (int64) file->n);
+	n = Max(n + 1, 2 * (int64) file->n);
 	file->codes = longer(file->codes, file->n, n, sizeof(uint32));
 	file->named = longer(file->named, file->n, n, sizeof(bool));
 	file->marks = longer(file->marks, file->n, n, sizeof(int));
@@ -68,11 +68,11 @@ name_alternative(Preflib *file, int64 number)
 	if (scanner->p == scanner->end)
 		line_malformed(scanner, "An alternative has no name.", "A name stands behind each number.");
 	label = label_from_cstring(scanner->p, scanner->end - scanner->p);
-	file->codes[number - 1] = candidates_intern(candidates, label);
-	if (file->named[number - 1] || file->codes[number - 1] != known)
+	file->codes[number] = candidates_intern(candidates, label);
+	if (file->named[number] || file->codes[number] != known)
 		line_malformed(scanner, psprintf("%s is named twice.", line_rest(scanner)),
 					   "Each alternative has one name, and no two have the same.");
-	file->named[number - 1] = true;
+	file->named[number] = true;
 }
 
 /* Read a line that begins with #: a name, a type of data, or something else. */
@@ -119,15 +119,15 @@ read_alternative(Preflib *file)
 	line_skip_space(scanner);
 	rest = line_rest(scanner);
 	number = line_number(scanner);
-	if (number < 1 || number > file->n || !file->named[number - 1])
+	if (number < 0 || number >= file->n || !file->named[number])
 		line_malformed(scanner, psprintf("%s is where the number of an alternative is expected.", rest),
 					   "Rankings are numbers of named alternatives, parted by commas; those in braces are level.");
-	if (file->marks[number - 1] == scanner->line)
+	if (file->marks[number] == scanner->line)
 		line_malformed(scanner, psprintf("Alternative " INT64_FORMAT " is ranked twice.", number),
 					   "An order has each alternative once.");
-	file->marks[number - 1] = scanner->line;
+	file->marks[number] = scanner->line;
 
-	return file->codes[number - 1];
+	return file->codes[number];
 }
 
 /* Read one rank: an alternative, or several in braces. */

@@ -1,6 +1,7 @@
 /*
  * report_lots.h
- *	  The lots of a tie on a count sheet, so that anybody can draw them again.
+ *	  What decided a tie, on a count sheet, and its lots, so that anybody can draw
+ *	  them again.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -11,9 +12,10 @@
 #include "postgres.h"
 
 #include "count/count.h"
-#include "report/text_layout.h"
+#include "report/report_words.h"
 
-extern void put_lots(Paragraph *paragraph, const NameList *names,
-					 const Contest *contest, const Tie *tie);
+extern void put_step(Paragraph *paragraph, const SheetWords *words, const Contest *contest,
+					 const Tie *tie, const char *what_picked_does);
+extern void put_lots(StringInfo out, const Contest *contest, const Tie *tie);
 
 #endif							/* PREFCOUNT_REPORT_LOTS_H */

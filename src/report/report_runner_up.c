@@ -39,14 +39,15 @@ put_final_two(Paragraph *paragraph, const Sheet *sheet, const Count *to_two)
 
 	if (!somebody_is_second(paragraph, sheet, second))
 	{
-		paragraph_words(paragraph, "no single candidate was beaten in the last round.");
+		paragraph_words(paragraph, psprintf("no single candidate was beaten in the last %s.",
+											sheet->words->round));
 		return;
 	}
 	winner_votes = round_votes(round, 0, count_winner(to_two));
 	votes = round_votes(round, 0, second);
 	paragraph_words(paragraph,
-					psprintf("beaten in round %d, the last one, %s %s to %s.",
-							 round->number,
+					psprintf("beaten in %s %d, the last one, %s %s to %s.",
+							 sheet->words->round, round->number,
 							 votes_cmp(winner_votes, votes) == 0 ? "by a tie-break at" : "by",
 							 votes_to_string(winner_votes), votes_to_string(votes)));
 }
@@ -79,7 +80,7 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const Count *count,
 	else
 	{
 		paragraph_words(paragraph, "and nothing decided.");
-		put_missing_lot(paragraph, count, round, level, n, WANTED_MOST);
+		put_missing_lot(paragraph, drawn_lot_missing(count, round, level, n, WANTED_MOST));
 	}
 }
 
@@ -94,13 +95,14 @@ put_deciding_round(Paragraph *paragraph, const Sheet *sheet, const Count *to_two
 
 	if (round == NULL)
 	{
-		paragraph_words(paragraph, "the count ends before a round that elects.");
+		paragraph_words(paragraph, psprintf("the count ends before a %s that elects.",
+											sheet->words->round));
 		return;
 	}
 	if (known)
 		paragraph_words(paragraph,
-						psprintf("second in round %d, the one that elected, with %s%s",
-								 round->number,
+						psprintf("second in %s %d, the one that elected, with %s%s",
+								 sheet->words->round, round->number,
 								 how_many_votes(round_votes(round, 0, second)),
 								 tie_broken ? ";" : "."));
 	put_tied_seconds(paragraph, sheet, to_two, tie_broken);
@@ -155,5 +157,6 @@ put_runners_up(const Sheet *sheet)
 	}
 	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
 		put_words(sheet->out, 0, 0,
-				  "The difference in the last round is no margin of victory: fewer votes could change who wins.");
+				  psprintf("The difference in the last %s is no margin of victory: fewer votes could change who wins.",
+						   sheet->words->round));
 }

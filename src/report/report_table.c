@@ -57,7 +57,7 @@ typedef struct TableRow
 
 /* What stands in the rows of totals for each cause. */
 static const char *const cause_names[EXHAUSTED_CAUSES] = {
-	[EXHAUSTED_CHOICES] = "  no choice left",
+	[EXHAUSTED_CHOICES] = NULL,	/* as the law says */
 	[EXHAUSTED_OVERVOTE] = "  overvote",
 	[EXHAUSTED_SKIPPED] = "  skipped ranks",
 	[EXHAUSTED_REPEATED] = "  repeated candidate",
@@ -127,14 +127,14 @@ total_cell(const Sheet *sheet, const CountRound *round, int unused)
 static bool
 cell_change(const Sheet *sheet, const TableRow *row, int r, Votes *change)
 {
-	const CountRound *rounds = sheet->count->rounds;
+	CountRound *const *rounds = sheet->count->rounds;
 	Cell		before;
 	Cell		now;
 
 	if (r == 0)
 		return false;
-	before = row->cell(sheet, &rounds[r - 1], row->arg);
-	now = row->cell(sheet, &rounds[r], row->arg);
+	before = row->cell(sheet, rounds[r - 1], row->arg);
+	now = row->cell(sheet, rounds[r], row->arg);
 	if (!before.present || !before.moves)
 		return false;
 	*change = votes_sub(now.present ? now.votes : votes_whole(0), before.votes);
@@ -166,7 +166,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < round->n; i++)
@@ -181,7 +181,7 @@ measure_numbers(const Sheet *sheet, Layout *layout)
 		MemoryContextReset(CurrentMemoryContext);
 	}
 	layout->votes = Max(layout->votes,
-						(int) strlen(votes_text(total_cell(sheet, &count->rounds[0], 0).votes,
+						(int) strlen(votes_text(total_cell(sheet, count->rounds[0], 0).votes,
 												layout->decimals, false)));
 }
 
@@ -204,7 +204,7 @@ measure_changes(const Sheet *sheet, Layout *layout)
 
 	for (int r = 1; r < count->nrounds; r++)
 	{
-		const CountRound *before = &count->rounds[r - 1];
+		const CountRound *before = count->rounds[r - 1];
 
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < before->n; i++)
@@ -275,7 +275,8 @@ put_heading(const Sheet *sheet, const Layout *layout, int first, int end)
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);
-		put_column(out, psprintf("Round %d", r + 1), round_width(layout, r));
+		put_column(out, psprintf("%s %d", capitalized(sheet->words->round), r + 1),
+				   round_width(layout, r));
 	}
 	put_line_end(out);
 	begin_line(out, layout, "", "Candidate");
@@ -314,7 +315,7 @@ put_rule(const Sheet *sheet, const Layout *layout, int first, int end)
 static void
 put_cell(const Sheet *sheet, const Layout *layout, const TableRow *row, int r)
 {
-	const CountRound *round = &sheet->count->rounds[r];
+	const CountRound *round = sheet->count->rounds[r];
 	Cell		cell = row->cell(sheet, round, row->arg);
 	Votes		continuing = sheet_ballots(sheet, round)->continuing;
 	StringInfo	out = sheet->out;
@@ -374,21 +375,30 @@ cause_occurs(const Sheet *sheet, int cause)
 	return !votes_is_zero(sheet_ballots(sheet, last)->exhausted[cause]);
 }
 
+/* What stands in the row of a cause. */
+static const char *
+cause_name(const Sheet *sheet, int cause)
+{
+	return cause_names[cause] != NULL ? cause_names[cause] :
+		psprintf("  %s", sheet->words->no_choice);
+}
+
 /* Put the rows that account for all votes. */
 static void
 put_totals(const Sheet *sheet, const Layout *layout, int first, int end)
 {
 	put_row(sheet, layout, &(TableRow) {"", "Continuing", continuing_cell, 0}, first, end);
-	put_row(sheet, layout, &(TableRow) {"", "Exhausted", exhausted_cell, ALL_CAUSES},
+	put_row(sheet, layout, &(TableRow) {"", capitalized(sheet->words->exhausted), exhausted_cell, ALL_CAUSES},
 			first, end);
 	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
 	{
 		if (cause_occurs(sheet, cause))
 			put_row(sheet, layout,
-					&(TableRow) {"", cause_names[cause], exhausted_cell, cause},
+					&(TableRow) {"", cause_name(sheet, cause), exhausted_cell, cause},
 					first, end);
 	}
-	put_row(sheet, layout, &(TableRow) {"", "Blank", blank_cell, 0}, first, end);
+	put_row(sheet, layout, &(TableRow) {"", capitalized(sheet->words->blank), blank_cell, 0},
+			first, end);
 	put_row(sheet, layout, &(TableRow) {"", "All votes", total_cell, 0}, first, end);
 }
 
@@ -398,11 +408,12 @@ put_thresholds(const Sheet *sheet, const Layout *layout, int first, int end)
 {
 	StringInfo	out = sheet->out;
 
-	begin_line(out, layout, "", sheet->block == 0 ? "Needed to win" : "Needed in contest");
+	begin_line(out, layout, "", sheet->block == 0 ? capitalized(sheet->words->needed) :
+			   "Needed in contest");
 	for (int r = first; r < end; r++)
 	{
 		appendStringInfoString(out, SEPARATOR);
-		put_column(out, threshold_string(&sheet->count->rounds[r].threshold),
+		put_column(out, threshold_string(&sheet->count->rounds[r]->threshold),
 				   round_width(layout, r) - PERCENT_WIDTH - 1);
 		appendStringInfoSpaces(out, PERCENT_WIDTH + 1);
 	}

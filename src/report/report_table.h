@@ -14,7 +14,7 @@
 
 #include "count/count.h"
 #include "count/places.h"
-#include "report/text_layout.h"
+#include "report/report_words.h"
 
 #define NAME_WIDTH_MIN	20		/* room for the names of totals */
 #define NAME_WIDTH_MAX	32
@@ -27,6 +27,7 @@ typedef struct Sheet
 	int			block;			/* whose votes are shown */
 	const Place *places;		/* all candidates in order of finish */
 	NameList	names;
+	const SheetWords *words;
 } Sheet;
 
 /* The ballots of a round that a sheet shows. */

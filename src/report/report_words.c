@@ -1,14 +1,80 @@
 /*
  * report_words.c
- *	  Sentences of a count sheet: numbers, names, lots that are missing.
+ *	  Words and sentences of a count sheet.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
 #include "postgres.h"
 
-#include "count/tiebreak.h"
 #include "report/report_words.h"
+
+/*
+ * The words of laws that were read; presets that are not here, and rules of
+ * one's own, have the first line.  Presets for one seat and for several have
+ * the same words where they have the same name: doc/rules.md 7.15.
+ */
+static const SheetWords all_words[] = {
+	{NULL, "round", "goes out", "go out", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+	{"act", "count", "is excluded", "are excluded", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+	{"alaska", "round", "is defeated", "are defeated", "inactive", "no ranking left", "blank",
+	"needed to win", "quota"},
+	{"australia_house", "count", "is excluded", "are excluded", "exhausted", "no choice left",
+	"blank", "absolute majority", "quota"},
+	{"australia_senate", "count", "is excluded", "are excluded", "exhausted", "no choice left",
+	"blank", "needed to win", "quota"},
+	{"ers97", "stage", "is excluded", "are excluded", "non-transferable", "no choice left",
+	"blank", "needed to win", "quota"},
+	{"hugo", "round", "is eliminated", "are eliminated", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+	{"ireland_president", "count", "is excluded", "are excluded", "non-transferable",
+	"no choice left", "blank", "needed to win", "quota"},
+	{"maine", "round", "is defeated", "are defeated", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+	{"minneapolis", "round", "is defeated", "are defeated", "exhausted", "no choice left",
+	"undervotes", "threshold", "threshold"},
+	{"northern_ireland", "stage", "is excluded", "are excluded", "non-transferable",
+	"no choice left", "blank", "needed to win", "quota"},
+	{"nyc", "round", "is eliminated", "are eliminated", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+	{"oakland", "round", "is eliminated", "are eliminated", "not continuing", "exhausted",
+	"undervotes", "majority of votes", "quota"},
+	{"san_francisco", "round", "is eliminated", "are eliminated", "exhausted", "no choice left",
+	"blank", "majority", "quota"},
+	{"scotland", "stage", "is excluded", "are excluded", "non-transferable", "no choice left",
+	"blank", "quota", "quota"},
+	{"supplementary_vote", "round", "is eliminated", "are eliminated", "exhausted",
+	"no choice left", "blank", "needed to win", "quota"},
+	{"united_kingdom_av", "stage", "is eliminated", "are eliminated", "not reallocated",
+	"no choice left", "blank", "needed to win", "quota"},
+	{"victoria", "count", "is excluded", "are excluded", "exhausted", "no choice left", "blank",
+	"needed to win", "quota"},
+};
+
+/* The words of a preset's law; NULL: of no preset. */
+const SheetWords *
+sheet_words(const RulesPreset *preset)
+{
+	for (int i = 1; preset != NULL && i < (int) lengthof(all_words); i++)
+	{
+		if (strcmp(all_words[i].preset, preset->name) == 0)
+			return &all_words[i];
+	}
+	return &all_words[0];
+}
+
+/* A word as it begins a sentence. */
+char *
+capitalized(const char *word)
+{
+	char	   *result = pstrdup(word);
+
+	result[0] = pg_ascii_toupper(result[0]);
+
+	return result;
+}
 
 /* Put one paragraph of words. */
 void
@@ -74,13 +140,10 @@ put_full_names(StringInfo out, const NameList *names)
 	}
 }
 
-/* Put which lot drawn by hand would decide a tie that is left. */
+/* Put which lot drawn by hand would decide a tie that is left; NULL: none would. */
 void
-put_missing_lot(Paragraph *paragraph, const Count *count, const CountRound *round,
-				const int *level, int n, Wanted wanted)
+put_missing_lot(Paragraph *paragraph, const char *lot)
 {
-	char	   *lot = drawn_lot_missing(count, round, level, n, wanted);
-
 	if (lot == NULL)
 		return;
 	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");

@@ -5,6 +5,10 @@
  * As irv_json.c has it.  What a surplus or an exclusion moves stands in the round
  * before, as RCTab has it; what rounding takes is "residual surplus".
  *
+ * RCVis takes each candidate as elected or eliminated once, with all transfers.  So
+ * an exclusion that goes on for several rounds has the results of the last of them
+ * alone, and a winner is named where the own surplus moves, if it does.
+ *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
  */
@@ -20,171 +24,205 @@
 #include "report/stv_json.h"
 #include "report/summary_json.h"
 
-/* A JSON document being made of a count. */
-typedef struct StvDocument
-{
-	const StvCount *count;
-	char	  **names;			/* by candidate */
-	JsonbParseState *state;
-} StvDocument;
-
-/* The quota of a round as text; without one: no votes. */
+/* The quota of a round; without one: no votes. */
 static char *
-quota_string(const StvRound *round)
+round_quota(const CountRound *base)
 {
+	const StvRound *round = (const StvRound *) base;
+
 	return round->has_quota ? amount_to_string(round->quota) : pstrdup("0");
 }
 
-/* Push the votes of each candidate after a round. */
-static void
-push_tally(StvDocument *document, const StvRound *round)
+/* The votes of a candidate after a round; NULL: has none any more, or never had. */
+static char *
+candidate_votes(const CountRound *base, int candidate)
 {
-	const StvCount *count = document->count;
+	Amount		votes = ((const StvRound *) base)->blocks[0].votes[candidate];
 
-	push_key(&document->state, "tally", WJB_BEGIN_OBJECT);
+	if (base->status[candidate] == STATUS_WITHDRAWN ||
+		(base->status[candidate] == STATUS_ELIMINATED && amount_is_zero(votes)))
+		return NULL;
+	return amount_to_string(votes);
+}
+
+/* The votes that count for nobody for a cause after a round. */
+static char *
+exhausted_votes(const CountRound *base, int cause)
+{
+	return amount_to_string(((const StvRound *) base)->blocks[0].exhausted[cause]);
+}
+
+/* Push what rounding has taken so far. */
+static void
+push_residual(Summary *summary, const CountRound *base)
+{
+	const StvCount *count = (const StvCount *) summary->count;
+
+	push_member(&summary->state, "residualSurplus",
+				amount_to_string(stv_shown_lost(count, (const StvRound *) base, 0)));
+}
+
+/* A summary and, by candidate, the round that names it; 0: none. */
+typedef struct StvSummary
+{
+	Summary		base;
+	int		   *named_in;
+} StvSummary;
+
+/* Whether the round after one moves more papers of those whom it excludes. */
+static bool
+goes_on(const StvCount *count, int number)
+{
+	const StvRound *round = stv_round(count, number - 1);
+	const StvRound *next;
+
+	if (number == count->base.nrounds || round->nsources == 0 ||
+		round->base.status[round->sources[0]] != STATUS_ELIMINATED)
+		return false;
+	next = stv_round(count, number);
+
+	return next->nsources == round->nsources &&
+		memcmp(next->sources, round->sources, sizeof(int) * round->nsources) == 0;
+}
+
+/* Whether the results of a round are shown. */
+static bool
+is_shown(const Summary *summary, const CountRound *round)
+{
+	return !goes_on((const StvCount *) summary->count, round->number);
+}
+
+/* The last round that is shown before one; 0: none. */
+static int
+shown_before(const StvCount *count, int number)
+{
+	do
+		number--;
+	while (number > 0 && goes_on(count, number));
+	return number;
+}
+
+/* The first round that is shown from one on. */
+static int
+shown_from(const StvCount *count, int number)
+{
+	while (goes_on(count, number))
+		number++;
+	return number;
+}
+
+/* Find the rounds that name candidates: where papers move first, or their own. */
+static void
+name_candidates(StvSummary *summary, const StvCount *count)
+{
+	int		   *named_in = palloc0(sizeof(int) * Max(count->ncandidates, 1));
+
+	for (int r = 1; r < count->base.nrounds; r++)
+	{
+		const StvRound *round = stv_round(count, r);
+
+		for (int i = 0; i < round->nsources; i++)
+		{
+			if (named_in[round->sources[i]] == 0)
+				named_in[round->sources[i]] = shown_before(count, round->base.number);
+		}
+	}
 	for (int i = 0; i < count->ncandidates; i++)
 	{
-		if (count->status[i] != STV_WITHDRAWN &&
-			(round->status[i] != STV_ELIMINATED ||
-			 !amount_is_zero(round->blocks[0].votes[i])))
-			push_member(&document->state, document->names[i],
-						amount_to_string(round->blocks[0].votes[i]));
+		if (named_in[i] != 0)
+			continue;
+		if (count->status[i] == STATUS_ELECTED)
+			named_in[i] = shown_from(count, count->changed_in[i]);
+		else if (count->status[i] == STATUS_ELIMINATED)
+			named_in[i] = shown_before(count, count->changed_in[i]);
 	}
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	summary->named_in = named_in;
 }
 
-/* Push the votes that count for nobody after a round. */
+/* Push where votes of a candidate went from a round to the next that is shown. */
 static void
-push_inactive(StvDocument *document, const StvRound *round)
+push_transfers(Summary *summary, int number, int source)
 {
-	push_key(&document->state, "inactiveBallots", WJB_BEGIN_OBJECT);
-	for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
-		push_member(&document->state, json_inactive_keys[cause],
-					amount_to_string(round->blocks[0].exhausted[cause]));
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
-	push_member(&document->state, "residualSurplus",
-				amount_to_string(stv_shown_lost(document->count, round, 0)));
-}
-
-/* Push where votes of a candidate went in a round (NULL: nowhere). */
-static void
-push_transfers(StvDocument *document, const StvRound *moved, int source)
-{
-	int			n = document->count->ncandidates;
+	const StvCount *count = (const StvCount *) summary->count;
+	int			n = count->ncandidates;
+	int			last = number < count->base.nrounds ? shown_from(count, number + 1) : number;
 	Fixed	   *votes = palloc0(sizeof(Fixed) * (n + 2));
 
-	push_key(&document->state, "transfers", WJB_BEGIN_OBJECT);
-	for (uint32 i = 0; moved != NULL && i < moved->blocks[0].ntransfers; i++)
+	for (int r = number; r < last; r++)
 	{
-		const StvTransfer *transfer = &moved->blocks[0].transfers[i];
+		const StvBlock *moved = &stv_round(count, r)->blocks[0];
 
-		if (transfer->source != source)
-			continue;
-		votes[transfer->target == NO_CANDIDATE ? n : transfer->target] += transfer->votes.fixed;
-		votes[n + 1] += transfer->lost.fixed;
+		for (uint32 i = 0; i < moved->ntransfers; i++)
+		{
+			const StvTransfer *transfer = &moved->transfers[i];
+
+			if (transfer->source != source)
+				continue;
+			votes[transfer->target == NO_CANDIDATE ? n : transfer->target] += transfer->votes.fixed;
+			votes[n + 1] += transfer->lost.fixed;
+		}
 	}
+	push_key(&summary->state, "transfers", WJB_BEGIN_OBJECT);
 	for (int i = 0; i < n + 2; i++)
 	{
 		if (votes[i] != 0)
-			push_member(&document->state, i < n ? document->names[i] :
+			push_member(&summary->state, i < n ? summary->names[i] :
 						i == n ? EXHAUSTED_KEY : RESIDUAL_NAME,
 						fixed_to_string(votes[i]));
 	}
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	(void) pushJsonbValue(&summary->state, WJB_END_OBJECT, NULL);
 	pfree(votes);
 }
 
-/* Push what became of a candidate after a round. */
+/* Push what became of a candidate after a round, if the round names it. */
 static void
-push_action(StvDocument *document, const char *action, int candidate, const StvRound *moved)
+push_action(Summary *summary, const char *action, int candidate, int number)
 {
-	(void) pushJsonbValue(&document->state, WJB_BEGIN_OBJECT, NULL);
-	push_member(&document->state, action, document->names[candidate]);
-	push_transfers(document, moved, candidate);
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	if (((const StvSummary *) summary)->named_in[candidate] != number)
+		return;
+	(void) pushJsonbValue(&summary->state, WJB_BEGIN_OBJECT, NULL);
+	push_member(&summary->state, action, summary->names[candidate]);
+	push_transfers(summary, number, candidate);
+	(void) pushJsonbValue(&summary->state, WJB_END_OBJECT, NULL);
 }
 
-/* Push who was elected at the end of a round, and whose votes move next. */
+/* Push who is elected, in order, and who is eliminated, of those a round names. */
 static void
-push_actions(StvDocument *document, int r)
+push_actions(Summary *summary, const CountRound *round)
 {
-	const StvCount *count = document->count;
-	const StvRound *round = &count->rounds[r];
-	const StvRound *next = r + 1 < count->nrounds ? &count->rounds[r + 1] : NULL;
+	const StvCount *count = (const StvCount *) summary->count;
 
-	push_key(&document->state, "tallyResults", WJB_BEGIN_ARRAY);
-	for (int i = 0; i < count->nelected; i++)
-	{
-		int			candidate = count->elected[i];
-		bool		moves = next != NULL && stv_moved_in(count, candidate, r + 2);
-
-		if (count->changed_in[candidate] == round->number || moves)
-			push_action(document, "elected", candidate, moves ? next : NULL);
-	}
-	for (int i = 0; next != NULL && i < next->nsources; i++)
-	{
-		if (next->status[next->sources[i]] == STV_ELIMINATED)
-			push_action(document, "eliminated", next->sources[i], next);
-	}
-	(void) pushJsonbValue(&document->state, WJB_END_ARRAY, NULL);
-}
-
-/* Push all rounds. */
-static void
-push_rounds(StvDocument *document)
-{
-	const StvCount *count = document->count;
-
-	push_key(&document->state, "results", WJB_BEGIN_ARRAY);
-	for (int r = 0; r < count->nrounds; r++)
-	{
-		const StvRound *round = &count->rounds[r];
-
-		CHECK_FOR_INTERRUPTS();
-		(void) pushJsonbValue(&document->state, WJB_BEGIN_OBJECT, NULL);
-		push_numeric_member(&document->state, "round", int64_to_numeric(round->number));
-		push_member(&document->state, "threshold", quota_string(round));
-		push_tally(document, round);
-		push_inactive(document, round);
-		push_actions(document, r);
-		(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
-	}
-	(void) pushJsonbValue(&document->state, WJB_END_ARRAY, NULL);
-}
-
-/* Push the sums of the whole count. */
-static void
-push_summary(StvDocument *document)
-{
-	const StvCount *count = document->count;
-	int			candidates = 0;
-
+	for (int i = 0; i < count->base.nwinners; i++)
+		push_action(summary, "elected", count->base.winners[i].candidate, round->number);
 	for (int i = 0; i < count->ncandidates; i++)
-		candidates += (count->status[i] != STV_WITHDRAWN);
-	push_key(&document->state, "summary", WJB_BEGIN_OBJECT);
-	push_member(&document->state, "finalThreshold", quota_string(stv_last_round(count)));
-	push_numeric_member(&document->state, "numWinners", int64_to_numeric(count->seats_given));
-	push_numeric_member(&document->state, "numCandidates", int64_to_numeric(candidates));
-	push_member(&document->state, "totalNumBallots",
-				fixed_to_string(count->block_total[0].fixed + count->blank[0]));
-	push_numeric_member(&document->state, "undervotes", fixed_to_numeric(count->blank[0]));
-	(void) pushJsonbValue(&document->state, WJB_END_OBJECT, NULL);
+	{
+		if (count->status[i] == STATUS_ELIMINATED)
+			push_action(summary, "eliminated", i, round->number);
+	}
 }
+
+static const SummaryMethod stv_summary = {
+	is_shown, round_quota, candidate_votes, exhausted_votes, push_residual, push_actions
+};
 
 /* The document of a contest; its config may be NULL. */
 Jsonb *
 stv_contest_to_json(const Contest *contest, Jsonb *config)
 {
-	StvDocument document = {0};
+	StvSummary	stv = {.base.method = &stv_summary};
+	Summary    *summary = &stv.base;
+	const StvCount *count;
 
-	document.names = json_candidate_names(contest->roster);
-	document.count = stv_count(contest);
-	stv_check_shown_whole(document.count);
-	(void) pushJsonbValue(&document.state, WJB_BEGIN_OBJECT, NULL);
-	push_member(&document.state, "jsonFormatVersion", "1");
-	json_push_config(&document.state, quota_string(stv_last_round(document.count)), config);
-	push_rounds(&document);
-	push_summary(&document);
+	summary->names = json_candidate_names(contest->roster);
+	count = stv_count(contest);
+	check_shown_whole(&count->base, STV_SHOWN_HINT);
+	summary->count = &count->base;
+	name_candidates(&stv, count);
+	summary->seats = count->seats_given;
+	for (int i = 0; i < count->ncandidates; i++)
+		summary->ncandidates += (count->status[i] != STATUS_WITHDRAWN);
+	summary->ballots = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
+	summary->blank = fixed_to_numeric(count->blank[0]);
 
-	return JsonbValueToJsonb(pushJsonbValue(&document.state, WJB_END_OBJECT, NULL));
+	return summary_to_json(summary, config);
 }

@@ -16,6 +16,7 @@
 #include "count/rule_values.h"
 #include "count/stv_places.h"
 #include "count/stv_shown.h"
+#include "report/report_count.h"
 #include "report/report_lots.h"
 #include "report/report_words.h"
 #include "report/stv_report.h"
@@ -31,8 +32,39 @@ typedef struct StvSheet
 	StringInfo	out;
 	const StvCount *count;
 	NameList	names;
+	const SheetWords *words;
+	bool		own_numbers;	/* the law's numbers of rounds are others */
 	int			name_width;
 } StvSheet;
+
+/* Whether the law numbers the rounds of a count otherwise. */
+static bool
+has_own_numbers(const StvCount *count)
+{
+	for (int r = 0; r < count->base.nrounds; r++)
+	{
+		if (stv_round(count, r)->stage != count->base.rounds[r]->number)
+			return true;
+	}
+	return false;
+}
+
+/* The law's word for a step, where it has numbers of its own. */
+static const char *
+stage_word(const StvSheet *sheet)
+{
+	return sheet->words->preset != NULL && strcmp(sheet->words->round, "round") != 0 ?
+		sheet->words->round : "stage";
+}
+
+/* What a round is called. */
+static char *
+round_name(const StvSheet *sheet, const StvRound *round)
+{
+	return sheet->own_numbers ?
+		psprintf("round %d (%s %d)", round->base.number, stage_word(sheet), round->stage) :
+		psprintf("%s %d", sheet->words->round, round->base.number);
+}
 
 /* Put the first lines: what was counted, and by which rules. */
 static void
@@ -44,9 +76,9 @@ put_title(const StvSheet *sheet)
 	char	   *votes = fixed_to_string(count->block_total[0].fixed + count->blank[0]);
 
 	for (int i = 0; i < count->ncandidates; i++)
-		candidates += (count->status[i] != STV_WITHDRAWN &&
-					   i != count->contest->roster->pool);
-	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->contest->readers[0]));
+		candidates += (count->status[i] != STATUS_WITHDRAWN &&
+					   i != count->base.contest->roster->pool);
+	ballots = psprintf(INT64_FORMAT, profile_reader_ballots(&count->base.contest->readers[0]));
 	appendStringInfo(sheet->out, "Count for %s (single transferable vote): %s, %s",
 					 how_many(psprintf(INT64_FORMAT, count->seats_given), "seat"),
 					 how_many(psprintf("%d", candidates), "candidate"),
@@ -54,7 +86,22 @@ put_title(const StvSheet *sheet)
 	if (strcmp(ballots, votes) != 0)
 		appendStringInfo(sheet->out, " (%s)", how_many(votes, "vote"));
 	appendStringInfo(sheet->out, ", %s\n\n",
-					 how_many(psprintf("%d", count->nrounds), "round"));
+					 how_many(psprintf("%d", count->base.nrounds),
+							  sheet->own_numbers ? "round" : sheet->words->round));
+}
+
+/* Put how a quota of whole votes comes about. */
+static void
+put_quota(const StvSheet *sheet)
+{
+	const StvCount *count = sheet->count;
+	const StvRound *round = stv_last_round(count);
+
+	if (round->has_quota && amount_cmp(round->quota, stv_droop(count)) == 0)
+		put_words(sheet->out, 0, 4,
+				  psprintf("%s: %s (%s valid votes divided by " INT64_FORMAT ", fractions left out, and 1).",
+						   capitalized(sheet->words->quota), amount_to_string(round->quota),
+						   amount_to_string(count->papers_total), count->seats_given + 1));
 }
 
 /* Put who is elected, in order of election. */
@@ -64,23 +111,41 @@ put_elected(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 
 	appendStringInfoString(sheet->out, "Elected, in order of election:\n");
-	for (int i = 0; i < count->nelected; i++)
+	for (int i = 0; i < count->base.nwinners; i++)
 	{
-		int			candidate = count->elected[i];
-		const StvRound *round = &count->rounds[count->changed_in[candidate] - 1];
-		const char *how = "below the quota";
+		int			candidate = count->base.winners[i].candidate;
+		const StvRound *round = stv_round(count, count->changed_in[candidate] - 1);
+		const char *how = count->base.winners[i].won_by == WON_BY_QUOTA ? "with" : "below";
 
-		if (round->has_quota &&
-			amount_cmp(round->blocks[0].votes[candidate], round->quota) >= 0)
-			how = "with the quota";
 		put_words(sheet->out, 2, 6,
-				  psprintf("%d. %s, round %d (stage %d), %s %s", i + 1,
-						   sheet->names.shown[candidate], round->number, round->stage,
+				  psprintf("%d. %s, %s, %s %s", i + 1, sheet->names.shown[candidate],
+						   round_name(sheet, round),
 						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
-						   round->has_quota ? how : "among those who remain"));
+						   round->has_quota ? psprintf("%s the %s", how, sheet->words->quota) :
+						   "among those who remain"));
 	}
-	if (count->nelected == 0)
+	if (count->base.nwinners == 0)
 		appendStringInfoString(sheet->out, "  nobody\n");
+}
+
+/* How those who are tied for the most votes stand to the quota; -1 without one. */
+static int
+cmp_quota(const StvCount *count, const Tie *tie)
+{
+	const StvRound *round = stv_round(count, tie->round - 1);
+
+	return tie->wanted == WANTED_FEWEST || !round->has_quota ? -1 :
+		amount_cmp(round->blocks[0].votes[tie->level[0]], round->quota);
+}
+
+/* What nothing decides in a tie. */
+static const char *
+open_question(const StvCount *count, const Tie *tie)
+{
+	int			cmp = cmp_quota(count, tie);
+
+	return cmp > 0 ? "whose surplus goes first" : cmp == 0 ? "who is elected first" :
+		"between them";
 }
 
 /* Put seats that are open, and why. */
@@ -88,8 +153,8 @@ static void
 put_open_seats(const StvSheet *sheet)
 {
 	const StvCount *count = sheet->count;
-	const Tie  *tie = &stv_last_round(count)->election;
-	int64		open = count->seats_given - count->nelected;
+	const Tie  *tie = last_tie(last_round(&count->base));
+	int64		open = count->seats_given - count->base.nwinners;
 	Paragraph	paragraph;
 
 	if (open == 0)
@@ -97,16 +162,25 @@ put_open_seats(const StvSheet *sheet)
 	paragraph_begin(&paragraph, sheet->out, 0, 4);
 	paragraph_words(&paragraph, psprintf("%s:", how_many(psprintf(INT64_FORMAT, open),
 														 "open seat")));
-	if (count->ended_tied)
+	if (ended_on_tie(&count->base))
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in round %d, and the rules do not let anything decide.",
-								 count->nrounds));
+						psprintf("are level in %s, and the rules do not let anything decide %s.",
+								 round_name(sheet, stv_last_round(count)),
+								 open_question(count, tie)));
 	}
 	else
 		paragraph_words(&paragraph, "there are more seats than candidates, and all are elected.");
 	paragraph_end(&paragraph);
+}
+
+/* Whether somebody is not elected, whatever becomes of a tie that is open. */
+static bool
+is_beaten(const StvPlace *place)
+{
+	return place->place > 0 &&
+		(place->status == STATUS_ELIMINATED || place->status == STATUS_NOT_ELECTED);
 }
 
 /* Put who is not elected, and who is next. */
@@ -120,9 +194,9 @@ put_others(const StvSheet *sheet)
 	Paragraph	paragraph;
 	bool		any = false;
 
-	for (int i = count->nelected; i < n; i++)
+	for (int i = count->base.nwinners; i < n; i++)
 	{
-		if (places[i].place == 0)
+		if (!is_beaten(&places[i]))
 			continue;
 		if (!any)
 		{
@@ -131,7 +205,7 @@ put_others(const StvSheet *sheet)
 		}
 		any = true;
 		paragraph_put(&paragraph, psprintf("%s%s", name_in_text(&sheet->names, places[i].candidate),
-										   i + 1 < n && places[i + 1].place > 0 ? "," : "."));
+										   i + 1 < n && is_beaten(&places[i + 1]) ? "," : "."));
 	}
 	if (any)
 		paragraph_end(&paragraph);
@@ -139,30 +213,6 @@ put_others(const StvSheet *sheet)
 		put_words(sheet->out, 0, 4, psprintf("Runner-up (%s): %s.",
 										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
 										"countback" : "last_excluded", sheet->names.shown[next]));
-}
-
-/* Put who was struck out before the count. */
-static void
-put_withdrawn(const StvSheet *sheet)
-{
-	const StvCount *count = sheet->count;
-	Paragraph	paragraph;
-	bool		any = false;
-
-	for (int i = 0; i < count->ncandidates; i++)
-	{
-		if (count->status[i] != STV_WITHDRAWN)
-			continue;
-		if (!any)
-		{
-			paragraph_begin(&paragraph, sheet->out, 0, 4);
-			paragraph_words(&paragraph, "Withdrawn:");
-		}
-		any = true;
-		paragraph_put(&paragraph, name_in_text(&sheet->names, i));
-	}
-	if (any)
-		paragraph_end(&paragraph);
 }
 
 /* A line of the table: a name, and how each round fills its column. */
@@ -179,9 +229,9 @@ candidate_cell(const StvRound *round, int candidate)
 {
 	char	   *votes = amount_to_string(round->blocks[0].votes[candidate]);
 
-	if (round->status[candidate] == STV_ELECTED)
+	if (round->base.status[candidate] == STATUS_ELECTED)
 		return psprintf("%s *", votes);
-	if (round->status[candidate] == STV_ELIMINATED &&
+	if (round->base.status[candidate] == STATUS_ELIMINATED &&
 		amount_is_zero(round->blocks[0].votes[candidate]))
 		return pstrdup("-  ");
 	return psprintf("%s  ", votes);
@@ -222,6 +272,7 @@ blank_cell(const StvSheet *sheet, const StvRound *round)
 	return psprintf("%s  ", fixed_to_string(sheet->count->blank[0]));
 }
 
+/* The law's own number of a round. */
 static char *
 stage_cell(const StvSheet *sheet, const StvRound *round)
 {
@@ -240,14 +291,15 @@ cell_of(const StvSheet *sheet, const TableLine *line, const StvRound *round)
 static TableLine *
 table_lines(const StvSheet *sheet, int *n)
 {
-	static const TableLine totals[] = {
-		{"Exhausted", NO_CANDIDATE, exhausted_cell},
+	const TableLine totals[] = {
+		{capitalized(sheet->words->exhausted), NO_CANDIDATE, exhausted_cell},
 		{"Lost by fraction", NO_CANDIDATE, lost_cell},
-		{"Blank", NO_CANDIDATE, blank_cell},
-		{"Quota", NO_CANDIDATE, quota_cell},
+		{capitalized(sheet->words->blank), NO_CANDIDATE, blank_cell},
+		{capitalized(sheet->words->quota), NO_CANDIDATE, quota_cell},
 		{"Surplus to transfer", NO_CANDIDATE, untransferred_cell},
-		{"Stage", NO_CANDIDATE, stage_cell},
+		{capitalized(stage_word(sheet)), NO_CANDIDATE, stage_cell},
 	};
+	int			ntotals = lengthof(totals) - (sheet->own_numbers ? 0 : 1);
 	int			nplaces;
 	StvPlace   *places = stv_places_of(sheet->count, &nplaces);
 	TableLine  *lines = palloc(sizeof(TableLine) * (nplaces + lengthof(totals)));
@@ -255,22 +307,30 @@ table_lines(const StvSheet *sheet, int *n)
 	*n = 0;
 	for (int i = 0; i < nplaces; i++)
 	{
-		if (places[i].status != STV_WITHDRAWN)
+		if (places[i].status != STATUS_WITHDRAWN)
 			lines[(*n)++] = (TableLine) {
 				sheet->names.shown[places[i].candidate], places[i].candidate, NULL
 			};
 	}
-	for (int i = 0; i < (int) lengthof(totals); i++)
+	for (int i = 0; i < ntotals; i++)
 		lines[(*n)++] = totals[i];
 
 	return lines;
+}
+
+/* What stands above a round's column. */
+static char *
+column_name(const StvSheet *sheet, const StvRound *round)
+{
+	return psprintf("%s %d  ", sheet->own_numbers ? "Round" : capitalized(sheet->words->round),
+					round->base.number);
 }
 
 /* How wide a round's column is. */
 static int
 column_width(const StvSheet *sheet, const TableLine *lines, int nlines, const StvRound *round)
 {
-	int			width = strlen(psprintf("Round %d", round->number)) + 2;
+	int			width = strlen(column_name(sheet, round));
 
 	for (int i = 0; i < nlines; i++)
 		width = Max(width, (int) strlen(cell_of(sheet, &lines[i], round)));
@@ -286,19 +346,16 @@ put_table_part(const StvSheet *sheet, const TableLine *lines, int nlines,
 	appendStringInfoChar(sheet->out, '\n');
 	put_padded(sheet->out, "", sheet->name_width, false);
 	for (int r = first; r < last; r++)
-		put_padded(sheet->out, psprintf("Round %d  ", sheet->count->rounds[r].number),
-				   widths[r], true);
-	appendStringInfoChar(sheet->out, '\n');
+		put_padded(sheet->out, column_name(sheet, stv_round(sheet->count, r)), widths[r], true);
+	put_line_end(sheet->out);
 	for (int i = 0; i < nlines; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		put_padded(sheet->out, lines[i].name, sheet->name_width, false);
 		for (int r = first; r < last; r++)
-			put_padded(sheet->out, cell_of(sheet, &lines[i], &sheet->count->rounds[r]),
+			put_padded(sheet->out, cell_of(sheet, &lines[i], stv_round(sheet->count, r)),
 					   widths[r], true);
-		while (sheet->out->len > 0 && sheet->out->data[sheet->out->len - 1] == ' ')
-			sheet->out->data[--sheet->out->len] = '\0';
-		appendStringInfoChar(sheet->out, '\n');
+		put_line_end(sheet->out);
 	}
 }
 
@@ -309,63 +366,72 @@ put_stv_table(const StvSheet *sheet)
 	const StvCount *count = sheet->count;
 	int			nlines;
 	TableLine  *lines = table_lines(sheet, &nlines);
-	int		   *widths = palloc(sizeof(int) * count->nrounds);
+	int		   *widths = palloc(sizeof(int) * count->base.nrounds);
 
-	for (int r = 0; r < count->nrounds; r++)
-		widths[r] = column_width(sheet, lines, nlines, &count->rounds[r]);
+	for (int r = 0; r < count->base.nrounds; r++)
+		widths[r] = column_width(sheet, lines, nlines, stv_round(count, r));
 	appendStringInfoString(sheet->out, "\nVotes (* elected)\n");
-	for (int first = 0; first < count->nrounds;)
+	for (int first = 0; first < count->base.nrounds;)
 	{
 		int			width = sheet->name_width + widths[first];
 		int			last = first + 1;
 
-		while (last < count->nrounds && width + widths[last] <= LINE_WIDTH)
+		while (last < count->base.nrounds && width + widths[last] <= LINE_WIDTH)
 			width += widths[last++];
 		put_table_part(sheet, lines, nlines, first, last, widths);
 		first = last;
 	}
 }
 
+/* Put what papers of a candidate went where, and at what value. */
+static void
+put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots, int source)
+{
+	bool		any = false;
+	Fixed		lost = 0;
+
+	for (uint32 i = 0; i < ballots->ntransfers; i++)
+	{
+		const StvTransfer *transfer = &ballots->transfers[i];
+
+		if (transfer->source != source)
+			continue;
+		lost += transfer->lost.fixed;
+		if (transfer->papers == 0)
+			continue;
+		paragraph_words(paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
+											"paper"));
+		paragraph_words(paragraph, transfer->value == NO_VALUE ? "without a next preference" :
+						psprintf("at %s", fixed_to_string(transfer->value)));
+		paragraph_words(paragraph, transfer->target == NO_CANDIDATE ?
+						sheet->words->exhausted : "to");
+		if (transfer->target != NO_CANDIDATE)
+			paragraph_put(paragraph, name_in_text(&sheet->names, transfer->target));
+		paragraph_words(paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
+		any = true;
+	}
+	paragraph_words(paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
+					"no papers move.");
+}
+
 /* Put what moved in a round, by source. */
 static void
 put_movement(const StvSheet *sheet, int r)
 {
-	const StvRound *round = &sheet->count->rounds[r];
+	const StvRound *round = stv_round(sheet->count, r);
 	const StvBlock *ballots = stv_sorted_transfers(round, 0);
 	Paragraph	paragraph;
 
 	for (int s = 0; s < round->nsources; s++)
 	{
 		int			source = round->sources[s];
-		bool		any = false;
-		Fixed		lost = 0;
 
 		paragraph_begin(&paragraph, sheet->out, 2, 6);
-		paragraph_words(&paragraph, psprintf("Round %d (stage %d):", round->number, round->stage));
+		paragraph_words(&paragraph, psprintf("%s:", capitalized(round_name(sheet, round))));
 		paragraph_put(&paragraph, name_in_text(&sheet->names, source));
 		paragraph_words(&paragraph, round->action == ACTION_SURPLUS ?
-						"transfers a surplus:" : "is excluded:");
-		for (uint32 i = 0; i < ballots->ntransfers; i++)
-		{
-			const StvTransfer *transfer = &ballots->transfers[i];
-
-			if (transfer->source != source)
-				continue;
-			lost += transfer->lost.fixed;
-			if (transfer->papers == 0)
-				continue;
-			paragraph_words(&paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
-												 "paper"));
-			paragraph_words(&paragraph, transfer->value == NO_VALUE ? "without a next preference" :
-							psprintf("at %s", fixed_to_string(transfer->value)));
-			paragraph_words(&paragraph, transfer->target == NO_CANDIDATE ? "exhausted" : "to");
-			if (transfer->target != NO_CANDIDATE)
-				paragraph_put(&paragraph, name_in_text(&sheet->names, transfer->target));
-			paragraph_words(&paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
-			any = true;
-		}
-		paragraph_words(&paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
-						"no papers move.");
+						"transfers a surplus:" : psprintf("%s:", sheet->words->goes_out));
+		put_papers(sheet, &paragraph, ballots, source);
 		paragraph_end(&paragraph);
 	}
 }
@@ -376,9 +442,9 @@ put_movements(const StvSheet *sheet)
 {
 	bool		any = false;
 
-	for (int r = 1; r < sheet->count->nrounds; r++)
+	for (int r = 1; r < sheet->count->base.nrounds; r++)
 	{
-		if (sheet->count->rounds[r].nsources == 0)
+		if (stv_round(sheet->count, r)->nsources == 0)
 			continue;
 		if (!any)
 			appendStringInfoString(sheet->out, "\nTransfers\n");
@@ -388,58 +454,55 @@ put_movements(const StvSheet *sheet)
 	}
 }
 
+/* That candidates are level, and at how many votes, if these are the same. */
+static const char *
+level_at(const StvRound *round, const Tie *tie)
+{
+	const Amount *votes = round->blocks[0].votes;
+
+	for (int i = 1; i < tie->n; i++)
+	{
+		if (amount_cmp(votes[tie->level[i]], votes[tie->level[0]]) != 0)
+			return "are level.";
+	}
+	return psprintf("are level at %s.",
+					how_many(amount_to_string(votes[tie->level[0]]), "vote"));
+}
+
 /* Put a tie and what became of it. */
 static void
-put_tie(const StvSheet *sheet, int level_in, const Tie *tie)
+put_tie(const void *of_sheet, const Tie *tie)
 {
+	const StvSheet *sheet = (const StvSheet *) of_sheet;
+	const StvRound *level_in = stv_round(sheet->count, tie->round - 1);
+	const char *what_picked_does = tie->wanted == WANTED_FEWEST ? sheet->words->goes_out :
+		cmp_quota(sheet->count, tie) > 0 ? "transfers a surplus first" : "is elected first";
 	Paragraph	paragraph;
 
 	paragraph_begin(&paragraph, sheet->out, 2, 6);
-	paragraph_words(&paragraph, psprintf("After round %d:", level_in));
+	paragraph_words(&paragraph, psprintf("After %s:", round_name(sheet, level_in)));
 	put_names(&paragraph, &sheet->names, tie->level, tie->n);
-	paragraph_words(&paragraph, "are level.");
+	paragraph_words(&paragraph, level_at(level_in, tie));
 	if (!tie->resolved)
-		paragraph_words(&paragraph, "Nothing decides between them, and the count ends here.");
+	{
+		paragraph_words(&paragraph,
+						psprintf("Nothing decides %s, and the count ends here.",
+								 open_question(sheet->count, tie)));
+		put_missing_lot(&paragraph, stv_lot_missing(sheet->count, tie));
+	}
 	else
 	{
 		put_names(&paragraph, &sheet->names, tie->left, tie->nleft);
-		paragraph_words(&paragraph, tie->nleft > 1 ? "go out together" :
-						tie->wanted == WANTED_FEWEST ? "goes out" : "comes first");
+		paragraph_words(&paragraph, tie->nleft > 1 ?
+						psprintf("%s together", sheet->words->go_out) : what_picked_does);
 		if (tie->step == TIE_LEAVE)
 			paragraph_words(&paragraph, "since together they stay below the next one.");
 		else
-			paragraph_words(&paragraph, psprintf("by step \"%s\"%s", tie_step_name(tie->step),
-												 tie->step == TIE_LOT ? "," : "."));
-		if (tie->step == TIE_LOT)
-		{
-			put_lots(&paragraph, &sheet->names, sheet->count->contest, tie);
-			paragraph_words(&paragraph, tie->wanted == WANTED_FEWEST ?
-							"the lowest goes out." : "the highest comes first.");
-		}
+			put_step(&paragraph, sheet->words, sheet->count->base.contest, tie, what_picked_does);
 	}
 	paragraph_end(&paragraph);
-}
-
-/* Put every tie in the count, who was level, and what decided. */
-static void
-put_stv_ties(const StvSheet *sheet)
-{
-	bool		any = false;
-
-	for (int r = 0; r < sheet->count->nrounds; r++)
-	{
-		const StvRound *round = &sheet->count->rounds[r];
-
-		if (!any && (round->tie.n > 0 || round->election.n > 0))
-		{
-			appendStringInfoString(sheet->out, "\nTies\n");
-			any = true;
-		}
-		if (round->tie.n > 0)
-			put_tie(sheet, round->number - 1, &round->tie);
-		if (round->election.n > 0)
-			put_tie(sheet, round->number, &round->election);
-	}
+	if (tie->step == TIE_LOT)
+		put_lots(sheet->out, sheet->count->base.contest, tie);
 }
 
 /* The count sheet of a contest. */
@@ -447,25 +510,27 @@ text *
 stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 {
 	StringInfoData out;
-	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN};
+	StvSheet	sheet = {.out = &out,.name_width = NAME_WIDTH_MIN,.words = sheet_words(frame->preset)};
 
 	initStringInfo(&out);
 	sheet.count = stv_count(contest);
-	stv_check_shown_whole(sheet.count);
+	check_shown_whole(&sheet.count->base, STV_SHOWN_HINT);
+	sheet.own_numbers = has_own_numbers(sheet.count);
 	name_list_create(&sheet.names, contest->roster, NAME_WIDTH_MAX);
 	for (int i = 0; i < sheet.names.n; i++)
 		sheet.name_width = Max(sheet.name_width, sheet.names.width[i]);
 	put_heading(&out, frame->heading, profile_reader_ballots(&contest->readers[0]));
 	put_title(&sheet);
+	put_quota(&sheet);
 	put_elected(&sheet);
 	put_open_seats(&sheet);
 	put_others(&sheet);
-	put_withdrawn(&sheet);
+	put_withdrawn(&out, &sheet.names, contest);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
-	put_stv_ties(&sheet);
+	put_ties(&out, &sheet.count->base, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, book_rules_to_jsonb(&stv_rule_book, contest->rules));
+	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
 
 	return sheet_text(&out);
 }

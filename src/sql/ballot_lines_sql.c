@@ -19,17 +19,25 @@
 #include "report/ballot_lines.h"
 #include "sql/profile_io.h"
 
+/* A profile of the ballots of a text in some format. */
+static Datum
+profile_from_lines(FunctionCallInfo fcinfo,
+				   void (*add_ballots) (const char *source, int length, Profile *profile))
+{
+	text	   *source = PG_GETARG_TEXT_PP(0);
+	Profile    *profile = temporary_profile();
+
+	add_ballots(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), profile);
+
+	return temporary_profile_result(profile);
+}
+
 /* profile_from_preflib(file): the ballots. */
 PG_FUNCTION_INFO_V1(profile_from_preflib);
 Datum
 profile_from_preflib(PG_FUNCTION_ARGS)
 {
-	text	   *source = PG_GETARG_TEXT_PP(0);
-	Profile    *profile = temporary_profile();
-
-	preflib_add_ballots(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), profile);
-
-	PG_RETURN_DATUM(temporary_profile_result(profile));
+	PG_RETURN_DATUM(profile_from_lines(fcinfo, preflib_add_ballots));
 }
 
 /* profile_from_abif(file): the ballots. */
@@ -37,12 +45,15 @@ PG_FUNCTION_INFO_V1(profile_from_abif);
 Datum
 profile_from_abif(PG_FUNCTION_ARGS)
 {
-	text	   *source = PG_GETARG_TEXT_PP(0);
-	Profile    *profile = temporary_profile();
+	PG_RETURN_DATUM(profile_from_lines(fcinfo, abif_add_ballots));
+}
 
-	abif_add_ballots(VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source), profile);
-
-	PG_RETURN_DATUM(temporary_profile_result(profile));
+/* profile_from_debian(sheet): the ballots. */
+PG_FUNCTION_INFO_V1(profile_from_debian);
+Datum
+profile_from_debian(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(profile_from_lines(fcinfo, debian_add_ballots));
 }
 
 /* A separator; no text at all is none. */

@@ -11,9 +11,9 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
-#include "report/blt.h"
 #include "base/jsonb_push.h"
 #include "base/pgcompat.h"
+#include "report/blt.h"
 #include "sql/arrays.h"
 #include "sql/profile_io.h"
 
@@ -32,7 +32,22 @@ profile_from_blt(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(temporary_profile_result(profile));
 }
 
-/* blt_rules(blt): the candidates in their order, and who has withdrawn. */
+/* By candidate, whether a text notes her. */
+static bool *
+noted_flags(const Blt *blt, const BltNoted *noted)
+{
+	bool	   *flags = palloc0(Max(blt->names.n, 1));
+
+	for (int i = 0; i < noted->n; i++)
+		flags[noted->candidates[i]] = true;
+
+	return flags;
+}
+
+/*
+ * blt_rules(blt): the candidates in their order, and who has withdrawn; whoever
+ * is undeclared is none, and counts for the pool of write-ins.
+ */
 PG_FUNCTION_INFO_V1(blt_rules);
 Datum
 blt_rules(PG_FUNCTION_ARGS)
@@ -40,26 +55,36 @@ blt_rules(PG_FUNCTION_ARGS)
 	text	   *source = PG_GETARG_TEXT_PP(0);
 	JsonbParseState *state = NULL;
 	bool	   *withdrawn;
+	bool	   *undeclared;
 	Blt			blt;
 
 	blt_parse(&blt, VARDATA_ANY(source), VARSIZE_ANY_EXHDR(source));
-	withdrawn = palloc0(Max(blt.names.n, 1));
+	withdrawn = noted_flags(&blt, &blt.withdrawn);
+	undeclared = noted_flags(&blt, &blt.undeclared);
 
 	(void) pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
 	push_key(&state, "candidates", WJB_BEGIN_ARRAY);
 	for (int i = 0; i < blt.names.n; i++)
-		push_string(&state, WJB_ELEM, label_string(blt.names.labels[i]));
-	(void) pushJsonbValue(&state, WJB_END_ARRAY, NULL);
-	push_key(&state, "withdrawn", WJB_BEGIN_ARRAY);
-	for (int i = 0; i < blt.nwithdrawn; i++)
 	{
-		int			candidate = blt.withdrawn[i];
-
-		if (!withdrawn[candidate])
-			push_string(&state, WJB_ELEM, label_string(blt.names.labels[candidate]));
-		withdrawn[candidate] = true;
+		if (withdrawn[i] || !undeclared[i])
+			push_string(&state, WJB_ELEM, label_string(blt.names.labels[i]));
 	}
 	(void) pushJsonbValue(&state, WJB_END_ARRAY, NULL);
+	push_key(&state, "withdrawn", WJB_BEGIN_ARRAY);
+	for (int i = 0; i < blt.withdrawn.n; i++)
+	{
+		int			candidate = blt.withdrawn.candidates[i];
+
+		if (withdrawn[candidate])
+			push_string(&state, WJB_ELEM, label_string(blt.names.labels[candidate]));
+		withdrawn[candidate] = false;
+	}
+	(void) pushJsonbValue(&state, WJB_END_ARRAY, NULL);
+	if (blt.undeclared.n > 0)
+	{
+		push_member(&state, "unlisted", "write_in");
+		push_member(&state, "write_in", "Undeclared write-ins");
+	}
 
 	PG_RETURN_JSONB_P(JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL)));
 }

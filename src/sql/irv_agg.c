@@ -20,8 +20,8 @@
 
 #include "base/pgcompat.h"
 #include "count/answers.h"
-#include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
+#include "sql/profile_agg_long.h"
 
 /* A label as a value of a type: text, or what its input function makes of it. */
 static Datum
@@ -115,25 +115,25 @@ irv_order_final(PG_FUNCTION_ARGS)
 }
 
 /* The winner of a long table by the default rules. */
-PG_FUNCTION_INFO_V1(irv_winner_long_final);
+PG_FUNCTION_INFO_V1(prefcount_long_winner);
 Datum
-irv_winner_long_final(PG_FUNCTION_ARGS)
+prefcount_long_winner(PG_FUNCTION_ARGS)
 {
 	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_winner_label);
 }
 
 /* The runner-up of a long table by the default rules. */
-PG_FUNCTION_INFO_V1(irv_runner_up_long_final);
+PG_FUNCTION_INFO_V1(prefcount_long_runner_up);
 Datum
-irv_runner_up_long_final(PG_FUNCTION_ARGS)
+prefcount_long_runner_up(PG_FUNCTION_ARGS)
 {
 	return one_candidate(fcinfo, profile_of_long_state(fcinfo), irv_runner_up_label);
 }
 
 /* The order of finish of a long table by the default rules. */
-PG_FUNCTION_INFO_V1(irv_order_long_final);
+PG_FUNCTION_INFO_V1(prefcount_long_order);
 Datum
-irv_order_long_final(PG_FUNCTION_ARGS)
+prefcount_long_order(PG_FUNCTION_ARGS)
 {
 	return order_of_finish(fcinfo, profile_of_long_state(fcinfo));
 }

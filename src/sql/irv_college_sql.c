@@ -208,10 +208,10 @@ irv_college_rounds(PG_FUNCTION_ARGS)
 	for (int r = 0; r < count->nrounds; r++)
 	{
 		MemoryContext old_context = rows_begin();
-		const Numeric *percents = college_percents(college.contest, &count->rounds[r]);
+		const Numeric *percents = college_percents(college.contest, count->rounds[r]);
 
 		for (int section = 0; section < college.contest->nblocks; section++)
-			put_section(fcinfo, &college, &count->rounds[r], percents, section);
+			put_section(fcinfo, &college, count->rounds[r], percents, section);
 		rows_end(old_context);
 	}
 

@@ -12,11 +12,11 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "count/assertions.h"
-#include "sql/irv_rows.h"
-#include "count/margin.h"
 #include "base/pgcompat.h"
+#include "count/assertions.h"
+#include "count/margin.h"
 #include "profile/profile_datum.h"
+#include "sql/irv_rows.h"
 
 #define MARGINS_COLUMNS		6
 #define POSSIBLE_COLUMNS	5

@@ -12,14 +12,13 @@
 #include "funcapi.h"
 #include "utils/builtins.h"
 
-#include "sql/columns.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/answers.h"
 #include "count/places.h"
 #include "count/possible.h"
 #include "count/shown.h"
 #include "profile/profile_datum.h"
+#include "sql/irv_rows.h"
 
 #define RESULT_COLUMNS	23
 #define SUPPRESSED_COLUMN	19	/* from 0 */
@@ -170,7 +169,7 @@ static void
 row_majority_of_all(Row *row, const Count *count)
 {
 	const CountRound *round = round_that_elected(count);
-	const BlockRound *first = &count->rounds[0].blocks[0];
+	const BlockRound *first = &count->rounds[0]->blocks[0];
 	Votes		votes;
 
 	if (round == NULL)
@@ -239,26 +238,14 @@ irv_result(PG_FUNCTION_ARGS)
 {
 	bool		unknown = PG_ARGISNULL(0);
 	Contest    *contest = contest_from_args(fcinfo, 1);
-	TupleDesc	desc;
 	Datum		values[RESULT_COLUMNS];
 	bool		nulls[RESULT_COLUMNS];
 	Row			row;
 
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-
 	row_begin(&row, values, nulls);
 	if (contest != NULL)
 		row_result(&row, contest);
-	check_columns(desc, RESULT_COLUMNS);
-	while (row.n < RESULT_COLUMNS)
-	{
-		if (row.n == SUPPRESSED_COLUMN && !unknown)
-			row_bool(&row, true);
-		else
-			row_null(&row);
-	}
+	row_fill(&row, RESULT_COLUMNS, SUPPRESSED_COLUMN, unknown);
 
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc),
-													  values, nulls)));
+	return row_answer(fcinfo, &row);
 }

@@ -14,13 +14,13 @@
 #include "utils/tuplestore.h"
 
 #include "base/decimal.h"
-#include "sql/arrays.h"
-#include "sql/columns.h"
-#include "count/shown.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
+#include "count/shown.h"
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
+#include "sql/arrays.h"
+#include "sql/columns.h"
+#include "sql/irv_rows.h"
 
 #define ROUNDS_COLUMNS			8
 #define ROUND_TOTALS_COLUMNS	9
@@ -163,8 +163,37 @@ row_put(Row *row, FunctionCallInfo fcinfo)
 	tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, row->values, row->nulls);
 }
 
+/*
+ * Fill a row up: what is not there is NULL, but for the column that says that
+ * too few ballots suppress it, unless there is nothing to be suppressed.
+ */
+void
+row_fill(Row *row, int columns, int suppressed, bool unknown)
+{
+	while (row->n < columns)
+	{
+		if (row->n == suppressed && !unknown)
+			row_bool(row, true);
+		else
+			row_null(row);
+	}
+}
+
+/* Answer with one row. */
+Datum
+row_answer(FunctionCallInfo fcinfo, const Row *row)
+{
+	TupleDesc	desc;
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	check_columns(desc, row->n);
+
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
+}
+
 /* The labels of those who were level in each tie of a round, as text. */
-static Datum **
+Datum **
 level_labels(const Roster *roster, const CountRound *round)
 {
 	Datum	  **labels = palloc(sizeof(Datum *) * Max(round->nties, 1));
@@ -181,7 +210,7 @@ level_labels(const Roster *roster, const CountRound *round)
 }
 
 /* The column tied_with: those who were level, without the candidate. */
-static void
+void
 row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candidate)
 {
 	const Tie  *tie = tie_about(round, candidate);
@@ -260,7 +289,8 @@ put_round_row(FunctionCallInfo fcinfo, const Count *count,
 	if (round->number == 1)
 		row_null(&row);
 	else
-		row_votes(&row, votes_sub(votes, round_votes(round - 1, block, candidate)));
+		row_votes(&row, votes_sub(votes, round_votes(count->rounds[round->number - 2],
+													block, candidate)));
 	row_word(&row, status_name(round->status[position]));
 	row_word(&row, decided_by(round, candidate));
 	row_tied_with(&row, round, level, candidate);
@@ -282,7 +312,7 @@ put_rounds(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		int		   *order = round_order(round, block);
 		Datum	  **level = level_labels(count->contest->roster, round);
 
@@ -305,7 +335,7 @@ put_round_totals(FunctionCallInfo fcinfo, const Count *count, int block)
 {
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		const CountRound *round = &count->rounds[r];
+		const CountRound *round = count->rounds[r];
 		const BlockRound *ballots = &round->blocks[block];
 		Datum		values[ROUND_TOTALS_COLUMNS];
 		bool		nulls[ROUND_TOTALS_COLUMNS];
@@ -332,7 +362,7 @@ put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds; r++)
 	{
-		BlockRound *ballots = &count->rounds[r].blocks[block];
+		BlockRound *ballots = &count->rounds[r]->blocks[block];
 
 		if (ballots->ntransfers > 0)
 			qsort(ballots->transfers, ballots->ntransfers, sizeof(Transfer),
@@ -345,7 +375,7 @@ put_transfers(FunctionCallInfo fcinfo, const Count *count, int block)
 			Row			row;
 
 			row_begin(&row, values, nulls);
-			row_int(&row, count->rounds[r].number);
+			row_int(&row, count->rounds[r]->number);
 			row_candidate(&row, roster, transfer->source);
 			row_candidate(&row, roster, transfer->target);
 			row_votes(&row, transfer->votes);

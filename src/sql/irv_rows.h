@@ -52,7 +52,12 @@ extern void row_candidate(Row *row, const Roster *roster, int candidate);
 extern void row_labels(Row *row, const Label *labels, int n);
 extern void row_candidates(Row *row, const Roster *roster,
 						   const int *candidates, int n);
+extern Datum **level_labels(const Roster *roster, const CountRound *round);
+extern void row_tied_with(Row *row, const CountRound *round, Datum *const *labels,
+						  int candidate);
 extern void row_put(Row *row, FunctionCallInfo fcinfo);
+extern void row_fill(Row *row, int columns, int suppressed, bool unknown);
+extern Datum row_answer(FunctionCallInfo fcinfo, const Row *row);
 
 extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
 									const CountRules *rules);

@@ -18,8 +18,8 @@
 #include "profile/profile_datum.h"
 #include "profile/profile_merge.h"
 #include "report/irv_json.h"
-#include "report/summary_json.h"
 #include "report/irv_report.h"
+#include "report/summary_json.h"
 #include "sql/irv_rows.h"
 
 #define FLOWS_COLUMNS	6
@@ -150,9 +150,9 @@ put_flows(FunctionCallInfo fcinfo, const Count *count, int block)
 
 	for (int r = 0; r < count->nrounds - 1; r++)
 	{
-		int			number = count->rounds[r].number;
+		int			number = count->rounds[r]->number;
 		int			n;
-		Transfer   *flows = flows_of(&count->rounds[r], block, &n);
+		Transfer   *flows = flows_of(count->rounds[r], block, &n);
 
 		for (int i = 0; i < n; i++)
 		{
@@ -230,11 +230,11 @@ static Datum
 sheet_of_args(FunctionCallInfo fcinfo, int block)
 {
 	int			rules_argno = block + 1;
+	Jsonb	   *rules = jsonb_from_arg(fcinfo, rules_argno);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
-		.rules = jsonb_from_arg(fcinfo, rules_argno),
-		.presets = rules_preset_number,
-		.preset_keys_min = 2,
+		.rules = rules,
+		.preset = rules_preset_within(rules, rules_preset_number, IRV_PRESET_TELLING),
 		.is_slice = block > 0,
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)

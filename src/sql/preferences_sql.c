@@ -12,10 +12,10 @@
 #include "miscadmin.h"
 
 #include "base/bytehash.h"
-#include "sql/irv_rows.h"
 #include "base/pgcompat.h"
 #include "count/preferences.h"
 #include "profile/profile_datum.h"
+#include "sql/irv_rows.h"
 
 /* Does a candidate take part in pairwise comparisons? */
 static bool

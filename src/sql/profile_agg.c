@@ -22,8 +22,8 @@
 #include "ballot/ballot_input.h"
 #include "base/pgcompat.h"
 #include "profile/profile_encode.h"
-#include "sql/profile_io.h"
 #include "profile/raw_cache.h"
+#include "sql/profile_io.h"
 
 /* The memory for a new state's rankings: shared by all groups where it can. */
 static RankingPool *

@@ -22,8 +22,8 @@
 
 #include "ballot/long_rows.h"
 #include "base/pgcompat.h"
-#include "sql/profile_agg_long.h"
 #include "profile/profile_datum.h"
+#include "sql/profile_agg_long.h"
 
 /* The arguments of profile_long_add(), behind the state. */
 #define ARG_BALLOT		1

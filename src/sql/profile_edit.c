@@ -59,12 +59,10 @@ labels_of_array(ArrayType *array)
 	return table;
 }
 
-/* The profile with some candidates' marks struck out of its ballots. */
-PG_FUNCTION_INFO_V1(profile_without);
-Datum
-profile_without(PG_FUNCTION_ARGS)
+/* The profile in whose ballots marks for some labels become something else. */
+static Datum
+replace_marks(Datum flat, CandidateTable *const *replaced, const uint32 *by, int n)
 {
-	CandidateTable *struck = labels_of_array(PG_GETARG_ARRAYTYPE_P(1));
 	Profile    *profile = temporary_profile();
 	ProfileReader reader;
 	uint32	   *new_codes;
@@ -72,18 +70,49 @@ profile_without(PG_FUNCTION_ARGS)
 	uint32		ncodes;
 	uint32		ignored;
 
-	profile_reader_open(&reader, PG_GETARG_DATUM(0));
+	profile_reader_open(&reader, flat);
 	new_codes = profile_reader_note_codes(&reader, &codes, &ncodes);
 	for (uint32 i = 0; i < ncodes; i++)
 	{
 		Label		label = reader.labels[codes[i]];
+		int			kind = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		new_codes[codes[i]] = candidates_find(struck, label, &ignored) ?
-			CODE_STRUCK : candidates_intern(profile->pool->candidates, label);
+		while (kind < n && !candidates_find(replaced[kind], label, &ignored))
+			kind++;
+		new_codes[codes[i]] = kind < n ? by[kind] :
+			candidates_intern(profile->pool->candidates, label);
 	}
 
-	PG_RETURN_DATUM(edit_profile(profile, &reader, new_codes));
+	return edit_profile(profile, &reader, new_codes);
+}
+
+/* The profile with some candidates' marks struck out of its ballots. */
+PG_FUNCTION_INFO_V1(profile_without);
+Datum
+profile_without(PG_FUNCTION_ARGS)
+{
+	static const uint32 by[] = {CODE_STRUCK};
+	CandidateTable *struck = labels_of_array(PG_GETARG_ARRAYTYPE_P(1));
+
+	PG_RETURN_DATUM(replace_marks(PG_GETARG_DATUM(0), &struck, by, 1));
+}
+
+/*
+ * profile_unmark(p, skipped, overvotes): the profile in whose ballots some words
+ * are no marks: a rank with the one is skipped, with the other an overvote.
+ */
+PG_FUNCTION_INFO_V1(profile_unmark);
+Datum
+profile_unmark(PG_FUNCTION_ARGS)
+{
+	static const uint32 by[] = {CODE_NAMELESS, CODE_SKIPPED};
+	CandidateTable *words[] = {
+		labels_of_array(PG_GETARG_ARRAYTYPE_P(2)),
+		labels_of_array(PG_GETARG_ARRAYTYPE_P(1))
+	};
+
+	PG_RETURN_DATUM(replace_marks(PG_GETARG_DATUM(0), words, by, lengthof(words)));
 }
 
 /* What a label becomes by a jsonb object of labels; 22023 if not a string. */
@@ -193,4 +222,107 @@ profile_relabel_missing(PG_FUNCTION_ARGS)
 		check_relabelled(labels, &reader);
 	}
 	return profile_relabel(fcinfo);
+}
+
+/* What a member of the labels makes of a name; the name itself: nothing. */
+typedef struct Renaming
+{
+	Label		from;
+	Label		to;
+} Renaming;
+
+/* Compare by new label, then by old one, for qsort(). */
+static int
+cmp_renamings(const void *a, const void *b)
+{
+	const Renaming *x = (const Renaming *) a;
+	const Renaming *y = (const Renaming *) b;
+	int			cmp = label_cmp(x->to, y->to);
+
+	return cmp != 0 ? cmp : label_cmp(x->from, y->from);
+}
+
+/* All new labels with the old ones: those that are given, and those that stay. */
+static Renaming *
+list_renamings(Jsonb *labels, ProfileReader *reader, int *n)
+{
+	Renaming   *list = palloc_extended(sizeof(Renaming) *
+									   ((Size) JB_ROOT_COUNT(labels) + reader->ncandidates + 1),
+									   MCXT_ALLOC_HUGE);
+	JsonbIterator *it = JsonbIteratorInit(&labels->root);
+	JsonbIteratorToken token;
+	JsonbValue	key;
+
+	*n = 0;
+	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (token != WJB_KEY)
+			continue;
+		list[*n].from = label_from_cstring(key.val.string.val, key.val.string.len);
+		list[*n].to = new_label(labels, list[*n].from);
+		(*n)++;
+	}
+	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		text	   *label = label_to_text(reader->labels[i]);
+		JsonbValue	buffer;
+
+		CHECK_FOR_INTERRUPTS();
+		if (getKeyJsonValueFromContainer(&labels->root, VARDATA_ANY(label),
+										 VARSIZE_ANY_EXHDR(label), &buffer) == NULL)
+			list[(*n)++] = (Renaming) {reader->labels[i], reader->labels[i]};
+	}
+	return list;
+}
+
+/* So long a list of doubles is enough for an error. */
+#define DOUBLES_LENGTH_MAX	2000
+
+/* Raise 22023 for a label that several candidates would have. */
+static void
+check_doubles(Jsonb *labels, ProfileReader *reader)
+{
+	StringInfoData doubles;
+	int			n;
+	Renaming   *list = list_renamings(labels, reader, &n);
+
+	initStringInfo(&doubles);
+	qsort(list, n, sizeof(Renaming), cmp_renamings);
+	for (int i = 1; i < n && doubles.len < DOUBLES_LENGTH_MAX; i++)
+	{
+		bool		again = (i > 1 && label_cmp(list[i - 2].to, list[i].to) == 0);
+
+		CHECK_FOR_INTERRUPTS();
+		if (label_cmp(list[i - 1].to, list[i].to) != 0)
+			continue;
+		if (again)
+			appendStringInfo(&doubles, ", \"%s\"", label_string(list[i].from));
+		else
+			appendStringInfo(&doubles, "%s\"%s\" for \"%s\", \"%s\"",
+							 doubles.len > 0 ? "; " : "", label_string(list[i].to),
+							 label_string(list[i - 1].from), label_string(list[i].from));
+	}
+	if (doubles.len > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("several candidates would have the same label"),
+				 errdetail("%s.", doubles.data),
+				 errhint("Give each a name of its own, or let doubles_ok be true to make one candidate of them.")));
+}
+
+/* The same; where doubles_ok is false too, no two candidates become one. */
+PG_FUNCTION_INFO_V1(profile_relabel_doubles);
+Datum
+profile_relabel_doubles(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *labels = labels_from_arg(fcinfo, 1);
+	ProfileReader reader;
+
+	if (!PG_GETARG_BOOL(3))
+	{
+		profile_reader_open(&reader, profile_flat_datum(PG_GETARG_DATUM(0)));
+		check_doubles(labels, &reader);
+	}
+	return profile_relabel_missing(fcinfo);
 }

@@ -16,8 +16,8 @@
 #include "base/bytehash.h"
 #include "base/pgcompat.h"
 #include "profile/profile_flat.h"
-#include "sql/profile_io.h"
 #include "profile/profile_text.h"
+#include "sql/profile_io.h"
 
 PREFCOUNT_MODULE_MAGIC;
 
@@ -124,17 +124,17 @@ preference_profile_to_jsonb(PG_FUNCTION_ARGS)
 }
 
 /* Cast from json, whose text is a profile's text form. */
-PG_FUNCTION_INFO_V1(preference_profile_from_json);
+PG_FUNCTION_INFO_V1(json_to_profile);
 Datum
-preference_profile_from_json(PG_FUNCTION_ARGS)
+json_to_profile(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(profile_from_text(text_to_cstring(PG_GETARG_TEXT_PP(0)), NULL));
 }
 
 /* Cast to json. */
-PG_FUNCTION_INFO_V1(preference_profile_to_json);
+PG_FUNCTION_INFO_V1(profile_to_json);
 Datum
-preference_profile_to_json(PG_FUNCTION_ARGS)
+profile_to_json(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(profile_to_text(PG_GETARG_DATUM(0))));
 }

@@ -124,9 +124,9 @@ prefcount_irv_rules_presets(PG_FUNCTION_ARGS)
 }
 
 /* stv_rules(name, seats): the rules of a preset. */
-PG_FUNCTION_INFO_V1(prefcount_stv_rules);
+PG_FUNCTION_INFO_V1(stv_rules);
 Datum
-prefcount_stv_rules(PG_FUNCTION_ARGS)
+stv_rules(PG_FUNCTION_ARGS)
 {
 	const RulesPreset *preset;
 	char	   *name;
@@ -144,9 +144,9 @@ prefcount_stv_rules(PG_FUNCTION_ARGS)
 }
 
 /* stv_rules_presets(): all presets. */
-PG_FUNCTION_INFO_V1(prefcount_stv_rules_presets);
+PG_FUNCTION_INFO_V1(stv_rules_presets);
 Datum
-prefcount_stv_rules_presets(PG_FUNCTION_ARGS)
+stv_rules_presets(PG_FUNCTION_ARGS)
 {
 	return put_presets(fcinfo, stv_preset_number);
 }

@@ -7,15 +7,12 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "utils/array.h"
 
 #include "base/label_list.h"
 #include "base/pgcompat.h"
 #include "count/stv_places.h"
-#include "sql/columns.h"
+#include "sql/arrays.h"
 #include "sql/stv_rows.h"
 
 #define PLACES_COLUMNS		7
@@ -27,13 +24,14 @@
 static Datum
 elected_array(const StvCount *count)
 {
-	Datum	   *texts = palloc(sizeof(Datum) * Max(count->nelected, 1));
+	const Count *base = &count->base;
+	const Label *labels = base->contest->roster->labels;
+	Datum	   *texts = palloc(sizeof(Datum) * Max(base->nwinners, 1));
 
-	for (int i = 0; i < count->nelected; i++)
-		texts[i] = PointerGetDatum(label_to_text(count->contest->roster->labels[count->elected[i]]));
+	for (int i = 0; i < base->nwinners; i++)
+		texts[i] = PointerGetDatum(label_to_text(labels[base->winners[i].candidate]));
 
-	return PointerGetDatum(construct_array(texts, count->nelected, TEXTOID, -1, false,
-										   TYPALIGN_INT));
+	return PointerGetDatum(array_of_texts(texts, base->nwinners));
 }
 
 /* stv_elected(p, rules): who is elected, in order of election. */
@@ -53,10 +51,10 @@ stv_elected(PG_FUNCTION_ARGS)
 static const char *
 place_status(const StvCount *count, const StvPlace *place)
 {
-	if (place->candidate == count->contest->roster->pool && place->status != STV_WITHDRAWN)
+	if (place->candidate == count->base.contest->roster->pool && place->status != STATUS_WITHDRAWN)
 		return "write_in";
 
-	return stv_status_name(place->status);
+	return status_name(place->status);
 }
 
 /* stv_places(p, rules): the order of finish. */
@@ -78,7 +76,7 @@ stv_places(PG_FUNCTION_ARGS)
 	for (int i = 0; i < n; i++)
 	{
 		const StvPlace *place = &places[i];
-		bool		stood = (place->status != STV_WITHDRAWN);
+		bool		stood = (place->status != STATUS_WITHDRAWN);
 		Datum		values[PLACES_COLUMNS];
 		bool		nulls[PLACES_COLUMNS];
 		Row			row;
@@ -87,7 +85,7 @@ stv_places(PG_FUNCTION_ARGS)
 		row_int_or_null(&row, place->place);
 		row_candidate(&row, contest->roster, place->candidate);
 		row_numeric(&row, !stood ? NULL :
-					amount_to_numeric(count->rounds[0].blocks[0].votes[place->candidate]));
+					amount_to_numeric(stv_round(count, 0)->blocks[0].votes[place->candidate]));
 		row_numeric(&row, !stood ? NULL : amount_to_numeric(place->votes));
 		row_int_or_null(&row, stood ? place->round : 0);
 		row_numeric(&row, place->has_lead ? amount_to_numeric(place->lead) : NULL);
@@ -101,10 +99,10 @@ stv_places(PG_FUNCTION_ARGS)
 static void
 row_open_tie(Row *row, const StvCount *count)
 {
-	const Tie  *tie = &stv_last_round(count)->election;
+	const Tie  *tie = last_tie(last_round(&count->base));
 
-	row_candidates(row, count->contest->roster, tie->level,
-				   count->ended_tied ? tie->n : 0);
+	row_candidates(row, count->base.contest->roster, tie == NULL ? NULL : tie->level,
+				   ended_on_tie(&count->base) ? tie->n : 0);
 }
 
 /* All columns of stv_result. */
@@ -122,30 +120,17 @@ row_stv_result(Row *row, const StvCount *count)
 		row_amount(row, round->quota);
 	else
 		row_null(row);
-	row_int(row, count->nrounds);
-	row_candidate(row, count->contest->roster, stv_runner_up(count));
-	row_int(row, profile_reader_ballots(&count->contest->readers[0]));
+	row_int(row, count->base.nrounds);
+	row_candidate(row, count->base.contest->roster, stv_runner_up(count));
+	row_int(row, profile_reader_ballots(&count->base.contest->readers[0]));
 	row_amount(row, amount_fixed(count->block_total[0].fixed + count->blank[0]));
 	row_amount(row, amount_fixed(exhausted));
 	row_amount(row, stv_shown_lost(count, round, 0));
 	row_amount(row, amount_fixed(count->blank[0]));
-	row_int(row, count->ties_broken);
+	row_int(row, count->base.ties_broken);
 	row_open_tie(row, count);
 	Assert(row->n == SUPPRESSED_COLUMN);
 	row_bool(row, false);
-}
-
-/* Answer with one row. */
-static Datum
-one_row(FunctionCallInfo fcinfo, Row *row, int columns)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "return type must be a row type");
-	check_columns(desc, columns);
-
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), row->values, row->nulls));
 }
 
 /* stv_result(p, rules): one row about the whole contest. */
@@ -162,14 +147,9 @@ stv_result(PG_FUNCTION_ARGS)
 	row_begin(&row, values, nulls);
 	if (contest != NULL)
 		row_stv_result(&row, stv_count(contest));
-	while (row.n < RESULT_COLUMNS)
-	{
-		if (row.n == SUPPRESSED_COLUMN && !unknown)
-			row_bool(&row, true);
-		else
-			row_null(&row);
-	}
-	return one_row(fcinfo, &row, RESULT_COLUMNS);
+	row_fill(&row, RESULT_COLUMNS, SUPPRESSED_COLUMN, unknown);
+
+	return row_answer(fcinfo, &row);
 }
 
 /* Whose seat is vacated; 22023 if it is nobody elected. */
@@ -185,8 +165,8 @@ leaver_of(const StvCount *count, FunctionCallInfo fcinfo)
 				 errmsg("nobody vacates a seat"),
 				 errdetail("The argument vacating is NULL.")));
 	label = label_from_text(PG_GETARG_TEXT_PP(2));
-	leaver = roster_find(count->contest->roster, label);
-	if (leaver == NO_CANDIDATE || count->status[leaver] != STV_ELECTED)
+	leaver = roster_find(count->base.contest->roster, label);
+	if (leaver == NO_CANDIDATE || count->status[leaver] != STATUS_ELECTED)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("whoever vacates a seat has not been elected"),
@@ -226,5 +206,5 @@ stv_countback(PG_FUNCTION_ARGS)
 					  stv_takes_over(count, leaver_of(count, fcinfo), &how));
 		row_word(&row, names[how]);
 	}
-	return one_row(fcinfo, &row, COUNTBACK_COLUMNS);
+	return row_answer(fcinfo, &row);
 }

@@ -71,41 +71,20 @@ slice_rows(FunctionCallInfo fcinfo, PutStvRows put_rows)
 	return (Datum) 0;
 }
 
-/* The column tied_with: those who were level, without the candidate. */
-static void
-row_tied_with(Row *row, const Roster *roster, const Tie *tie, int candidate)
-{
-	int		   *others;
-	int			n = 0;
-
-	if (tie == NULL)
-	{
-		row_null(row);
-		return;
-	}
-	others = palloc(sizeof(int) * tie->n);
-	for (int i = 0; i < tie->n; i++)
-	{
-		if (tie->level[i] != candidate)
-			others[n++] = tie->level[i];
-	}
-	row_candidates(row, roster, others, n);
-}
-
 /* One row of stv_rounds. */
 static void
 put_round_row(FunctionCallInfo fcinfo, const StvCount *count, int r, int block,
-			  int candidate)
+			  int candidate, Datum *const *level)
 {
-	const StvRound *round = &count->rounds[r];
-	const Roster *roster = count->contest->roster;
+	const StvRound *round = stv_round(count, r);
+	const Roster *roster = count->base.contest->roster;
 	Amount		votes = round->blocks[block].votes[candidate];
 	Datum		values[ROUNDS_COLUMNS];
 	bool		nulls[ROUNDS_COLUMNS];
 	Row			row;
 
 	row_begin(&row, values, nulls);
-	row_int(&row, round->number);
+	row_int(&row, round->base.number);
 	row_int(&row, round->stage);
 	row_candidate(&row, roster, candidate);
 	row_amount(&row, votes);
@@ -113,14 +92,14 @@ put_round_row(FunctionCallInfo fcinfo, const StvCount *count, int r, int block,
 		row_null(&row);
 	else
 		row_amount(&row, amount_fixed(votes.fixed -
-									  count->rounds[r - 1].blocks[block].votes[candidate].fixed));
+									  stv_round(count, r - 1)->blocks[block].votes[candidate].fixed));
 	if (round->keep == NULL)
 		row_null(&row);
 	else
 		row_amount(&row, amount_fixed((Fixed) round->keep[candidate] * BILLION));
-	row_word(&row, stv_status_name(round->status[candidate]));
+	row_word(&row, status_name(round->base.status[candidate]));
 	row_word(&row, stv_decided_by(round, candidate));
-	row_tied_with(&row, roster, stv_tie_about(round, candidate), candidate);
+	row_tied_with(&row, &round->base, level, candidate);
 	row_put(&row, fcinfo);
 }
 
@@ -130,15 +109,16 @@ put_stv_rounds(FunctionCallInfo fcinfo, const StvCount *count, int block)
 {
 	MemoryContext old_context = rows_begin();
 
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
 		int			n;
-		int		   *order = stv_round_order(count, &count->rounds[r], block, &n);
+		int		   *order = stv_round_order(count, stv_round(count, r), block, &n);
+		Datum	  **level = level_labels(count->base.contest->roster, count->base.rounds[r]);
 
 		for (int i = 0; i < n; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			put_round_row(fcinfo, count, r, block, order[i]);
+			put_round_row(fcinfo, count, r, block, order[i], level);
 		}
 		MemoryContextReset(CurrentMemoryContext);
 	}
@@ -151,9 +131,9 @@ put_stv_round_totals(FunctionCallInfo fcinfo, const StvCount *count, int block)
 {
 	MemoryContext old_context = rows_begin();
 
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
-		const StvRound *round = &count->rounds[r];
+		const StvRound *round = stv_round(count, r);
 		const StvBlock *ballots = &round->blocks[block];
 		Fixed		exhausted = 0;
 		Datum		values[ROUND_TOTALS_COLUMNS];
@@ -163,10 +143,10 @@ put_stv_round_totals(FunctionCallInfo fcinfo, const StvCount *count, int block)
 		for (int cause = 0; cause < EXHAUSTED_CAUSES; cause++)
 			exhausted += ballots->exhausted[cause].fixed;
 		row_begin(&row, values, nulls);
-		row_int(&row, round->number);
+		row_int(&row, round->base.number);
 		row_int(&row, round->stage);
 		row_word(&row, stv_action_name(round->action));
-		row_candidates(&row, count->contest->roster, round->sources, round->nsources);
+		row_candidates(&row, count->base.contest->roster, round->sources, round->nsources);
 		if (round->has_quota)
 			row_amount(&row, round->quota);
 		else
@@ -187,12 +167,12 @@ put_stv_round_totals(FunctionCallInfo fcinfo, const StvCount *count, int block)
 static void
 put_stv_transfers(FunctionCallInfo fcinfo, const StvCount *count, int block)
 {
-	const Roster *roster = count->contest->roster;
+	const Roster *roster = count->base.contest->roster;
 	MemoryContext old_context = rows_begin();
 
-	for (int r = 0; r < count->nrounds; r++)
+	for (int r = 0; r < count->base.nrounds; r++)
 	{
-		const StvBlock *ballots = stv_sorted_transfers(&count->rounds[r], block);
+		const StvBlock *ballots = stv_sorted_transfers(stv_round(count, r), block);
 
 		for (uint32 i = 0; i < ballots->ntransfers; i++)
 		{
@@ -203,7 +183,7 @@ put_stv_transfers(FunctionCallInfo fcinfo, const StvCount *count, int block)
 
 			CHECK_FOR_INTERRUPTS();
 			row_begin(&row, values, nulls);
-			row_int(&row, count->rounds[r].number);
+			row_int(&row, count->base.rounds[r]->number);
 			row_candidate(&row, roster, transfer->source);
 			row_candidate(&row, roster, transfer->target);
 			row_amount(&row, amount_fixed(fixed_of_papers(transfer->papers)));
@@ -310,9 +290,9 @@ add_meek_flows(const StvCount *count, int r, Fixed *flows)
 
 	for (int i = 0; i < n; i++)
 	{
-		Fixed		before = pile_holds(count, &count->rounds[r], i);
+		Fixed		before = pile_holds(count, stv_round(count, r), i);
 
-		gained[i] = pile_holds(count, &count->rounds[r + 1], i) - before;
+		gained[i] = pile_holds(count, stv_round(count, r + 1), i) - before;
 		add_flow(count, flows, i, i, gained[i] < 0 ? before + gained[i] : before);
 	}
 	for (int from = 0; from < n; from++)
@@ -336,11 +316,11 @@ add_meek_flows(const StvCount *count, int r, Fixed *flows)
 static void
 add_transfer_flows(const StvCount *count, int r, Fixed *flows)
 {
-	const StvBlock *ballots = &count->rounds[r + 1].blocks[0];
+	const StvBlock *ballots = &stv_round(count, r + 1)->blocks[0];
 	Fixed	   *left = palloc(sizeof(Fixed) * FLOW_PILES(count));
 
 	for (int i = 0; i < FLOW_PILES(count); i++)
-		left[i] = pile_holds(count, &count->rounds[r], i);
+		left[i] = pile_holds(count, stv_round(count, r), i);
 	for (uint32 i = 0; i < ballots->ntransfers; i++)
 	{
 		const StvTransfer *transfer = &ballots->transfers[i];
@@ -353,7 +333,7 @@ add_transfer_flows(const StvCount *count, int r, Fixed *flows)
 	for (int i = 0; i < FLOW_PILES(count); i++)
 	{
 		bool		source = i < count->ncandidates && stv_moved_in(count, i, r + 2);
-		Fixed		stays = source ? pile_holds(count, &count->rounds[r + 1], i) : left[i];
+		Fixed		stays = source ? pile_holds(count, stv_round(count, r + 1), i) : left[i];
 
 		add_flow(count, flows, i, i, stays);
 		if (source)
@@ -366,7 +346,7 @@ add_transfer_flows(const StvCount *count, int r, Fixed *flows)
 static char *
 pile_name(const StvCount *count, int pile)
 {
-	const Roster *roster = count->contest->roster;
+	const Roster *roster = count->base.contest->roster;
 	char	   *name = pstrdup(pile == FLOW_LOST(count) ? LOST_NODE : "Exhausted");
 	Label		label = {name, strlen(name)};
 
@@ -404,7 +384,7 @@ cmp_flows(const void *a, const void *b)
 static void
 put_flow(FunctionCallInfo fcinfo, const StvCount *count, int number, const Flow *flow)
 {
-	const Roster *roster = count->contest->roster;
+	const Roster *roster = count->base.contest->roster;
 	int			n = count->ncandidates;
 	Datum		values[FLOWS_COLUMNS];
 	bool		nulls[FLOWS_COLUMNS];
@@ -465,7 +445,7 @@ stv_flows(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 	count = stv_count(contest);
 	old_context = rows_begin();
-	for (int r = 0; r + 1 < count->nrounds; r++)
+	for (int r = 0; r + 1 < count->base.nrounds; r++)
 	{
 		put_round_flows(fcinfo, count, r);
 		MemoryContextReset(CurrentMemoryContext);
@@ -481,11 +461,11 @@ Datum
 stv_report(PG_FUNCTION_ARGS)
 {
 	Contest    *contest = stv_contest_from_args(fcinfo, 1);
+	Jsonb	   *rules = jsonb_from_arg(fcinfo, 1);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
-		.rules = jsonb_from_arg(fcinfo, 1),
-		.presets = stv_preset_number,
-		.preset_keys_min = 1
+		.rules = rules,
+		.preset = rules_preset_within(rules, stv_preset_number, 1)
 	};
 
 	if (PG_ARGISNULL(0))

@@ -1,14 +1,6 @@
 -- The binary form: COPY reads it with the type's receive function, fed by the
 -- server's shell.  Superusers only, as any COPY FROM PROGRAM.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 SELECT plan(15);
 
 CREATE TEMP TABLE received (n int GENERATED ALWAYS AS IDENTITY, p preference_profile);

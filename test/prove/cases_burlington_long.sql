@@ -1,17 +1,9 @@
 -- Burlington, Vermont, mayor 2009, from one row a preference without building
 -- rankings first: 8,980 real ballots.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 SELECT plan(6);
 
 CREATE TEMP TABLE preferences (ballot_id text, rank int, choice text);

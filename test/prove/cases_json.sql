@@ -1,17 +1,9 @@
 -- The contests of RCTab's own test suite as irv_json() tells them, against
 -- what RCTab itself writes: every number in its place, and as a string.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/contests.psql
 
 \copy contests(contest) from program 'for f in "$PREFCOUNT_CASES"/rctab/*.json; do tr "\n" " " < "$f"; echo; done' with (format csv, quote E'\x01', delimiter E'\x02')

@@ -1,17 +1,9 @@
 -- Margins that others have published or found by brute force: real contests
 -- (Blom et al. 2016, and the other outcomes by another program), and small ones.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 
 CREATE TEMP TABLE lines (file text DEFAULT 'contest', line jsonb);
 \copy lines(line) from program 'for f in "$PREFCOUNT_CASES"/margins/*.json "$PREFCOUNT_CASES"/published/*.json; do tr "\n" " " < "$f"; echo; done' with (format csv, quote E'\x01', delimiter E'\x02')

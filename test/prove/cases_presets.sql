@@ -1,17 +1,9 @@
 -- The preset of Minneapolis on the ballots of its mayor's election of 2017,
 -- against the figures that the city announced.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/contests.psql
 
 \copy contests(contest) from program 'tr "\n" " " < "$PREFCOUNT_CASES"/rctab/2017_minneapolis_mayor.json; echo' with (format csv, quote E'\x01', delimiter E'\x02')

@@ -1,17 +1,9 @@
 -- Real contests whose results were published: every round's tally, the winner,
 -- both runners-up, the Condorcet winner and the margin of the last round.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/contests.psql
 
 \copy contests(contest) from program 'for f in "$PREFCOUNT_CASES"/published/*.json; do tr "\n" " " < "$f"; echo; done' with (format csv, quote E'\x01', delimiter E'\x02')

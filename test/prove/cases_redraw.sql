@@ -1,17 +1,9 @@
 -- Draws that others have made: the known answers of Random123, and draws of the
 -- Bayesian bootstrap and of the Polya posterior, counted.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir ../recount/recount.sql
 \ir ../recount/redraw.sql
 CREATE TEMP TABLE lines (number int GENERATED ALWAYS AS IDENTITY, line jsonb);

@@ -1,17 +1,9 @@
 -- Contests for several seats against counts of independent programs: every stage
 -- of each, one test a contest, and how many of each rule book there are.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \ir lib/cases.psql
 \if :cases_there
 
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir lib/stv_contests.psql
 
 \copy contests(contest) from program 'for f in "$PREFCOUNT_CASES"/stv/*.json; do tr "\n" " " < "$f"; echo; done' with (format csv, quote E'\x01', delimiter E'\x02')

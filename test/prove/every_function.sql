@@ -8,29 +8,14 @@
 -- to begin (1).  The statement that the server's log shows after a crash names
 -- the contest.
 -- Superusers only: COPY writes a file and reads it.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
 \set contests 2000
-\getenv contests PREFCOUNT_CONTESTS
+\ir lib/random.psql
 \set presets 1
 \getenv presets PREFCOUNT_PRESETS
 \set first 1
 \getenv first PREFCOUNT_FIRST
 SELECT * FROM no_plan();
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s PREFCOUNT_PRESETS=%s PREFCOUNT_FIRST=%s', :'seed', :'contests', :'presets', :'first'));
-SET LOCAL jit = off;
+SELECT diag(format('PREFCOUNT_PRESETS=%s PREFCOUNT_FIRST=%s', :'presets', :'first'));
 SET LOCAL plan_cache_mode = force_generic_plan;
 SET LOCAL max_parallel_workers_per_gather = 0;
 

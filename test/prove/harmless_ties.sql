@@ -11,24 +11,10 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (1000).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\set contests 1000
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-\set contests 1000
-\getenv contests PREFCOUNT_CONTESTS
 
 -- A contest of up to five candidates whose ties are mostly left.
 CREATE FUNCTION recount.draw_tied(seed text, number int) RETURNS recount.drawn
@@ -116,7 +102,6 @@ SELECT g.*, r.winner, r.won_by, r.possible_winners, r.tied,
 FROM recount.gone AS g, irv_result(g.ballots::preference_profile, g.rules) AS r;
 
 SELECT plan(7);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 
 CREATE FUNCTION recount.none_but(description text, wrong text) RETURNS SETOF text
 LANGUAGE plpgsql AS $$

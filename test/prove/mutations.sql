@@ -5,26 +5,12 @@
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_MUTATIONS
 -- says how many values of each kind (1000).  Superusers only: the binary form
 -- is read by COPY from a file, which is written by COPY too.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
+\ir lib/random.psql
 \set mutations 1000
 \getenv mutations PREFCOUNT_MUTATIONS
 SELECT plan(25);
-SELECT diag('seed ' || :'seed' || ', mutations of each kind: ' || :mutations);
+SELECT diag('PREFCOUNT_MUTATIONS=' || :mutations);
 SELECT setseed(('x' || left(md5(:'seed'), 8))::bit(32)::int / 2147483648.0::float8);
-SET LOCAL jit = off;
 
 -- The backend's memory at its highest, in MB.
 CREATE FUNCTION pg_temp.peak_memory() RETURNS int

@@ -4,23 +4,8 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (200).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
 \set contests 200
-\getenv contests PREFCOUNT_CONTESTS
-SET LOCAL jit = off;
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 CREATE SCHEMA audit;
@@ -110,7 +95,6 @@ FROM audit.contests, LATERAL (
 WHERE cardinality(labels) <= 5 AND winner IS NOT NULL GROUP BY number;
 
 SELECT plan(6);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 SELECT diag(format('%s candidates: %s contests, %s of them with assertions', cardinality(labels), count(*), count(*) FILTER (WHERE state = '00000')))
 FROM audit.contests GROUP BY cardinality(labels) ORDER BY cardinality(labels);
 SELECT is_empty($$SELECT * FROM audit.answers AS a JOIN audit.contests AS c USING (number)

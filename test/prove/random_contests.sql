@@ -2,25 +2,11 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (2000).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\set contests 2000
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir ../recount/compare.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-\set contests 2000
-\getenv contests PREFCOUNT_CONTESTS
 
 -- What is asked about a contest, and the count that answers it: as the rules
 -- have it, until two remain, or both.
@@ -112,7 +98,6 @@ FROM generate_series(1, :contests) AS n,
 	recount.counted(d.ballots, d.rules) AS r;
 
 SELECT plan((SELECT count(*)::int FROM recount.questions));
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 \set drawn 'SELECT format(E''ballots %L, rules %L'', ballots, rules) FROM recount.draw_contest($1, $2)'
 SELECT recount.agree(:'seed', asked, :'drawn') FROM recount.questions;
 SELECT * FROM finish();

@@ -3,24 +3,11 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_GROUPS
 -- says how many contests (500).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/recount_groups.sql
 \ir ../recount/contests.sql
 \ir ../recount/compare.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
 \set groups 500
 \getenv groups PREFCOUNT_GROUPS
 
@@ -97,7 +84,7 @@ FROM generate_series(1, :groups) AS n,
 	recount.questions AS q;
 
 SELECT plan((SELECT count(*)::int FROM recount.questions));
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_GROUPS=%s', :'seed', :'groups'));
+SELECT diag('PREFCOUNT_GROUPS=' || :groups);
 \set drawn 'SELECT format(E''parts %L, shares %L, rules %L'', parts, shares, rules) FROM recount.draw_group($1, $2)'
 SELECT recount.agree(:'seed', asked, :'drawn') FROM recount.questions;
 SELECT * FROM finish();

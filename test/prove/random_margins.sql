@@ -4,23 +4,8 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (500).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
 \set contests 500
-\getenv contests PREFCOUNT_CONTESTS
-SET LOCAL jit = off;
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir lib/brute_margins.psql
@@ -45,14 +30,12 @@ FROM brute.contests
 JOIN (brute.expected AS e FULL JOIN brute.answers AS a USING (number, kind, outcome, asked)) USING (number);
 
 SELECT plan(4);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 SELECT diag(format('%s: %s', verdict, count(*))) FROM brute.compared GROUP BY verdict ORDER BY verdict;
 
 SELECT is_empty($$SELECT number, p, rules, kind, outcome, asked, fewest, tried, at_least, at_most FROM brute.compared
 	WHERE verdict IN ('wrong', 'missing') LIMIT 3$$, 'no margin is wrong');
--- An interval is no wrong answer (the smallest number lies in it), but a rare one.
-SELECT cmp_ok(count(*) FILTER (WHERE verdict = 'interval') * 500, '<=', count(*), 'so few ballots are searched to the end, but for one row of five hundred')
-FROM brute.compared;
+SELECT is_empty($$SELECT number, p, rules, kind, outcome, asked, fewest, at_least, at_most FROM brute.compared
+	WHERE verdict = 'interval' LIMIT 3$$, 'so few ballots are searched to the end');
 SELECT is_empty($$SELECT number, p, rules, kind, outcome, candidate, round, elimination_order FROM brute.compared
 	WHERE elimination_order IS NOT NULL AND NOT brute.is_such_an_order(outcome, candidate, round, p, rules, elimination_order) LIMIT 3$$,
 	'each order is one in which the outcome comes about');

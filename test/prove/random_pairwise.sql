@@ -2,26 +2,12 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (300).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\set contests 300
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir ../recount/compare.sql
 \ir ../recount/pairwise.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-\set contests 300
-\getenv contests PREFCOUNT_CONTESTS
 
 -- A drawn contest, in two of three with equal ranks allowed.  Lots drawn by hand
 -- are for the ties of a whole instant runoff, which is not counted here.
@@ -56,7 +42,6 @@ SELECT n, asked, recount.ask(q.extension, ballots, rules), recount.ask(q.recount
 FROM recount.contests, recount.questions AS q;
 
 SELECT plan((SELECT count(*)::int FROM recount.questions) + 4);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 \set drawn 'SELECT format(E''ballots %L, rules %L'', ballots, rules) FROM recount.draw_pairwise($1, $2)'
 SELECT recount.agree(:'seed', asked, :'drawn') FROM recount.questions;
 
@@ -78,10 +63,12 @@ SELECT is_empty($$
 	SELECT n, method FROM recount.elected
 	WHERE (status, candidate) <> ('elected', condorcet) AND condorcet IS NOT NULL
 $$, 'the Condorcet winner wins by every Condorcet method');
+-- The tie-break step together may let a whole Smith set go out of a runoff at once.
 SELECT is_empty($$
 	SELECT n, method FROM recount.elected
 	WHERE method IN ('schulze', 'schulze_margins', 'ranked_pairs', 'smith_irv', 'benham')
 	  AND status = 'elected' AND candidate <> ALL (smith_set(p, rules))
+	  AND NOT (method = 'benham' AND NOT equal AND rules ->> 'tie_break' LIKE '%"together"%')
 $$, 'whoever wins by Schulze, by ranked pairs or by a runoff of pairs is of the Smith set');
 SELECT is_empty('SELECT n FROM recount.good WHERE NOT smith_set(p, rules) @> schwartz_set(p, rules)',
 	'the Schwartz set is in the Smith set');

@@ -4,27 +4,12 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (500).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\set contests 500
+\ir lib/random.psql
 \ir ../recount/recount.sql
 \ir ../recount/contests.sql
 \ir ../recount/compare.sql
 \ir ../recount/redraw.sql
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-\set contests 500
-\getenv contests PREFCOUNT_CONTESTS
-SET LOCAL jit = off;
 
 -- A contest with up to three classes of voters, which may be one and the same as
 -- the profile, and how many ballots are outstanding in each.
@@ -103,7 +88,6 @@ FROM recount.polls, (VALUES
 ) AS q (asked, ours, theirs);
 
 SELECT plan(4);
-SELECT diag(format('PREFCOUNT_SEED=%s PREFCOUNT_CONTESTS=%s', :'seed', :'contests'));
 \set drawn 'SELECT format(E''classes %L, outstanding %L, rules %L, draws %s, seed %L'', (poll).classes, (poll).outstanding, (poll).rules, (poll).draws, (poll).seed) FROM recount.polls WHERE $1 IS NOT NULL AND number = $2'
 SELECT recount.agree(:'seed', asked, :'drawn') FROM unnest('{profile_redraw,irv_chances,irv_chances of classes}'::text[]) AS asked;
 SELECT cmp_ok(count(*) FILTER (WHERE extension::text NOT LIKE '{"error%' AND extension <> '{}'), '>=', count(*) / 2, 'most contests have an answer') FROM recount.answers WHERE asked <> 'profile_redraw';

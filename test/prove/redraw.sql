@@ -1,14 +1,6 @@
 -- Draws made again by the recount: profiles at the borders of the definition, by
 -- draws and seeds at theirs.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 \ir ../recount/recount.sql
 \ir ../recount/redraw.sql
 SELECT * FROM no_plan();

@@ -1,12 +1,4 @@
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/begin.psql
 
 -- From PostgreSQL 16 on a statement can ask whether a text is a value of a type,
 -- and is told what is wrong with it without an error.

@@ -2,23 +2,8 @@
 -- each part's profile carried as text and in binary, then merged.
 --
 -- PREFCOUNT_SEED repeats a run; each run prints its seed.
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
+\ir lib/random.psql
 SELECT plan(50);
-
-\getenv seed PREFCOUNT_SEED
-\if :{?seed}
-\else
-SELECT left(md5(clock_timestamp()::text), 8) AS seed \gset
-\endif
-SELECT diag('PREFCOUNT_SEED=' || :'seed');
 
 -- A number from 0 to n - 1, drawn for a ballot and a purpose.
 CREATE FUNCTION pg_temp.draw(seed text, ballot int, purpose text, n int) RETURNS int LANGUAGE sql AS $$

@@ -4,24 +4,12 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (2000).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \set python_there `python3 -c "" 2>/dev/null && echo true || echo false`
 \if :python_there
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-
-\set seed ''
-\getenv seed PREFCOUNT_SEED
-SELECT coalesce(nullif(:'seed', ''), left(md5(clock_timestamp()::text), 8)) AS seed \gset
-\setenv PREFCOUNT_STV_SEED :seed
 \set contests 2000
-\getenv contests PREFCOUNT_CONTESTS
+\ir lib/random.psql
+
+\setenv PREFCOUNT_STV_SEED :seed
 \setenv PREFCOUNT_STV_CONTESTS :contests
 
 CREATE TEMP TABLE drawn (number int GENERATED ALWAYS AS IDENTITY, contest jsonb);
@@ -47,7 +35,6 @@ FROM drawn, LATERAL (SELECT (contest->'ballots')::preference_profile AS p,
 	ARRAY(SELECT jsonb_array_elements_text(contest->'rules'->'candidates')) AS candidates) AS x;
 
 SELECT plan(6);
-SELECT diag(format('PREFCOUNT_SEED=%s', :'seed'));
 
 SELECT is_empty($$
 	SELECT number, method FROM counted

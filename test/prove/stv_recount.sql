@@ -4,24 +4,12 @@
 --
 -- PREFCOUNT_SEED repeats a run (each run prints its seed), PREFCOUNT_CONTESTS
 -- says how many contests (500).
-\set ECHO none
-\set QUIET 1
-\pset format unaligned
-\pset tuples_only true
-\pset pager off
 \set python_there `python3 -c "" 2>/dev/null && echo true || echo false`
 \if :python_there
-SET client_min_messages = warning;
-BEGIN;
-CREATE EXTENSION IF NOT EXISTS pgtap;
-CREATE EXTENSION IF NOT EXISTS prefcount;
-
-\set seed ''
-\getenv seed PREFCOUNT_SEED
-SELECT coalesce(nullif(:'seed', ''), left(md5(clock_timestamp()::text), 8)) AS seed \gset
-\setenv PREFCOUNT_STV_SEED :seed
 \set contests 500
-\getenv contests PREFCOUNT_CONTESTS
+\ir lib/random.psql
+
+\setenv PREFCOUNT_STV_SEED :seed
 \setenv PREFCOUNT_STV_CONTESTS :contests
 
 CREATE TEMP TABLE drawn (number int GENERATED ALWAYS AS IDENTITY, contest jsonb);
@@ -55,7 +43,6 @@ BEGIN
 END $$;
 
 SELECT plan(1 + count(*)::int) FROM drawn;
-SELECT diag(format('PREFCOUNT_SEED=%s', :'seed'));
 SELECT is(count(*), (:'contests')::bigint, 'the recount has counted all contests') FROM drawn;
 SELECT is(pg_temp.differences(contest), '', format('contest %s of seed %s: %s', number, :'seed', contest->'rules'->>'method'))
 FROM drawn ORDER BY number;

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(96);
+SELECT plan(115);
 
 -- Rankings written as text: ranking_from_text(), PrefLib's files, ABIF.
 
@@ -73,8 +73,9 @@ SELECT is(profile_from_preflib('# ALTERNATIVE NAME 1: A'), '[]', 'no ballots');
 SELECT is(irv_winner(profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n1000000000000000000: 1')), 'A', 'as many ballots as there may be');
 SELECT matches(pg_temp.detail_of(format('profile_from_preflib(%L)', E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
 FROM (VALUES (3, '1: 3'), (3, '1: 1,'), (3, '1: 1,1'), (3, '1: {1,2'), (3, '1: 1 2'), (4, E'1: 1\nx: 1'), (4, E'1: 1\n0: 1'), (3, '1 1,2'), (3, '1: {}'), (3, '1: {1,{2}}'),
-	(3, '# ALTERNATIVE NAME 1: C'), (3, '# ALTERNATIVE NAME 3: A'), (3, '# ALTERNATIVE NAME 3:'), (3, '# ALTERNATIVE NAME 0: C'), (3, '# ALTERNATIVE NAME 9999999: C'), (3, '# ALTERNATIVE NAME C'), (3, '# DATA TYPE: wmd'),
+	(3, '# ALTERNATIVE NAME 1: C'), (3, '# ALTERNATIVE NAME 3: A'), (3, '# ALTERNATIVE NAME 3:'), (3, '# ALTERNATIVE NAME -1: C'), (3, '# ALTERNATIVE NAME 9999999: C'), (3, '# ALTERNATIVE NAME C'), (3, '# DATA TYPE: wmd'),
 	(3, '1000000000000000001: 1')) AS v (n, line);
+SELECT is(profile_from_preflib(E'# ALTERNATIVE NAME 0: Ann\n# ALTERNATIVE NAME 1: Bob\n# ALTERNATIVE NAME 2: Cat\n2: 1, 2, 0\n1: 2,{0,1}'), '[{"ranking": ["Bob", "Cat", "Ann"], "count": 2}, {"ranking": ["Cat", ["Ann", "Bob"]], "count": 1}]', 'alternatives numbered from 0, as pref_voting writes them');
 SELECT throws_ok($$SELECT profile_from_preflib('')$$, '22P02', 'malformed PrefLib text', 'an empty text');
 SELECT throws_ok($$SELECT profile_from_preflib('5: 1,2')$$, '22P02', NULL, 'ballots without names');
 SELECT throws_ok($$SELECT profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$, '22003', NULL, 'too many ballots');
@@ -92,6 +93,24 @@ SELECT is(profile_from_abif(E'1:A>B\n=A:Ann'), '[{"ranking": ["Ann", "B"], "coun
 SELECT matches(pg_temp.detail_of(format('profile_from_abif(%L)', E'1:A>B\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
 FROM (VALUES (2, 'A>B'), (2, '0:A'), (2, '-1:A'), (2, '1:A>'), (2, '1:>A'), (2, '1:A>>B'), (2, '1:A,B'), (2, '1:A/5,B'), (2, '1:A/x'), (2, '1:A/'), (2, '1:[A'), (2, '1:"A'), (2, '1:A B'),
 	(2, '1:A>B:{"id": 1}'), (2, '=A'), (2, '=A:'), (3, E'=A:Ann\n=A:Bob'), (3, E'=A:Ann\n=B:Ann'), (2, '1.5:A'), (2, '1:A/.5'), (2, '1:A/1.2.3'), (2, '1:A/1.'), (2, '1:A/0.1234567891'), (2, '1:A/1234567890123456789')) AS v (n, line);
+
+--
+-- The tally sheets of Debian.  The form is that of the project's sheets; names
+-- and votes are invented.
+--
+\set sheet '\n                 Tally Sheet for the votes cast. \n\n   The format is:\n       "V: vote \tLogin\tName"\n   The vote block represents the ranking given to each of the \n   candidates by the voter. \n   -=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-\n\n     Option 1------->: Ash Tree\n   / Option 2------->: Birch, B.\n   |/ Option 3------>: None of the above\n   ||/\n'
+SELECT is(profile_from_debian(:'sheet' || E'V: 213\tabc\tAnn Lee\nV: 1-- def\nV: 11- ghi\nV: 2-1\r\nV: 3-1\nV: ---\nV: 213'),
+	'[{"ranking": ["Birch, B.", "Ash Tree", "None of the above"], "count": 2}, {"ranking": ["Ash Tree"], "count": 1}, {"ranking": [["Ash Tree", "Birch, B."]], "count": 1},
+	{"ranking": ["None of the above", "Ash Tree"], "count": 1}, {"ranking": ["None of the above", null, "Ash Tree"], "count": 1}, {"ranking": [], "count": 1}]',
+	'a sheet: ranks, equal ones, skipped ones, none');
+SELECT is(profile_from_debian(:'sheet'), '[]', 'a sheet without votes');
+SELECT is(profile_from_debian(string_agg(format('Option %s-->: %s', n, chr(64 + n)), E'\n') || E'\nV: 987654321'), '[{"ranking": ["I", "H", "G", "F", "E", "D", "C", "B", "A"], "count": 1}]', 'nine options')
+FROM generate_series(1, 9) AS n;
+SELECT matches(pg_temp.detail_of(format('profile_from_debian(%L)', E'Option 1-->: A\n/ Option 2-->: B\n|/\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
+FROM (VALUES (4, 'V: 1'), (4, 'V: 1-2'), (4, 'V: 1x'), (4, 'V: 10'), (4, 'V:'), (5, E'V: 12\nV: 1 2'), (4, 'Option 2-->: C'), (4, 'Option 4-->: C'), (4, 'Option 3-->: A'), (4, 'Option 3-->:'), (4, 'Option x: C'), (4, 'Option 3')) AS v (n, line);
+SELECT throws_ok($$SELECT profile_from_debian('V: 12')$$, '22P02', 'malformed tally sheet text', 'votes before options');
+SELECT throws_ok($$SELECT profile_from_debian('')$$, '22P02', NULL, 'an empty text');
+SELECT matches(pg_temp.detail_of(format('profile_from_debian(%L)', (SELECT string_agg(format('Option %s: %s', n, chr(64 + n)), E'\n') FROM generate_series(1, 10) AS n))), '^Line 10: There are more than 9 options', 'ten options');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(111);
+SELECT plan(115);
 
 --
 -- Reading.  The example with which the format was published (Hill, Wichmann
@@ -105,6 +105,10 @@ SELECT is(profile_from_blt(blt), '[{"ranking": [["Ann", "Bob"], "Cat"], "count":
 FROM texts WHERE name = 'options';
 SELECT is(blt_rules(blt), '{"candidates": ["Ann", "Bob", "Cat"], "withdrawn": ["Bob", "Ann"]}', 'options in brackets')
 FROM texts WHERE name = 'options';
+SELECT is(blt_rules(blt), '{"candidates": ["Castor", "Pollux", "Helen"], "withdrawn": ["Helen"], "unlisted": "write_in", "write_in": "Undeclared write-ins"}', 'undeclared write-ins are the pool, but for one who has withdrawn')
+FROM (VALUES (E'4 2\n[undeclared 4 3]\n-3\n5 4 1 2 0\n2 3 0\n0\n"Castor"\n"Pollux"\n"Helen"\n"Paris"\n"T"')) AS v (blt);
+SELECT results_eq($$SELECT winner, exhausted FROM (VALUES (E'3 1\n[undeclared 3]\n5 3 1 0\n2 2 0\n0\n"Castor"\n"Pollux"\n"Paris"')) AS v (blt), irv_result(profile_from_blt(blt), blt_rules(blt))$$, $$VALUES ('Castor', 0::numeric)$$, 'who go out first');
+SELECT is(profile_from_blt(E'2 1\n3 1 0\n0\n"Ann"\n"Bob"\n"T"\n\nFirst "Prefs\n 3 0\nA: 3 votes'), '[{"ranking": ["Ann"], "count": 3}]', 'remarks behind a quoted title are passed over');
 SELECT is(blt_rules(E'4 1\n[withdrawn 4 2]\n[withdrawn 3]\n0\nA\nB\nC\nD'), '{"candidates": ["A", "B", "C", "D"], "withdrawn": ["D", "B", "C"]}', 'withdrawn candidates by number, in several options');
 -- Strings behind a name, as in files of Scottish councils of 2022.
 SELECT is(blt_rules(E'3 1\n1 1 0\n0\n"Ann" "Reds"\n"Bob" "Blues" # a comment\n"Cat" "Independent"\n"Ward 1"'), '{"candidates": ["Ann", "Bob", "Cat"], "withdrawn": []}', 'a party behind a name is no candidate');
@@ -152,7 +156,7 @@ FROM (VALUES
 	(22, E'2 1\n1 1 0\n', '22P02 3', 'malformed: ballots without an end'),
 	(23, E'2 1\n(17 1 1 0\n0\nA\nB\nT', '22P02 2', 'malformed: an id without an end'),
 	(24, E'2 1\n1 1 0\n0\n"A"\n', '22P02 5', 'malformed: too few names'),
-	(25, E'2 1\n0\n"A"\n"B"\n"T"\nx\ny\nz', '22P02 8', 'malformed: too many lines behind the names'),
+	(25, E'2 1\n0\nA\nB\nT\nx\ny\nz', '22P02 8', 'malformed: too many lines behind the names'),
 	(26, E'2 1\n0\n"A"\n"A"\nT', '22P02 4', 'malformed: two candidates of one name'),
 	(27, E'2 1\n0\n"A\nB"\nT', '22P02 3', 'malformed: a name in two lines'),
 	(28, E'2 1\n0\n"A "x" y"\nB\nT', '22P02 3', 'malformed: a quotation mark in a name'),
@@ -171,10 +175,11 @@ FROM (VALUES
 	(41, E'2 1\n[tie 1]\n0\nA\nB\nT', '22P02 2', 'malformed: an order for ties that lacks somebody'),
 	(42, E'2 1\n[tie 1 1]\n0\nA\nB\nT', '22P02 2', 'malformed: or has somebody twice'),
 	(43, E'2 1\n[withdrawn 3]\n0\nA\nB\nT', '22P02 2', 'malformed: a withdrawn candidate in brackets who is none'),
-	(44, E'2 1\n\n[undeclared 2]\n0\nA\nB\nT', '22P02 3', 'malformed: an option that is not known'),
+	(44, E'2 1\n\n[unheard 2]\n0\nA\nB\nT', '22P02 3', 'malformed: an option that is not known'),
 	(45, E'2 1\n[withdrawn 2\n0\nA\nB\nT', '22P02 2', 'malformed: an option without an end'),
 	(46, E'2 1\n/* 1 1 0\n0\nA\nB\nT', '22P02 2', 'malformed: a comment without an end'),
 	(47, E'2 1\n[]\n0\nA\nB\nT', '22P02 2', 'malformed: an empty option'),
+	(49, E'2 1\n[undeclared 3]\n0\nA\nB\nT', '22P02 2', 'malformed: an undeclared candidate who is none'),
 	(48, E'2 1 1 1 2', '22P02 1', 'malformed: a ballot without a 0 in one line')
 ) AS faults (n, blt, expected, name) ORDER BY n;
 SELECT throws_ok($$SELECT blt_rules('2 1')$$, '22P02', NULL, 'the rules of a malformed text are refused too');

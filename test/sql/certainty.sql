@@ -119,6 +119,34 @@ SELECT is(pg_temp.raises(call), state, call) FROM (VALUES
 ) AS c (call, state);
 
 --
+-- Chances of a seat: who is elected in draws, counted.
+--
+CREATE FUNCTION pg_temp.seats_counted(p preference_profile, draws bigint, seed text, outstanding bigint, rules jsonb)
+RETURNS TABLE (candidate text, elected boolean, draws bigint, share numeric) LANGUAGE sql AS $$
+	SELECT f.candidate, CASE WHEN f.status NOT IN ('continuing', 'tied') THEN f.status = 'elected' END AS won, count(*), round(count(*) / $2::numeric, 6)
+	FROM generate_series(1, $2) AS d, stv_places(profile_redraw(p, d, seed, outstanding), rules) AS f
+	GROUP BY f.candidate, won
+$$;
+SELECT set_eq(format('SELECT candidate, elected, draws, share FROM v, stv_chances(%s, 25, ''x'', %s, %L)', p, coalesce(outstanding::text, 'NULL'), rules),
+	format('SELECT candidate, elected, draws, share FROM v, pg_temp.seats_counted(%s, 25, ''x'', %s, %L)', p, coalesce(outstanding::text, 'NULL'), rules),
+	format('chances of a seat are seats over draws: %s, %s, %s', p, outstanding, rules))
+FROM unnest('{poll,four}'::text[]) AS p, unnest('{NULL,6}'::int[]) AS outstanding,
+	 unnest(ARRAY['{"seats": 2}', '{"seats": 2, "method": "meek_prf", "withdrawn": ["P"]}', '{"seats": 1, "method": "ers97", "tie_break": ["leave"]}', '{"seats": 9}']) AS rules;
+SELECT results_eq('SELECT candidate, elected, draws FROM v, stv_chances(few, 10, rules => ''{"seats": 1, "candidates": ["A", "B", "Z"], "withdrawn": ["A"]}'')',
+	$$VALUES ('A', false, 10::bigint), ('B', true, 10), ('Z', false, 10)$$, 'the withdrawn and those without votes get no seat');
+SELECT is((SELECT array_agg(c::text) FROM v, stv_chances(ARRAY[poll, NULL], 20, 'x', '{9,5}', '{"seats": 2}') AS c),
+	(SELECT array_agg(c::text) FROM v, stv_chances(poll, 20, 'x', 9, '{"seats": 2}') AS c), 'one class is the profile, for seats too');
+SELECT is((SELECT sum(c.draws) FROM v, stv_chances(ARRAY[poll, few], rules => '{"seats": 2, "tie_break": ["order"]}') AS c WHERE c.elected), 2000::numeric, 'two seats in each of a thousand draws of two classes');
+SELECT is_empty('SELECT * FROM stv_chances(NULL::preference_profile, rules => ''{"seats": 1}'')', 'no profile, no seats');
+SELECT is_empty('SELECT * FROM v, stv_chances(few, 10, rules => ''{"seats": 1, "min_ballots": 7}'')', 'six ballots are too few for chances of a seat');
+SELECT isnt_empty('SELECT * FROM v, stv_chances(few, 10, '''', 1, ''{"seats": 1, "min_ballots": 7}'')', 'with the outstanding one they are enough');
+SELECT throws_ok(format('SELECT count(*) FROM v, %s', call), state, NULL, call)
+FROM (VALUES ('stv_chances(few)', '22023'), ('stv_chances(few, 0, rules => ''{"seats": 1}'')', '22023'), ('stv_chances(few, 1, NULL, NULL, ''{"seats": 1}'')', '22023'),
+	('stv_chances(few, rules => ''{"seats": 1, "stop": "majority"}'')', '22023'), ('stv_chances(few * 0.5, 1, '''', 1, ''{"seats": 1}'')', '0A000'),
+	('stv_chances(ARRAY[few, few], 1, '''', ''{1}'', ''{"seats": 1}'')', '22023')
+) AS c (call, state);
+
+--
 -- Margins.
 --
 CREATE FUNCTION pg_temp.margins(p preference_profile, kind text DEFAULT 'changed', rules jsonb DEFAULT '{}') RETURNS SETOF text LANGUAGE sql AS $$
@@ -186,6 +214,10 @@ SELECT results_eq($$SELECT min(margin), count(*) FILTER (WHERE ROW(type, winner,
 	FROM irv_assertions('[{"ranking": ["A"], "count": 10}, {"ranking": ["B", "C"], "count": 9}, {"ranking": ["C", "B"], "count": 6}]')$$,
 	$$VALUES (3::numeric, 1::bigint)$$, 'B beats A by five once C is out, and C is behind B by three before that');
 
+-- The least fractions of ballots round to no two whole ones here; brute force finds two.
+SELECT results_eq($$SELECT at_least, at_most FROM irv_margins('[{"ranking": ["B", "A"], "count": 1}, {"ranking": ["C", "A"], "count": 1}, {"ranking": ["D", "A", "C"], "count": 1}]',
+	'changed', '{"tie_break": ["backwards", "order"], "candidates": ["A", "B", "C", "D"], "max_rankings": 4}', 'second') WHERE candidate = 'A'$$, 'VALUES (2::bigint, 2::bigint)', 'three ballots, of which two have to be others');
+
 --
 -- Hostile contests end at the limit, and all of them can be cancelled.
 --
@@ -209,7 +241,7 @@ SET LOCAL statement_timeout = '100ms';
 SELECT format('SELECT ok(pg_temp.is_cancelled(%L), %L)', call, call || ' is cancelled') FROM (VALUES
 	('irv_margins(random, ''removed'', ''{"tie_break": ["order"]}'')'), ('irv_margins(random, ''added'', ''{"tie_break": ["order"]}'', ''second'')'), ('irv_possible(random, 1000)'),
 	('irv_assertions(random, ''{"tie_break": ["order"]}'')'), ('irv_chances(random, 1000000)'), ('irv_chances(random, 10000, ''x'', 300000)'),
-	('irv_chances(ARRAY[random, alike], 1000000)'), ('profile_redraw(random, 1, ''x'', 200000000)'),
+	('irv_chances(ARRAY[random, alike], 1000000)'), ('stv_chances(random, 1000000, rules => ''{"seats": 3}'')'), ('profile_redraw(random, 1, ''x'', 200000000)'),
 	('profile_redraw(''[{"ranking": ["A"], "count": 9000000000}, {"ranking": ["B"], "count": 9000000000}]'', 1, ''x'')')) AS c (call)
 \gexec
 SET LOCAL statement_timeout = 0;

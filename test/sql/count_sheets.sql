@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(54);
+SELECT plan(86);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -142,11 +142,11 @@ The difference in the last round is no margin of victory: fewer votes could chan
   Needed to win        |    11        |         9        |         9
 
 Transfers
-  Round 1: Elm goes out with 3 votes: 3 exhausted.
-  Round 2: Cedar goes out with 3 votes: 3 to Birch.
+  Round 1: Elm is defeated with 3 votes: 3 exhausted.
+  Round 2: Cedar is defeated with 3 votes: 3 to Birch.
 
 Ties
-  Round 1: Cedar and Elm are level at 3 votes. Elm goes out by step "drawn".
+  Round 1: Cedar and Elm are level at 3 votes. Elm is defeated by step "drawn", a lot drawn by hand.
 
 Rules
   Of the preset "maine":
@@ -232,9 +232,10 @@ Transfers
 
 Ties
   Round 1: Åke and 王小明（民主進步联盟联合推...[4] are level at 4 votes. Åke goes out by step
-      "lot", with seed "2026年6月"; SHA-256 of the seed, a colon and the label begins with
-      639d4bcd39148a3b (Åke), ffaaa1d738fb9e23 (王小明（民主進步联盟联合推...[4]): the lowest goes
-      out.
+      "lot", with seed "2026年6月": the lowest lot goes out. A lot is the SHA-256 of the seed, a
+      colon and the label:
+      639d4bcd39148a3b...  printf '%s' '2026年6月:Åke' | sha256sum
+      ffaaa1d738fb9e23...  printf '%s' '2026年6月:王小明（民主進步联盟联合推薦候補者）' | sha256sum
 
 Full names
   [4] 王小明（民主進步联盟联合推薦候補者）
@@ -285,50 +286,51 @@ Turnout             44.00 %
 Papers rejected     1: no first preference
 Papers counted      21
 
-Count for 2 seats (single transferable vote): 5 candidates, 21 ballots, 5 rounds
+Count for 2 seats (single transferable vote): 5 candidates, 21 ballots, 5 stages
 
+Quota: 8 (21 valid votes divided by 3, fractions left out, and 1).
 Elected, in order of election:
-  1. Ash, round 1 (stage 1), 9 votes with the quota
-  2. Cedar, round 5 (stage 5), 7 votes below the quota
+  1. Ash, stage 1, 9 votes with the quota
+  2. Cedar, stage 5, 7 votes below the quota
 Not elected, in order of finish: Birch, Elm, Dorn.
 Runner-up (last_excluded): Birch.
 
 Votes (* elected)
 
-                      Round 1    Round 2    Round 3    Round 4    Round 5  
+                      Stage 1    Stage 2    Stage 3    Stage 4    Stage 5
 Ash                         9 *        8 *        8 *        8 *        8 *
 Cedar                       5          5          7          7          7 *
 Birch                       3    3.99999    3.99999    3.99999          -
 Elm                         2          2          2          -          -
 Dorn                        2          2          -          -          -
-Exhausted                   0          0          0          2    5.99999
+Non-transferable            0          0          0          2    5.99999
 Lost by fraction            0    0.00001    0.00001    0.00001    0.00001
 Blank                       0          0          0          0          0
 Quota                       8          8          8          8          8
 Surplus to transfer         1          0          0          0          0
-Stage                       1          2          3          4          5
 
 Transfers
-  Round 2 (stage 2): Ash transfers a surplus: 9 papers at 0.11111 to Birch (0.99999), lost by
-      fraction 0.00001.
-  Round 3 (stage 3): Dorn is excluded: 2 papers at 1 to Cedar (2), lost by fraction 0.
-  Round 4 (stage 4): Elm is excluded: 2 papers at 1 exhausted (2), lost by fraction 0.
-  Round 5 (stage 5): Birch is excluded: 3 papers at 1 exhausted (3), 9 papers at 0.11111 exhausted
-      (0.99999), lost by fraction 0.
+  Stage 2: Ash transfers a surplus: 9 papers at 0.11111 to Birch (0.99999), lost by fraction
+      0.00001.
+  Stage 3: Dorn is excluded: 2 papers at 1 to Cedar (2), lost by fraction 0.
+  Stage 4: Elm is excluded: 2 papers at 1 non-transferable (2), lost by fraction 0.
+  Stage 5: Birch is excluded: 3 papers at 1 non-transferable (3), 9 papers at 0.11111
+      non-transferable (0.99999), lost by fraction 0.
 
 Ties
-  After round 2: Dorn and Elm are level. Dorn goes out by step "lot", with seed "5 May"; SHA-256 of
-      the seed, a colon and the label begins with 7b198f49e125af5a (Dorn), 7fa33477b96cfda5 (Elm):
-      the lowest goes out.
+  After stage 2: Dorn and Elm are level at 2 votes. Dorn is excluded by step "lot", with seed "5
+      May": the lowest lot is excluded. A lot is the SHA-256 of the seed, a colon and the label:
+      7b198f49e125af5a...  printf '%s' '5 May:Dorn' | sha256sum
+      7fa33477b96cfda5...  printf '%s' '5 May:Elm' | sha256sum
 
 Rules
   Of the preset "scotland":
-    quota            "droop"
-    method           "wigm"
-    decimals         5
-    exclusion        "single"
-    overvotes        "exhaust"
-    max_skipped      0
+    quota            "droop" (rule 46)
+    method           "wigm" (rules 47 to 52)
+    decimals         5 (rule 48(3))
+    exclusion        "single" (rule 50(1))
+    overvotes        "exhaust" (rule 43 and article 2)
+    max_skipped      0 (rule 43 and article 2)
     Councils in Scotland: Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1,
     rules 45 to 52; the order of 2011 (SSI 2011/399) says the same with numbers one higher. Rule 52
     says that no further transfer is made when as many are left as are needed; as the official
@@ -341,22 +343,16 @@ Rules
     tie_break        ["backwards", "lot"]
   By default:
     drawn            []
-    value            "two_steps"
     reserved         []
     unlisted         "error"
     write_in         null
-    fill_last        "thereupon"
     runner_up        "last_excluded"
     withdrawn        []
-    arithmetic       "keep rounded up"
     candidates       null
     duplicates       "skip"
     min_ballots      0
-    last_vacancy     true
     max_rankings     null
     last_transfer    true
-    transfer_last_batch false
-    finish_after_lowest_only false
 
 Counted by prefcount (version).
 Fingerprint of the ballots (SHA-256):
@@ -365,6 +361,43 @@ Fingerprint of the ballots (SHA-256):
 Returning officer   A. Clerk
 
 Signature           ________________________________________   Date ________________$$, 'a ward with two seats');
+
+-- Northern Ireland: the quota is 18 / 3 + 1 = 7.  The surplus of 2 waits while it
+-- is less than the 3 between the two lowest, then goes at 2 / 9 = 0.22 a paper;
+-- 5.98 is more than 5, and one seat is left (rules 49 and 52).
+SELECT is(split_part(stv_report(U&'[{"ranking": ["\5C71\7530\592A\90CE", "Rene\0301e"], "count": 9}, {"ranking": ["Rene\0301e", "\5C71\7530\592A\90CE"], "count": 4}, {"ranking": ["\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09", "Rene\0301e"], "count": 4}, {"ranking": ["A\030Ake", "\738B\5C0F\660E\FF08\6C11\4E3B\9032\6B65\8054\76DF\8054\5408\63A8\85A6\5019\88DC\8005\FF09"], "count": 1}]'::preference_profile,
+	stv_rules('northern_ireland', 2), U&'{"title": "\9078\8209", "officer": "A\030Asa O\0308berg"}'), E'\n\nRules\n', 1),
+$$選舉
+
+Count for 2 seats (single transferable vote): 4 candidates, 18 ballots, 3 stages
+
+Quota: 7 (18 valid votes divided by 3, fractions left out, and 1).
+Elected, in order of election:
+  1. 山田太郎, stage 1, 9 votes with the quota
+  2. Renée, stage 3, 5.98 votes below the quota
+Not elected, in order of finish: 王小明（民主進步联盟联合推...[4], Åke.
+Runner-up (last_excluded): 王小明（民主進步联盟联合推...[4].
+
+Votes (* elected)
+
+                                  Stage 1    Stage 2    Stage 3
+山田太郎                                9 *        9 *        7 *
+Renée                                   4          4       5.98 *
+王小明（民主進步联盟联合推...[4]        4          5          5
+Åke                                     1          -          -
+Non-transferable                        0          0          0
+Lost by fraction                        0          0       0.02
+Blank                                   0          0          0
+Quota                                   7          7          7
+Surplus to transfer                     2          2          0
+
+Transfers
+  Stage 2: Åke is excluded: 1 paper at 1 to 王小明（民主進步联盟联合推...[4] (1), lost by fraction
+      0.
+  Stage 3: 山田太郎 transfers a surplus: 9 papers at 0.22 to Renée (1.98), lost by fraction 0.02.
+
+Full names
+  [4] 王小明（民主進步联盟联合推薦候補者）$$, 'several seats, names of wide and of combining characters');
 
 -- The contest of the tests that follow.
 CREATE TEMP TABLE c AS SELECT
@@ -441,10 +474,80 @@ SELECT alike(irv_report(p), '%Counted by prefcount ' || extversion || E'.\n%', '
 --
 -- Lots.
 --
-SELECT is(strpos(regexp_replace(report, '\s+', ' ', 'g'), format('%s (%s)', left(encode(sha256(convert_to('seed ü' || ':' || label, 'UTF8')), 'hex'), 16), label)) > 0,
-		  true, 'a lot is SHA-256 of seed, colon and label: ' || label)
-FROM irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["B"], "count": 2}]', '{"tie_break": ["lot"], "seed": "seed ü"}') AS report,
-	 (VALUES ('Ä'), ('B')) AS v (label);
+SELECT is(strpos(irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["O''Neil"], "count": 2}]', '{"tie_break": ["lot"], "seed": "seed ü"}'),
+				 format(E'\n      %s...  printf ''%%s'' %s | sha256sum\n', left(encode(sha256(convert_to('seed ü:' || label, 'UTF8')), 'hex'), 16), quoted)) > 0,
+		  true, 'a lot is SHA-256 of seed, colon and label, and the shell draws it again: ' || label)
+FROM (VALUES ('Ä', $$'seed ü:Ä'$$), ('O''Neil', $$'seed ü:O'\''Neil'$$)) AS v (label, quoted);
+
+--
+-- The words of the laws.  One contest: D is the lowest and has one paper with a
+-- second choice, one without; a paper has two first choices, one is blank.
+--
+CREATE FUNCTION pg_temp.spoken(preset text) RETURNS text LANGUAGE sql AS $$
+	SELECT concat_ws(', ', substring(s FROM '\|\s+(\w+) 1[ \n]'), substring(s FROM '1: D (.+) with 2 votes'), substring(s FROM ' 1 (\D[\w -]+)\.\n'),
+					 substring(s FROM '\n  (\S[\w -]*?) +\|     1        '), substring(s FROM '\n  (\w+) +\|     1[^\n]*\n  All'),
+					 substring(s FROM 'All votes[^\n]*\n  (\S[\w ]*?) +\|'))
+	FROM irv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, {"ranking": ["D", "B"], "count": 1}, {"ranking": ["D"], "count": 1},
+		{"ranking": [["A", "B"]], "count": 1}, {"ranking": [], "count": 1}]', CASE WHEN preset = '' THEN '{}' ELSE irv_rules(preset) || '{"overvotes": "exhaust"}' END) AS s
+$$;
+SELECT is(pg_temp.spoken(preset), words, 'the words of ' || coalesce(nullif(preset, ''), 'no law'))
+FROM (VALUES
+	('', 'Round, goes out, exhausted, Exhausted, Blank, Needed to win'),
+	('labour', 'Round, goes out, exhausted, Exhausted, Blank, Needed to win'),
+	('alaska', 'Round, is defeated, inactive, Inactive, Blank, Needed to win'),
+	('australia_house', 'Count, is excluded, exhausted, Exhausted, Blank, Absolute majority'),
+	('hugo', 'Round, is eliminated, exhausted, Exhausted, Blank, Needed to win'),
+	('ireland_president', 'Count, is excluded, non-transferable, Non-transferable, Blank, Needed to win'),
+	('nyc', 'Round, is eliminated, exhausted, Exhausted, Blank, Needed to win'),
+	('oakland', 'Round, is eliminated, not continuing, Not continuing, Undervotes, Majority of votes'),
+	('san_francisco', 'Round, is eliminated, exhausted, Exhausted, Blank, Majority'),
+	('scotland', 'Stage, is excluded, non-transferable, Non-transferable, Blank, Quota'),
+	('supplementary_vote', 'Round, is eliminated, exhausted, Exhausted, Blank, Needed to win'),
+	('united_kingdom_av', 'Stage, is eliminated, not reallocated, Not reallocated, Blank, Needed to win')) AS v (preset, words);
+SELECT alike(irv_report(p, irv_rules(preset)), pattern, 'the words of ' || preset)
+FROM (VALUES ('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, {"ranking": ["D"], "count": 2}, {"ranking": [], "count": 1}]'::preference_profile)) AS c (p),
+	 (VALUES ('maine', E'%Round 1%\n  Exhausted  %\n  Blank  %\n  Needed to win  %Round 1: D is defeated with 2 votes: 2 exhausted.%'),
+			 ('minneapolis', E'%Round 1%\n  Exhausted  %\n  Undervotes  %\n  Threshold  %Round 1: D is defeated with 2 votes: 2 exhausted.%')) AS v (preset, pattern);
+SELECT is(concat_ws(', ', substring(s FROM '\s(\w+) 1  '), substring(s FROM ': D (.+?): '), substring(s FROM '\n(\S[\w -]*?) +0  '), substring(s FROM '\n(\w\w+) +6  ')), words, 'the words of several seats: ' || preset)
+FROM (VALUES ('wigm', 'Round, goes out, Exhausted, Quota'), ('scotland', 'Stage, is excluded, Non-transferable, Quota'), ('northern_ireland', 'Stage, is excluded, Non-transferable, Quota'),
+	('ers97', 'Stage, is excluded, Non-transferable'), ('australia_senate', 'Count, is excluded, Exhausted, Quota'), ('victoria', 'Count, is excluded, Exhausted, Quota'), ('minneapolis', 'Round, is defeated, Exhausted, Threshold')) AS v (preset, words),
+	 stv_report('[{"ranking": ["A"], "count": 6}, {"ranking": ["B"], "count": 4}, {"ranking": ["C"], "count": 4}, {"ranking": ["D", "B"], "count": 1}]', stv_rules(preset, 2)) AS s;
+
+--
+-- Ties that take no seat from anybody: two with the quota, 16 / 4 + 1.
+--
+CREATE TEMP TABLE surpluses AS SELECT '[{"ranking": ["A", "C"], "count": 6}, {"ranking": ["B", "D"], "count": 6}, {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 2}]'::preference_profile AS p;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3)), '\s+', ' ', 'g'),
+	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. % {"round": 1, "tied": ["A", "B"], "wins": "..."} %',
+	'a tie of surpluses is called so') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
+	'% Ties After stage 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %',
+	'and what the lot decides') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3)), '\s+', ' ', 'g'),
+	'% 3 open seats: A and B are level in count 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. %',
+	'also where the order of election is that of surpluses') FROM surpluses;
+SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
+	'% Ties After count 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %', 'with what the lot decides') FROM surpluses;
+SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 5}, {"ranking": ["C"], "count": 4}]', stv_rules('australia_senate', 2)), '\s+', ' ', 'g'),
+	'% A and B are level in count 1, and the rules do not let anything decide who is elected first. %', 'without surpluses it is the order of election') FROM surpluses;
+SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 4}, {"ranking": ["B"], "count": 4}]', stv_rules('scotland', 1)), '\s+', ' ', 'g'),
+	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide between them. % Nothing decides between them, and the count ends here. %', 'a tie for the seat is another thing');
+
+--
+-- Lots drawn by hand, several seats: the sheet says which one to enter, and it is
+-- enough.  The quota is 14 / 3 + 1 = 5, and A's surplus of 2 goes at 2 / 7 a paper:
+-- B has 3, C and D 2.28571.
+--
+CREATE TEMP TABLE ward AS SELECT
+	'[{"ranking": ["A"], "count": 5}, {"ranking": ["A", "C"], "count": 1}, {"ranking": ["A", "D"], "count": 1}, {"ranking": ["B"], "count": 3},
+	  {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 2}]'::preference_profile AS p, stv_rules('scotland', 2) AS rules;
+SELECT is(substring(regexp_replace(stv_report(p, rules), '\s+', ' ', 'g') FROM 'Ties (.*?\})'),
+	'After stage 2: C and D are level at 2.28571 votes. Nothing decides between them, and the count ends here. When a lot is drawn by hand, enter it in the rule "drawn": {"round": 2, "tied": ["C", "D"], "loses": "..."}',
+	'several seats: the lot that is missing') FROM ward;
+SELECT is(stv_elected(p, rules || jsonb_build_object('drawn', jsonb_build_array(replace(substring(stv_report(p, rules) FROM '\{"round".*?\}'), '...', 'C')::jsonb))), '{A,B}',
+	'several seats: with it the count goes on') FROM ward;
+SELECT unalike(stv_report(p, rules), '%Not elected%', 'several seats: while a tie is open nobody who is left is called not elected') FROM ward;
+SELECT unalike(stv_report(p, rules || '{"tie_break": ["backwards", "leave"]}'), '%enter it%', 'several seats: no lot where the rules know none') FROM ward;
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(167);
+SELECT plan(171);
 
 -- What the counting functions return: columns, rows, order, statuses, places,
 -- and the borders: no profile, no ballots, blank ones only.  All expected

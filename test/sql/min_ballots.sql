@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(183);
+SELECT plan(186);
 
 -- The rule min_ballots in every function that takes it: nothing is told of a
 -- contest, a slice, the rest without the slice, or a section of few ballots,
@@ -59,6 +59,7 @@ INSERT INTO calls VALUES
 	('irv_possible', 'contest', 'irv_possible(%s, 5, r)', NULL),
 	('irv_assertions', 'contest', 'irv_assertions(%s, r)', NULL),
 	('irv_chances', 'contest', 'irv_chances(%s, 10, ''x'', NULL::bigint, r)', NULL),
+	('stv_chances', 'contest', 'stv_chances(%s, 10, ''x'', NULL::bigint, r || ''{"seats": 1}'')', NULL),
 	('stv_elected', 'contest', 'stv_elected(%s, r || ''{"seats": 1}'')', NULL),
 	('stv_result', 'contest', '(SELECT jsonb_strip_nulls(to_jsonb(x)) FROM stv_result(%s, r || ''{"seats": 1}'') AS x)', '("{""suppressed"": true}")'),
 	('stv_rounds', 'contest', 'stv_rounds(%s, r || ''{"seats": 1}'')', NULL),

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(65);
+SELECT plan(87);
 
 -- Each preset on contests small enough to count by hand from the text of its
 -- source, and on published results.
@@ -18,8 +18,8 @@ SELECT plan(65);
 SELECT results_eq($$
 	SELECT name FROM irv_rules_presets()
 $$, $$
-	VALUES ('alaska'), ('hugo'), ('ireland_president'), ('labour'), ('maine'), ('minneapolis'),
-		   ('san_francisco'), ('scotland'), ('supplementary_vote')
+	VALUES ('alaska'), ('australia_house'), ('hugo'), ('ireland_president'), ('labour'), ('maine'), ('minneapolis'),
+		   ('nyc'), ('oakland'), ('san_francisco'), ('scotland'), ('supplementary_vote'), ('united_kingdom_av')
 $$, 'the presets come by name');
 
 SELECT is_empty($$
@@ -44,11 +44,13 @@ SELECT results_eq($$
 	SELECT name, l.rules -> 'tie_break' FROM irv_rules_presets() AS l
 $$, $$
 	VALUES ('alaska', '["drawn", "leave"]'::jsonb),
+		   ('australia_house', '{"elimination": ["backwards", "drawn", "leave"], "win": ["leave"]}'),
 		   ('hugo', '{"elimination": ["first_preferences", "together"], "win": ["leave"]}'),
 		   ('ireland_president', '["forwards", "drawn", "leave"]'), ('labour', '["leave"]'),
 		   ('maine', '{"elimination": ["drawn", "leave"], "win": ["leave"]}'),
-		   ('minneapolis', '["drawn", "leave"]'), ('san_francisco', '["drawn", "leave"]'),
-		   ('scotland', '["backwards", "drawn", "leave"]'), ('supplementary_vote', '["drawn", "leave"]')
+		   ('minneapolis', '["drawn", "leave"]'), ('nyc', '["drawn", "leave"]'), ('oakland', '["drawn", "leave"]'),
+		   ('san_francisco', '["drawn", "leave"]'), ('scotland', '["backwards", "drawn", "leave"]'),
+		   ('supplementary_vote', '["drawn", "leave"]'), ('united_kingdom_av', '["forwards", "drawn", "leave"]')
 $$, 'what each law does about ties');
 
 SELECT is_empty($$
@@ -91,17 +93,19 @@ SELECT results_eq($$
 	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
 	WHERE c.name = 'stragglers'
 $$, $$
-	VALUES ('alaska', 4::bigint), ('hugo', 4), ('ireland_president', 2), ('labour', 4), ('maine', 4),
-		   ('minneapolis', 2), ('san_francisco', 2), ('scotland', 4), ('supplementary_vote', 2)
-$$, 'Ireland, Minneapolis and San Francisco batch, only the supplementary vote has a second round at once');
+	VALUES ('alaska', 4::bigint), ('australia_house', 4), ('hugo', 4), ('ireland_president', 2), ('labour', 4), ('maine', 4),
+		   ('minneapolis', 2), ('nyc', 2), ('oakland', 2), ('san_francisco', 2), ('scotland', 4), ('supplementary_vote', 2),
+		   ('united_kingdom_av', 4)
+$$, 'Ireland, Minneapolis, New York, Oakland and San Francisco batch, only the supplementary vote has a second round at once');
 
 SELECT results_eq($$
 	SELECT l.name, rounds FROM irv_rules_presets() AS l, contest AS c, irv_result(p, l.rules)
 	WHERE c.name = 'early majority'
 $$, $$
-	VALUES ('alaska', 2::bigint), ('hugo', 1), ('ireland_president', 1), ('labour', 1), ('maine', 2),
-		   ('minneapolis', 1), ('san_francisco', 1), ('scotland', 1), ('supplementary_vote', 1)
-$$, 'only Maine and Alaska count on to the last two');
+	VALUES ('alaska', 2::bigint), ('australia_house', 2), ('hugo', 1), ('ireland_president', 1), ('labour', 1), ('maine', 2),
+		   ('minneapolis', 1), ('nyc', 2), ('oakland', 1), ('san_francisco', 1), ('scotland', 1), ('supplementary_vote', 1),
+		   ('united_kingdom_av', 1)
+$$, 'only Alaska, Australia, Maine and New York count on to the last two');
 
 SELECT results_eq($$
 	SELECT l.name, irv_runner_up(p, l.rules) FROM irv_rules_presets() AS l, contest AS c
@@ -337,11 +341,11 @@ SELECT is(irv_winner('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob", "An
 		{"ranking": ["Cat", "Bob"], "count": 3}]'::preference_profile,
 		irv_rules(name) || '{"drawn": [{"round": 1, "tied": ["Bob", "Cat"], "loses": "Cat"}]}'),
 	'Bob', name || ': a lot that was drawn by hand is entered')
-FROM unnest(ARRAY['alaska', 'minneapolis', 'san_francisco', 'scotland']) AS name;
+FROM unnest(ARRAY['alaska', 'australia_house', 'minneapolis', 'nyc', 'oakland', 'san_francisco', 'scotland', 'united_kingdom_av']) AS name;
 SELECT is(irv_winner('[{"ranking": ["Ann"], "count": 3}, {"ranking": ["Bob"], "count": 3}]'::preference_profile,
 		irv_rules(name) || '{"drawn": [{"round": 1, "tied": ["Ann", "Bob"], "wins": "Bob"}]}'),
 	'Bob', name || ': and one of the last two')
-FROM unnest(ARRAY['alaska', 'ireland_president', 'minneapolis', 'san_francisco', 'scotland', 'supplementary_vote']) AS name;
+FROM unnest(ARRAY['alaska', 'ireland_president', 'minneapolis', 'nyc', 'oakland', 'san_francisco', 'scotland', 'supplementary_vote', 'united_kingdom_av']) AS name;
 
 SELECT results_eq($$
 	SELECT winner, winner_votes, exhausted
@@ -358,11 +362,12 @@ SELECT results_eq($$
 $$, $$
 	VALUES ('alaska', ARRAY['Bob', 'Cat']), ('labour', ARRAY['Bob', 'Cat']),
 		   ('maine', ARRAY['Bob', 'Cat']), ('minneapolis', ARRAY['Bob', 'Cat']),
+		   ('nyc', ARRAY['Bob', 'Cat']), ('oakland', ARRAY['Bob', 'Cat']),
 		   ('san_francisco', ARRAY['Bob', 'Cat']), ('supplementary_vote', ARRAY['Ann', 'Cat'])
 $$, 'where the source knows only a lot, or nothing, a tie that matters ends the count');
 
 --
--- San Francisco and Minneapolis
+-- San Francisco, Oakland, New York and Minneapolis
 --
 SELECT results_eq($$
 	SELECT l.name, t.continuing, t.threshold, t.exhausted_choices, t.exhausted_overvote, t.exhausted_skipped
@@ -370,11 +375,42 @@ SELECT results_eq($$
 		 irv_round_totals('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 4},
 			{"ranking": [null, null, "Bob"], "count": 1}, {"ranking": ["Cat", ["Ann", "Bob"], "Bob"], "count": 2},
 			{"ranking": ["Cat"], "count": 1}]', l.rules) AS t
-	WHERE l.name IN ('minneapolis', 'san_francisco') AND t.round = 2
+	WHERE l.name IN ('minneapolis', 'nyc', 'oakland', 'san_francisco') AND t.round = 2
 $$, $$
-	VALUES ('minneapolis', 12::numeric, 7::numeric, 1::numeric, 0::numeric, 0::numeric),
-		   ('san_francisco', 10, 6, 1, 2, 0)
-$$, 'gaps close in both; an overvote ends a ballot in San Francisco only; the threshold stays in Minneapolis only');
+	VALUES ('minneapolis', 12::numeric, 7::numeric, 1::numeric, 0::numeric, 0::numeric), ('nyc', 10, 6, 1, 2, 0),
+		   ('oakland', 10, 6, 1, 2, 0), ('san_francisco', 10, 6, 1, 2, 0)
+$$, 'gaps close in all of them; an overvote does not end a ballot in Minneapolis; the threshold stays in Minneapolis only');
+-- By Oakland's 1105(d) and New York's 1057-g(e)(2) a ballot goes on to the next candidate who continues.
+SELECT results_eq($$
+	SELECT l.name, r.winner, r.final_two_winner_votes
+	FROM irv_rules_presets() AS l,
+		 irv_result('[{"ranking": ["Ann"], "count": 4}, {"ranking": ["Bob"], "count": 3},
+			{"ranking": ["Cat", "Cat", "Bob"], "count": 2}]', l.rules) AS r
+	WHERE l.name IN ('nyc', 'oakland')
+$$, $$
+	VALUES ('nyc', 'Bob', 5::numeric), ('oakland', 'Bob', 5)
+$$, 'oakland, nyc: a candidate marked again does not end a ballot');
+-- Ann has 8 of 15 in round 2, with three left.
+SELECT results_eq($$
+	SELECT l.name, r.won_in_round, r.rounds
+	FROM irv_rules_presets() AS l,
+		 irv_result('[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 4}, {"ranking": ["Cat"], "count": 3},
+			{"ranking": ["Dan", "Ann"], "count": 2}]', l.rules) AS r
+	WHERE l.name IN ('nyc', 'oakland')
+$$, $$
+	VALUES ('nyc', 2::bigint, 3::bigint), ('oakland', 2, 2)
+$$, 'oakland: a majority of the continuing ballots ends the count (1105(d)); nyc: two remain (1057-g(e)(2)(a))');
+SELECT is(irv_winner(p, irv_rules('nyc') || added), winner, 'nyc: five choices are read (1057-g(d)(1)): ' || winner)
+FROM (VALUES ('[{"ranking": ["Ann"], "count": 5}, {"ranking": ["Bob"], "count": 4},
+		{"ranking": ["Cat", "Dan", "Eve", "Fay", "Gil", "Bob"], "count": 2}]'::preference_profile)) AS c (p),
+	 (VALUES ('{}'::jsonb, 'Ann'), ('{"max_rankings": null}', 'Bob')) AS v (added, winner);
+-- Cat and Bob together have fewer than Ann, but only Ann would be left.
+SELECT results_eq($$
+	SELECT candidate FROM irv_rounds('[{"ranking": ["Ann"], "count": 10}, {"ranking": ["Bob"], "count": 3},
+		{"ranking": ["Cat"], "count": 2}]', irv_rules('nyc')) WHERE round = 1 AND status = 'eliminated'
+$$, $$
+	VALUES ('Cat')
+$$, 'nyc: no batch that would leave a single one (1057-g(e)(2)(b))');
 
 SELECT results_eq($$
 	SELECT winner, won_by
@@ -435,15 +471,78 @@ FROM unnest(ARRAY[
 	'[{"ranking": ["F"], "count": 11}, {"ranking": ["E"], "count": 5}, {"ranking": ["A"], "count": 2},
 	  {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 1}]']::preference_profile[]) AS p;
 
-SELECT results_eq($$
+SELECT results_eq(format($$
 	SELECT candidate, status, decided_by
 	FROM irv_rounds('[{"ranking": ["Ann"], "count": 9}, {"ranking": ["Bob"], "count": 8},
 		{"ranking": ["Cat", "Bob"], "count": 1}, {"ranking": ["Dan", "Bob"], "count": 1}]',
-		irv_rules('san_francisco'))
+		irv_rules(%L))
 	WHERE round = 1 AND status = 'eliminated'
-$$, $$
+$$, name), $$
 	VALUES ('Cat', 'eliminated', NULL::text), ('Dan', 'eliminated', NULL)
-$$, 'san_francisco: candidates who go out as a batch are no tie, even when level');
+$$, name || ': candidates who go out as a batch are no tie, even when level')
+FROM unnest(ARRAY['nyc', 'oakland', 'san_francisco']) AS name;
+
+--
+-- House of Representatives of Australia
+--
+-- An absolute majority is more than half of all formal papers (274(10)): 5 of 9.
+-- Two papers leave squares blank, so none is reached.
+SELECT results_eq($$
+	SELECT t.round, t.threshold, r.winner, r.won_by
+	FROM (VALUES ('[{"ranking": ["Ann", "Bob", "Cat"], "count": 4}, {"ranking": ["Bob", "Ann", "Cat"], "count": 3},
+			{"ranking": ["Cat"], "count": 2}]'::preference_profile)) AS c (p),
+		 irv_round_totals(p, irv_rules('australia_house')) AS t, irv_result(p, irv_rules('australia_house')) AS r
+$$, $$
+	VALUES (1::bigint, 5::numeric, 'Ann', 'last_two'), (2, 5, 'Ann', 'last_two')
+$$, 'australia_house: an absolute majority is of all formal papers (274(10))');
+SELECT results_eq($$
+	SELECT candidate, decided_by, tied_with FROM contest, irv_rounds(p, irv_rules('australia_house'))
+	WHERE name = 'level in round 3' AND decided_by IS NOT NULL
+$$, $$
+	VALUES ('Cat', 'backwards', ARRAY['Bob'])
+$$, 'australia_house: a tie goes against the one with fewer votes at the last count that differs (274(9))');
+SELECT throws_ok($$
+	SELECT irv_winner('[{"ranking": ["Ann", "Bob"], "count": 3}, {"ranking": ["Bob", "Ann"], "count": 3}]'::preference_profile,
+		irv_rules('australia_house') || '{"drawn": [{"round": 1, "tied": ["Ann", "Bob"], "wins": "Bob"}]}')
+$$, '22023', 'rules contradict each other', 'australia_house: a tie in the final count is not decided by lot (274(9A) to (9C))');
+SELECT is(tied, ARRAY['Ann', 'Bob'], 'australia_house: and is left')
+FROM irv_result('[{"ranking": ["Ann", "Bob"], "count": 3}, {"ranking": ["Bob", "Ann"], "count": 3}]', irv_rules('australia_house'));
+-- All but the first two have 4 together, less than Bob's 5: by 274(7AA) both go
+-- out at once, which leads to the same last two with the same votes.
+SELECT results_eq($$
+	SELECT candidate, votes
+	FROM irv_rounds('[{"ranking": ["Ann", "Bob", "Cat", "Dan"], "count": 6}, {"ranking": ["Bob", "Ann", "Cat", "Dan"], "count": 5},
+		{"ranking": ["Cat", "Dan", "Bob", "Ann"], "count": 3}, {"ranking": ["Dan", "Cat", "Ann", "Bob"], "count": 1}]',
+		irv_rules('australia_house'))
+	WHERE round = 3
+$$, $$
+	VALUES ('Bob', 8::numeric), ('Ann', 7)
+$$, 'australia_house: one by one or all at once, the last two are the same (274(7AA))');
+
+--
+-- The alternative vote of 2011
+--
+SELECT results_eq($$
+	SELECT candidate, decided_by, tied_with FROM contest, irv_rounds(p, irv_rules('united_kingdom_av'))
+	WHERE name = 'level in round 3' AND decided_by IS NOT NULL
+$$, $$
+	VALUES ('Bob', 'forwards', ARRAY['Cat'])
+$$, 'united_kingdom_av: a tie goes against the one with fewer first preferences (rule 49(2))');
+-- First preferences 6 and 5, then 6 and 7, then 8 each.
+SELECT results_eq($$
+	SELECT candidate, status, decided_by, tied_with
+	FROM irv_rounds('[{"ranking": ["Ann"], "count": 6}, {"ranking": ["Bob"], "count": 5}, {"ranking": ["Cat", "Bob"], "count": 2},
+		{"ranking": ["Dan", "Ann"], "count": 2}, {"ranking": ["Dan", "Bob"], "count": 1}]', irv_rules('united_kingdom_av'))
+	WHERE round = 3 AND decided_by IS NOT NULL
+$$, $$
+	VALUES ('Ann', 'elected', 'forwards', ARRAY['Bob'])
+$$, 'united_kingdom_av: so does a tie of the last two (rule 49A(2))');
+-- Watson's majority is of the votes that still count (rule 45A(4)).
+SELECT results_eq($$
+	SELECT winner, won_in_round, rounds FROM deputy, irv_result(p, irv_rules('united_kingdom_av'))
+$$, $$
+	VALUES ('Watson', 3::bigint, 3::bigint)
+$$, 'united_kingdom_av: more votes than the other remaining candidates put together (rule 45A(4))');
 
 --
 -- Hugo Awards

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(76);
+SELECT plan(94);
 
 CREATE TEMP TABLE v AS SELECT
 	'[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
@@ -147,6 +147,52 @@ SELECT ok(profile_relabel(NULL, '{}') IS NULL, 'profile_relabel(NULL)');
 SELECT throws_ok(format('SELECT profile_relabel(p, %L) FROM v', labels), '22023', NULL, 'labels ' || labels)
 FROM (VALUES (1, '[]'), (2, '"A"'), (3, 'null'), (4, '["A"]'), (5, '{"A": null}'), (6, '{"A": ["B"]}'), (7, '{"A": true}'))
 	 AS x(n, labels) ORDER BY n;
+
+-- Keys become names, and each name stays one candidate's.
+CREATE TEMP TABLE keys (p preference_profile);
+INSERT INTO keys VALUES ('[{"ranking": ["11", "12"], "count": 2}, {"ranking": ["13"], "count": 1}, {"ranking": ["Others", "11"], "count": 1}]');
+CREATE FUNCTION pg_temp.doubles(labels jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	detail text;
+BEGIN
+	PERFORM profile_relabel(p, labels, missing_ok => true, doubles_ok => false) FROM keys;
+	RETURN 'none';
+EXCEPTION WHEN invalid_parameter_value THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RETURN detail;
+END $$;
+SELECT is(profile_relabel(p, '{"11": "Ann", "12": "Bob", "13": "Cat", "14": "Dan"}', missing_ok => true, doubles_ok => false),
+	'[{"ranking": ["Ann", "Bob"], "count": 2}, {"ranking": ["Cat"], "count": 1}, {"ranking": ["Others", "Ann"], "count": 1}]',
+	'doubles_ok false: a name for each key; the pool keeps its own') FROM keys;
+SELECT is(pg_temp.doubles(labels::jsonb), detail, 'doubles_ok false: ' || labels)
+FROM (VALUES ('{"11": "Ann", "12": "Bob"}', 'none'),
+	('{"11": "Ann Lee", "12": "Bob", "13": "Ann Lee"}', '"Ann Lee" for "11", "13".'),
+	('{"11": "Ann", "12": "Bob", "13": "Ann", "14": "Bob", "15": "Ann"}', '"Ann" for "11", "13", "15"; "Bob" for "12", "14".'),
+	('{"11": "Others"}', '"Others" for "11", "Others".'), ('{"11": "12"}', '"12" for "11", "12".'), ('{"11": "12", "12": "11"}', 'none'),
+	('{}', 'none')) AS v (labels, detail);
+SELECT throws_ok($$SELECT profile_relabel(p, '{"11": "Ann", "12": "Ann"}', missing_ok => true, doubles_ok => false) FROM keys$$,
+	'22023', 'several candidates would have the same label', 'doubles_ok false: with its error');
+SELECT throws_ok($$SELECT profile_relabel(p, '{"11": "Ann", "99": "Bob"}', missing_ok => false, doubles_ok => false) FROM keys$$,
+	'22023', 'no ballot marks a candidate who gets a new label', 'doubles_ok false, missing_ok false: both are looked for');
+SELECT is(profile_relabel(p, '{"11": "Ann", "12": "Ann"}', missing_ok => true, doubles_ok => true), profile_relabel(p, '{"11": "Ann", "12": "Ann"}'),
+	'doubles_ok true: as without') FROM keys;
+
+--
+-- profile_unmark()
+--
+SELECT is(profile_unmark('[{"ranking": ["A", "undervote", "B"], "count": 2}, {"ranking": ["skipped", "A", "skipped"], "count": 1}, {"ranking": ["undervote"], "count": 1},
+		{"ranking": ["overvote", "A"], "count": 3}, {"ranking": ["A", "overvote"], "count": 1, "weight": 0.5}]'),
+	'[{"ranking": ["A", null, "B"], "count": 2}, {"ranking": [null, "A"], "count": 1}, {"ranking": [], "count": 1}, {"ranking": [[], "A"], "count": 3}, {"ranking": ["A", []], "count": 1, "weight": 0.5}]',
+	'profile_unmark(): words of exports of cast vote records');
+SELECT is(profile_unmark('[{"ranking": [["A", "undervote"], "B"], "count": 1}, {"ranking": [["undervote", "skipped"], "B"], "count": 1}, {"ranking": [["A", "overvote", "skipped"], "B"], "count": 1}]'),
+	'[{"ranking": ["A", "B"], "count": 1}, {"ranking": [null, "B"], "count": 1}, {"ranking": [[], "B"], "count": 1}]',
+	'profile_unmark(): beside other marks');
+SELECT is(profile_unmark('[{"ranking": ["-", "overvote", "x", "A", "undervote"], "count": 1}]', '{-}', '{x}'), '[{"ranking": [null, "overvote", [], "A", "undervote"], "count": 1}]',
+	'profile_unmark(): words of one''s own replace the others');
+SELECT is(profile_unmark('[{"ranking": ["x", "A"], "count": 1}]', '{x}', '{x}'), '[{"ranking": [[], "A"], "count": 1}]', 'profile_unmark(): a word of both is an overvote');
+SELECT is(profile_unmark(p), p, 'profile_unmark(): no such word') FROM v;
+SELECT is(profile_unmark(NULL), NULL, 'profile_unmark(NULL)');
+SELECT is(profile_unmark(p, ARRAY[NULL]::text[], '{}'), p, 'profile_unmark(): no words') FROM v;
 
 SELECT * FROM finish();
 ROLLBACK;

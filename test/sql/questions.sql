@@ -504,9 +504,10 @@ $$), ARRAY[
 	'(2,"Cleo Cedar",36)'
 ], 'names put into the profile');
 
-SELECT is(pg_temp.answers($$
-SELECT full_name, array_agg(candidate_id) AS keys FROM candidates GROUP BY full_name HAVING count(*) > 1
-$$), ARRAY[]::text[], 'nobody is called as another');
+SELECT throws_ok($$
+SELECT profile_relabel(profile_agg(ranking), '{"11": "A. Ash", "12": "Ben Birch", "13": "A. Ash"}', missing_ok => true, doubles_ok => false)
+FROM key_ballots
+$$, '22023', 'several candidates would have the same label', 'two who are called alike');
 
 SELECT is(pg_temp.answers($$
 SELECT f.place, c.full_name, f.votes

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(49);
+SELECT plan(54);
 
 -- A report with every run of white space made one space: sentences wrap.
 CREATE FUNCTION pg_temp.words(report text) RETURNS text LANGUAGE sql AS $$
@@ -108,19 +108,29 @@ SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 2}, {"ran
 			 '%No winner: A and B are level in round 1, and the rules do not let anything decide.%Round 1: A and B are level at 2 votes. Nothing decides between them, and the count ends here.',
 			 'a dead tie is said in words');
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 2}]', '{"tie_break": ["order"]}')),
-			 '%Winner: A, in round 1 with 2 of 4 (50.00 %), after a tie-break.%B, beaten in round 1, the last one, by a tie-break at 2 to 2.%Round 1: A and B are level at 2 votes. A wins by step "order".',
+			 '%Winner: A, in round 1 with 2 of 4 (50.00 %), after a tie-break.%B, beaten in round 1, the last one, by a tie-break at 2 to 2.%Round 1: A and B are level at 2 votes. A wins by step "order", the agreed order.',
 			 'a tie for the win that a step decides');
 -- C and D are level at 1; the later on the ballot, D, goes out.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, {"ranking": ["C", "B"], "count": 1}, {"ranking": ["D", "B"], "count": 1}]', '{"tie_break": ["order"]}')),
-			 '%Round 1: C and D are level at 1 vote. D goes out by step "order".',
+			 '%Round 1: C and D are level at 1 vote. D goes out by step "order", the agreed order.',
 			 'a tie for elimination that a step decides');
 -- 1 + 1 < 4 and two remain: both may go out together.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 4}, {"ranking": ["C", "B"], "count": 1}, {"ranking": ["D", "B"], "count": 1}]')),
 			 '%Winner: B, in round 2 with 6 of 11 (54.55 %), more than half.%Round 1: C and D are level at 1 vote. Nothing decides between them, and all of them go out: together they have fewer votes than the next candidate.',
 			 'level candidates who go out together');
+-- Bob and Cat are level in round 3; Bob was behind in round 1 and ahead in round 2.
+SELECT alike(pg_temp.words(irv_report('[{"ranking": ["Ann"], "count": 10}, {"ranking": ["Bob", "Cat"], "count": 5}, {"ranking": ["Cat", "Bob"], "count": 6}, {"ranking": ["Dan", "Bob", "Cat"], "count": 2}, {"ranking": ["Eve", "Cat", "Bob"], "count": 1}, {"ranking": ["Eve", "Ann"], "count": 2}]',
+									  format('{"tie_break": ["%s", "leave"], "drawn": %s}', step, drawn)::jsonb)),
+			 format('%% Ties Round 3: Bob and Cat are level at 7 votes. %s Rules %%', decision), 'a tie decided by ' || step)
+FROM (VALUES ('backwards', '[]', 'Cat goes out by step "backwards", which looks at earlier rounds, the last one first.'),
+			 ('forwards', '[]', 'Bob goes out by step "forwards", which looks at earlier rounds, the first one first.'),
+			 ('first_preferences', '[]', 'Bob goes out by step "first_preferences", which looks at round 1.'),
+			 ('drawn', '[{"round": 3, "tied": ["Bob", "Cat"], "loses": "Bob"}]', 'Bob goes out by step "drawn", a lot drawn by hand.')) AS v (step, drawn, decision);
+SELECT alike(pg_temp.words(stv_report('[{"ranking": ["A"], "count": 60}, {"ranking": ["B"], "count": 20}, {"ranking": ["C"], "count": 19}, {"ranking": ["D", "C"], "count": 1}, {"ranking": ["E"], "count": 30}]', stv_rules('victoria', 2))),
+			 '%: B and C are level at 20 votes. C is excluded by step "all_different", which looks for the last earlier count in which all differ.%', 'a tie decided by all_different');
 -- sha256sum of "5:A" begins with 68c9, of "5:B" with 13de: the highest wins.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 2}]', '{"tie_break": ["lot"], "seed": "5"}')),
-			 '% A wins by step "lot", with seed "5"; %',
+			 '% A wins by step "lot", with seed "5": the highest lot wins. %',
 			 'a lot is shown with its seed');
 -- A has 3 of 5 in round 1, B and C are level behind.
 SELECT alike(pg_temp.words(pg_temp.sheet('[{"ranking": ["A"], "count": 3}, {"ranking": ["B"], "count": 1}, {"ranking": ["C"], "count": 1}]', '{"tie_break": ["order"]}')),

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(86);
+SELECT plan(96);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -194,6 +194,27 @@ SELECT throws_ok($$SELECT stv_elected(pg_temp.p('1 A=B=C=D=E=F=G=H'), stv_rules(
 SELECT throws_ok($$SELECT stv_elected((SELECT jsonb_agg(jsonb_build_object('ranking', ARRAY['C' || i], 'count', i)) FROM generate_series(1, 1100) AS i)::preference_profile, stv_rules('wigm', 1))$$,
 	'54000', 'count has too many rounds', 'at most 1,000 rounds');
 
+-- Keep values, rounded up, that go back and forth for ever: whoever has votes is
+-- elected, the last place goes to the first in ballot order without any.
+SELECT is(stv_elected(pg_temp.p('10 Gus Ann Fay Bob Dee Ida'), '{"method": "meek_nz", "tie_break": ["forwards", "order"], "seats": 8,
+	"candidates": ["Bob", "Fay", "Hal", "Dee", "Gus", "Ann", "Eve", "Ida", "Cid"]}'), '{Gus,Ann,Fay,Bob,Dee,Ida,Hal,Eve}', 'meek_nz ends where votes are few and seats many');
+SELECT is(stv_elected(pg_temp.p('5 Ann Bob Eve Dee, 10 Ann Cid'), '{"method": "meek_nz", "tie_break": ["forwards", "order"], "seats": 6,
+	"candidates": ["Ann", "Eve", "Cid", "Fay", "Ida", "Dee", "Bob", "Hal", "Gus"]}'), '{Ann,Cid,Bob,Eve,Dee,Fay}', 'meek_nz ends where keep values alternate');
+
+-- Meek's method reads every ballot in every round, and looks for a cancel in each.
+CREATE TEMP TABLE many_papers AS
+SELECT profile_agg(ARRAY['C' || i % 11 * (i % 11) % 7, 'D' || i % 13, 'E' || i % 17, 'F' || i % 19, 'G' || i % 7]) AS p FROM generate_series(1, 200000) AS i;
+CREATE FUNCTION pg_temp.is_cancelled(method text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM stv_elected(p, stv_rules(method, 20)) FROM many_papers;
+	RETURN false;
+EXCEPTION WHEN query_canceled THEN
+	RETURN true;
+END $$;
+SET LOCAL statement_timeout = '100ms';
+SELECT ok(pg_temp.is_cancelled('meek_nz'), 'meek_nz is cancelled');
+SET LOCAL statement_timeout = 0;
+
 --
 -- Reserved seats, vacancies, slices, BLT
 --
@@ -214,12 +235,45 @@ SELECT is(blt_seats(E'3 2\n4 1 2 0\n3 2 0\n0\n"A"\n"B"\n"C"\n"Committee"\n'), 2:
 -- Report and JSON
 --
 
-SELECT matches(stv_report(pg_temp.p(:'gregory'), stv_rules('scotland', 2)), 'Elected, in order of election:\s+1\. A, round 1 \(stage 1\), 9 votes with the quota\s+2\. B, round 3', 'the report says who is elected');
+SELECT matches(stv_report(pg_temp.p(:'gregory'), stv_rules('scotland', 2)), 'Elected, in order of election:\s+1\. A, stage 1, 9 votes with the quota\s+2\. B, stage 3', 'the report says who is elected');
 SELECT is((SELECT max(length(line)) <= 100 FROM regexp_split_to_table(stv_report(pg_temp.p((SELECT string_agg(format('%s C%s C%s', 40 + i, i, (i * 7) % 40), ', ') FROM generate_series(1, 45) AS i)),
 	stv_rules('scotland', 5)), '\n') AS line), true, 'also with 40 stages no line is wider than 100 columns');
 SELECT is(stv_json(pg_temp.p(:'gregory'), stv_rules('scotland', 2))->'results'->0->'tallyResults',
 	'[{"elected": "A", "transfers": {"B": "2.66664", "C": "1.33332", "residual surplus": "0.00004"}}]', 'JSON: a surplus, and what rounding takes');
 SELECT is(stv_json(pg_temp.p(:'gregory'), stv_rules('scotland', 2))->'summary'->>'numWinners', '2', 'JSON: the number of winners');
+
+-- As RCVis reads it: candidates are those of the first tally; each is elected or
+-- eliminated once; transfers go from who is in a tally to who is in the next one.
+-- Here papers of an exclusion move in several rounds, and surpluses wait for others.
+CREATE TEMP TABLE documents AS
+SELECT name, stv_json(pg_temp.p('7 D E, 4 E D, 2 B D F, 3 D F A, 5 A C B, 8 C F B A, 5 C E'), stv_rules(name, 3) || '{"tie_break": ["order"]}') AS document
+FROM stv_rules_presets();
+CREATE TEMP TABLE results AS
+SELECT name, n, result->'tally' AS tally, lead(result->'tally') OVER (PARTITION BY name ORDER BY n) AS next_tally, result->'tallyResults' AS actions
+FROM documents, jsonb_array_elements(document->'results') WITH ORDINALITY AS r (result, n);
+CREATE TEMP TABLE actions AS
+SELECT name, n, tally, next_tally, coalesce(action->>'elected', action->>'eliminated') AS candidate, action ? 'eliminated' AS eliminated, action->'transfers' AS transfers
+FROM results, jsonb_array_elements(actions) AS a (action);
+SELECT is(count(DISTINCT name), (SELECT count(*) FROM stv_rules_presets()), 'JSON: every rule book has actions') FROM actions;
+SELECT is(string_agg(name || ' ' || candidate, ', '), NULL, 'JSON: nobody is named twice')
+FROM (SELECT name, candidate FROM actions GROUP BY name, candidate HAVING count(*) > 1) AS twice;
+SELECT is(string_agg(name || ' ' || candidate, ', '), NULL, 'JSON: who is named is in the tally of that round') FROM actions WHERE NOT tally ? candidate;
+SELECT is(string_agg(name || ' ' || n, ', '), NULL, 'JSON: transfers go to who is in the next tally, and none from the last round')
+FROM actions, jsonb_object_keys(transfers) AS target
+WHERE next_tally IS NULL OR NOT (next_tally ? target OR target IN ('exhausted', 'residual surplus'));
+SELECT is(string_agg(name || ' ' || candidate, ', '), NULL, 'JSON: who is in no tally any more was eliminated before')
+FROM results, jsonb_object_keys(tally) AS candidate
+WHERE next_tally IS NOT NULL AND NOT next_tally ? candidate AND NOT EXISTS (
+	SELECT FROM actions WHERE actions.name = results.name AND actions.n <= results.n AND actions.candidate = candidate.candidate AND eliminated);
+-- By Meek's method a candidate keeps less of each paper in every distribution.
+SELECT is(string_agg(format('%s %s %s', name, n, candidate), ', '), NULL, 'JSON: the next tally is this one with what moves')
+FROM results, jsonb_each_text(next_tally) AS t (candidate, votes)
+WHERE name !~ 'meek' AND votes::numeric <> (tally->>candidate)::numeric
+	+ (SELECT coalesce(sum((transfers->>t.candidate)::numeric), 0) FROM actions WHERE (actions.name, actions.n) = (results.name, results.n))
+	- (SELECT coalesce(sum(moved::numeric), 0) FROM actions, jsonb_each_text(transfers) AS m (target, moved)
+	   WHERE (actions.name, actions.n, actions.candidate) = (results.name, results.n, t.candidate));
+SELECT throws_ok($$SELECT stv_json('[{"ranking": ["Inactive Ballots"], "count": 1}]', '{"seats": 1}')$$, '22023', NULL,
+	'JSON: a name that RCVis takes for a pile of votes is refused');
 
 SELECT * FROM finish();
 ROLLBACK;

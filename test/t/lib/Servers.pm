@@ -12,17 +12,20 @@ use PostgreSQL::Test::Utils;
 
 our @EXPORT = qw(new_server fill_profiles profiles_of slurp);
 
-# A server with the extension, started; init: as PostgreSQL::Test::Cluster's.
+# A server with the extension (unless extension => 0), started; conf: more
+# settings; init: as PostgreSQL::Test::Cluster's.
 sub new_server
 {
 	my ($name, %init) = @_;
 	my $server = PostgreSQL::Test::Cluster->new($name);
 	my @locale = ('--no-locale', '--encoding=UTF8');
+	my $conf = delete $init{conf} // '';
+	my $extension = delete $init{extension} // 1;
 
 	$server->init(extra => \@locale, %init);
-	$server->append_conf('postgresql.conf', 'shared_buffers = 32MB');
+	$server->append_conf('postgresql.conf', "shared_buffers = 32MB\n$conf");
 	$server->start;
-	$server->safe_psql('postgres', 'CREATE EXTENSION prefcount');
+	$server->safe_psql('postgres', 'CREATE EXTENSION prefcount') if $extension;
 	return $server;
 }
 
