@@ -465,7 +465,7 @@ stv_report(PG_FUNCTION_ARGS)
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
 		.rules = rules,
-		.preset = rules_preset_within(rules, stv_preset_number, 1)
+		.preset = rules_preset_within(rules, stv_preset_number, 1, NULL)
 	};
 
 	if (PG_ARGISNULL(0))

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(86);
+SELECT plan(106);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -478,6 +478,19 @@ SELECT is(strpos(irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["O''
 				 format(E'\n      %s...  printf ''%%s'' %s | sha256sum\n', left(encode(sha256(convert_to('seed ü:' || label, 'UTF8')), 'hex'), 16), quoted)) > 0,
 		  true, 'a lot is SHA-256 of seed, colon and label, and the shell draws it again: ' || label)
 FROM (VALUES ('Ä', $$'seed ü:Ä'$$), ('O''Neil', $$'seed ü:O'\''Neil'$$)) AS v (label, quoted);
+
+-- Which preset a sheet names: one that the rules hold with its ties goes before one
+-- whose ties they break otherwise; and where all defaults are filled in, nothing
+-- tells San Francisco's rules from Oakland's.
+SELECT is(substring(irv_report(p, rules) FROM 'Of the preset "(\w+)"'), preset, 'the preset of ' || what)
+FROM c, (VALUES (irv_rules('san_francisco'), 'san_francisco', 'San Francisco'), (irv_rules('oakland'), 'oakland', 'Oakland'), (irv_rules('labour'), 'labour', 'Labour'),
+	(irv_rules_check(irv_rules('san_francisco')), NULL, 'San Francisco with all defaults'), (irv_rules_check(irv_rules('oakland')), NULL, 'Oakland with all defaults'),
+	(irv_rules_check(irv_rules('san_francisco') || '{"tie_break": ["leave"]}'), NULL, 'San Francisco with all defaults and without lots'),
+	(irv_rules('united_kingdom_av') || '{"runner_up": "deciding_round"}', 'united_kingdom_av', 'an act with another second place'),
+	(irv_rules('united_kingdom_av') || '{"tie_break": ["drawn", "forwards", "leave"]}', NULL, 'an act with its steps turned round'),
+	(irv_rules('labour') || '{"tie_break": ["backwards", "leave"]}', 'labour', 'Labour with ties broken')) AS v (rules, preset, what);
+SELECT is(substring(irv_report(p, irv_rules_check(rules)) FROM 'Of the preset "(\w+)"'), name, 'with all defaults it is still ' || name)
+FROM c, irv_rules_presets() WHERE name NOT IN ('san_francisco', 'oakland');
 
 --
 -- The words of the laws.  One contest: D is the lowest and has one paper with a
