@@ -32,7 +32,7 @@ put_named(StringInfo out, const NameList *names, const Contest *contest,
 			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(names, candidate), comma));
 		else
 		{
-			paragraph_put(&paragraph, safe_label(labels->labels[i]));
+			paragraph_words(&paragraph, safe_label(labels->labels[i]));
 			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
 		}
 	}

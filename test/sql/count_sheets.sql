@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(106);
+SELECT plan(115);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -478,6 +478,16 @@ SELECT is(strpos(irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["O''
 				 format(E'\n      %s...  printf ''%%s'' %s | sha256sum\n', left(encode(sha256(convert_to('seed ü:' || label, 'UTF8')), 'hex'), 16), quoted)) > 0,
 		  true, 'a lot is SHA-256 of seed, colon and label, and the shell draws it again: ' || label)
 FROM (VALUES ('Ä', $$'seed ü:Ä'$$), ('O''Neil', $$'seed ü:O'\''Neil'$$)) AS v (label, quoted);
+
+-- What stands above the sheet must be what was counted; no line is too long.
+SELECT throws_ok(format('SELECT %s(%L, %L, %L)', report, p, rules, heading), '22023', 'invalid heading of a count sheet', format('%s refuses %s', report, heading))
+FROM c, (VALUES ('irv_report', '{}', '{"seats": 2}'), ('stv_report', '{"seats": 2}', '{"seats": 3}'), ('stv_report', '{"seats": 2}', '{"seats": 0}')) AS v (report, rules, heading);
+SELECT alike(stv_report(p, '{"seats": 2}', '{"seats": 2}'), E'Seats               2\n%', 'seats as in the rules are shown') FROM c;
+SELECT is(ARRAY[(SELECT max(length(line)) FROM regexp_split_to_table(sheet, '\n') AS line) = 100, strpos(regexp_replace(sheet, '\s', '', 'g'), word) > 0], '{true,true}', 'a word longer than a line is broken, and whole: ' || key)
+FROM c, (VALUES ('title'), ('office')) AS k (key), repeat('Wahl', 75) AS word, irv_report(p, '{}', jsonb_build_object(key, 'a ' || word || ' b')) AS sheet;
+SELECT is((SELECT max(length(line)) <= 100 FROM regexp_split_to_table(irv_report(p, jsonb_build_object('withdrawn', ARRAY[repeat('x', 300)])), '\n') AS line), true, 'nor is a name too long that is on no ballot') FROM c;
+SELECT is(irv_report('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 1}]') LIKE '%no margin of victory%', false, 'where nobody goes out the difference is the margin');
+SELECT is(irv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "B"], "count": 1}]', '{"stop": "majority"}') LIKE '%no margin of victory%', true, 'else it is none');
 
 -- Which preset a sheet names: one that the rules hold with its ties goes before one
 -- whose ties they break otherwise; and where all defaults are filled in, nothing
