@@ -261,11 +261,11 @@ const RuleBook stv_rule_book = {
 };
 
 /*
- * The rules with all defaults, as a sheet shows them: readings of other
- * methods' rule books are left out, unless they were given.
+ * The rules with all defaults, as a sheet shows them: without the readings of
+ * other methods' rule books, which can only hold their defaults.
  */
 Jsonb *
-stv_rules_shown(const StvRules *rules, Jsonb *given)
+stv_rules_shown(const StvRules *rules)
 {
 	static const struct
 	{
@@ -283,11 +283,8 @@ stv_rules_shown(const StvRules *rules, Jsonb *given)
 
 	for (int i = 0; i < (int) lengthof(readings); i++)
 	{
-		Datum		key = CStringGetTextDatum(readings[i].key);
-
-		if (rules->method != (int) readings[i].method &&
-			!DatumGetBool(DirectFunctionCall2(jsonb_exists, JsonbPGetDatum(given), key)))
-			shown = DirectFunctionCall2(jsonb_delete, shown, key);
+		if (rules->method != (int) readings[i].method)
+			shown = DirectFunctionCall2(jsonb_delete, shown, CStringGetTextDatum(readings[i].key));
 	}
 	return DatumGetJsonbP(shown);
 }

@@ -391,7 +391,7 @@ put_rule(StringInfo out, const char *name, const char *value, const char *provis
 
 	paragraph_begin(&paragraph, out, 4, 4 + RULE_WIDTH);
 	put_padded(out, name, RULE_WIDTH, false);
-	paragraph.column += RULE_WIDTH;
+	paragraph.column += Max(RULE_WIDTH, (int) strlen(name));
 	paragraph_words(&paragraph, value);
 	if (provision != NULL)
 		paragraph_words(&paragraph, psprintf("(%s)", provision));

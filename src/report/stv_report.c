@@ -542,7 +542,7 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_movements(&sheet);
 	put_ties(&out, &sheet.count->base, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
+	put_foot(&out, frame, stv_rules_shown(sheet.count->rules));
 
 	return sheet_text(&out);
 }

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(115);
+SELECT plan(119);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -501,6 +501,11 @@ FROM c, (VALUES (irv_rules('san_francisco'), 'san_francisco', 'San Francisco'), 
 	(irv_rules('labour') || '{"tie_break": ["backwards", "leave"]}', 'labour', 'Labour with ties broken')) AS v (rules, preset, what);
 SELECT is(substring(irv_report(p, irv_rules_check(rules)) FROM 'Of the preset "(\w+)"'), name, 'with all defaults it is still ' || name)
 FROM c, irv_rules_presets() WHERE name NOT IN ('san_francisco', 'oakland');
+
+-- Readings of other methods are no rules of this count, though they may be given.
+SELECT is(ARRAY(SELECT unnest(regexp_matches(stv_report(p, stv_rules_check(stv_rules(preset, 2))), '^    (value|transfer_last_batch|finish_after_lowest_only|last_vacancy|fill_last|arithmetic)\s', 'gn')) ORDER BY 1),
+		  readings::text[], 'the readings on a sheet of ' || preset)
+FROM c, (VALUES ('ers97', '{}'), ('minneapolis', '{finish_after_lowest_only,transfer_last_batch,value}'), ('northern_ireland', '{fill_last,last_vacancy}'), ('meek_prf', '{arithmetic}')) AS v (preset, readings);
 
 --
 -- The words of the laws.  One contest: D is the lowest and has one paper with a
