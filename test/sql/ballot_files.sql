@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(115);
+SELECT plan(130);
 
 -- Rankings written as text: ranking_from_text(), PrefLib's files, ABIF.
 
@@ -52,7 +52,8 @@ SELECT is(profile_from_preflib($$# FILE NAME: 00002-00000001.soi
 # TITLE: Debian 2002 Leader
 # DATA TYPE: soi
 # NUMBER ALTERNATIVES: 4
-# NUMBER VOTERS: 171
+# NUMBER VOTERS: 159
+# NUMBER UNIQUE ORDERS: 4
 # ALTERNATIVE NAME 1: Branden Robinson
 # ALTERNATIVE NAME 2: Raphael Hertzog
 # ALTERNATIVE NAME 3: Bdale Garbee
@@ -79,6 +80,16 @@ SELECT is(profile_from_preflib(E'# ALTERNATIVE NAME 0: Ann\n# ALTERNATIVE NAME 1
 SELECT throws_ok($$SELECT profile_from_preflib('')$$, '22P02', 'malformed PrefLib text', 'an empty text');
 SELECT throws_ok($$SELECT profile_from_preflib('5: 1,2')$$, '22P02', NULL, 'ballots without names');
 SELECT throws_ok($$SELECT profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$, '22003', NULL, 'too many ballots');
+-- A file that was cut off says so by its own numbers.
+SELECT matches(pg_temp.detail_of(format('profile_from_preflib(%L)', file)), detail, 'a file that is not whole: ' || replace(file, E'\n', '\n'))
+FROM (VALUES (E'# NUMBER VOTERS: 99\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: There should be 99 voters, but the file has 1\.$'),
+	(E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n# NUMBER UNIQUE ORDERS: 2\n1: 1', '^Line 3: There should be 2 unique orders, but the file has 1\.$'),
+	(E'# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: There should be 3 alternatives, but the file has 1\.$'),
+	(E'# NUMBER VOTERS: many\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: '), (E'2\n1,A\n2,B\n3,3,2\n2,1', '^Line 4: There should be 3 voters, but the file has 2\.$'),
+	(E'2\n1,A\n2,B\n2,2,2\n2,1', '^Line 4: There should be 2 unique orders, but the file has 1\.$'), (E'2\n1,A\n2,B', '^Line 3: '), (E'2\n1,A', '^Line 2: '), (E'2\n1,A\n2,B\n2,2', '^Line 4: ')) AS v (file, detail);
+SELECT matches(pg_temp.detail_of(call), '^Line ' || n || ': ', 'the line stands there: ' || call)
+FROM (VALUES (3, $$profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$), (2, $$profile_from_abif(E'1000000000000000000:A\n1:A')$$),
+	(1, $$profile_from_preflib('')$$), (1, $$profile_from_debian('')$$)) AS v (n, call);
 
 --
 -- ABIF
@@ -92,7 +103,7 @@ SELECT is(profile_from_abif('# nothing'), '[]', 'no ballots');
 SELECT is(profile_from_abif(E'1:A>B\n=A:Ann'), '[{"ranking": ["Ann", "B"], "count": 1}]', 'names may come last');
 SELECT matches(pg_temp.detail_of(format('profile_from_abif(%L)', E'1:A>B\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
 FROM (VALUES (2, 'A>B'), (2, '0:A'), (2, '-1:A'), (2, '1:A>'), (2, '1:>A'), (2, '1:A>>B'), (2, '1:A,B'), (2, '1:A/5,B'), (2, '1:A/x'), (2, '1:A/'), (2, '1:[A'), (2, '1:"A'), (2, '1:A B'),
-	(2, '1:A>B:{"id": 1}'), (2, '=A'), (2, '=A:'), (3, E'=A:Ann\n=A:Bob'), (3, E'=A:Ann\n=B:Ann'), (2, '1.5:A'), (2, '1:A/.5'), (2, '1:A/1.2.3'), (2, '1:A/1.'), (2, '1:A/0.1234567891'), (2, '1:A/1234567890123456789')) AS v (n, line);
+	(2, '1:A>B:{"id": 1}'), (2, '=A'), (2, '=A:'), (3, E'=A:Ann\n=A:Bob'), (3, E'=A:Ann\n=B:Ann'), (1, '=A:[B]'), (2, E'1:[Ann]>B\n=A:Ann'), (2, '1.5:A'), (2, '1:A/.5'), (2, '1:A/1.2.3'), (2, '1:A/1.'), (2, '1:A/0.1234567891'), (2, '1:A/1234567890123456789')) AS v (n, line);
 
 --
 -- The tally sheets of Debian.  The form is that of the project's sheets; names
