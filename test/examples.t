@@ -313,4 +313,35 @@ my $after = reading();
 like($after, qr/2015-08-20/, 'and every view answers');
 unlike($after, qr/I voted/, 'without the label');
 
+# A schedule that begins before the ballots do: the whole has a result from 10
+# ballots on, and tables from 100 on, which no step has hidden.
+psql('DROP SCHEMA counting, reporting, certainty CASCADE; TRUNCATE ballots');
+psql("ALTER TABLE ballots ALTER $_ DROP NOT NULL") for qw(region class cast_on);
+is(system('psql', '-Xq', '-o', '/dev/null', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', 'examples/reporting.sql'), 0, 'reporting.sql runs without ballots');
+my $whole = $reader . "SELECT ballots, winner, suppressed FROM reporting.results WHERE level = 'all'; SELECT count(*) FROM reporting.rounds WHERE level = 'all' AND round = 1";
+is(psql('SELECT counting.publish()'), 'not published, too few ballots are in: 0 of 10', 'no ballots are too few');
+cast(6, 'member', 'London', '2015-08-14', '{Corbyn}');
+is(psql('SELECT counting.publish()'), 'not published, too few ballots are in: 6 of 10', 'and so are six');
+is(psql($whole), 0, 'nothing is shown');
+cast(44, 'member', 'London', '2015-08-14', '{Corbyn,Cooper}');
+is(psql('SELECT counting.publish()'), 'published', 'fifty are published');
+is(psql($whole), "50|Corbyn|f\n0", 'with a result and no tables');
+cast(9, 'member', 'London', '2015-08-14', '{Cooper}');
+like(psql('SELECT counting.publish()'), qr/^not published, too few ballots are new: 9 of all all/, 'nine more are no step');
+cast(51, 'member', 'London', '2015-08-14', '{Cooper}');
+is(psql('SELECT counting.publish()'), 'published', 'sixty are, and make tables');
+is(psql($whole), "110|Cooper|f\n4", 'which are those of the whole');
+is(psql($reader . "SELECT count(*) FROM reporting.rounds WHERE level <> 'all' AND round = 1"), 8, 'and of its areas');
+cast(99, 'member', 'London', '2015-08-14', '{Cooper}');
+like(psql('SELECT counting.publish()'), qr/^not published, too few ballots are new: 99 of all all/, 'from then on a hundred are a step');
+
+# Ballots of no region, class or day are counted all the same.
+cast(101, 'member', 'London', '2015-08-15', '{Burnham}');
+psql("UPDATE ballots SET region = NULL, class = NULL, cast_on = NULL WHERE ballot_id % 4 = 0");
+like(psql("SELECT string_agg(level || ' ' || area, ', ' ORDER BY level, area) FROM counting.latest"), qr/^all all, class member, class unknown, day 2015-08-14, day 2015-08-15, day unknown, region London, region unknown$/,
+	'ballots of no region are in an area of their own');
+psql("DELETE FROM counting.areas; DELETE FROM counting.days");
+is(psql('SELECT counting.publish()'), 'published', 'and do not stop a publication');
+is(psql($reader . 'SELECT max(ballots_so_far) FROM reporting.days'), 310, 'those of no day are counted with the last');
+
 done_testing();

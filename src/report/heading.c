@@ -201,9 +201,12 @@ parse_value(Heading *heading, const HeadingKey *key, JsonbValue *value)
 	}
 }
 
-/* Read a heading; NULL is an empty one.  22023 for what is not understood. */
+/*
+ * Read the heading of a count for so many seats; NULL is an empty one.  22023
+ * for what is not understood, or at odds with the count.
+ */
 Heading *
-heading_from_jsonb(Jsonb *jsonb)
+heading_from_jsonb(Jsonb *jsonb, int64 seats)
 {
 	Heading    *heading = palloc0(sizeof(Heading));
 	JsonbIterator *it;
@@ -226,6 +229,9 @@ heading_from_jsonb(Jsonb *jsonb)
 			parse_value(heading, key, &value);
 		}
 	}
+	if (heading->seats >= 0 && heading->seats != seats)
+		heading_error(psprintf("\"seats\" is " INT64_FORMAT ", but the count is for " INT64_FORMAT ".",
+							   heading->seats, seats));
 	return heading;
 }
 
@@ -385,7 +391,7 @@ put_rule(StringInfo out, const char *name, const char *value, const char *provis
 
 	paragraph_begin(&paragraph, out, 4, 4 + RULE_WIDTH);
 	put_padded(out, name, RULE_WIDTH, false);
-	paragraph.column += RULE_WIDTH;
+	paragraph.column += Max(RULE_WIDTH, (int) strlen(name));
 	paragraph_words(&paragraph, value);
 	if (provision != NULL)
 		paragraph_words(&paragraph, psprintf("(%s)", provision));

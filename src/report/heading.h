@@ -50,7 +50,7 @@ typedef struct SheetFrame
 	Datum		whole;			/* the contest's */
 } SheetFrame;
 
-extern Heading *heading_from_jsonb(Jsonb *jsonb);
+extern Heading *heading_from_jsonb(Jsonb *jsonb, int64 seats);
 extern void put_heading(StringInfo out, const Heading *heading, int64 ballots);
 extern void put_foot(StringInfo out, const SheetFrame *frame, Jsonb *filled);
 

@@ -155,7 +155,8 @@ put_runners_up(const Sheet *sheet)
 		definitions[rule].put(&paragraph, sheet, to_two);
 		paragraph_end(&paragraph);
 	}
-	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
+	if (to_two->nrounds > 1 &&
+		runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
 		put_words(sheet->out, 0, 0,
 				  psprintf("The difference in the last %s is no margin of victory: fewer votes could change who wins.",
 						   sheet->words->round));

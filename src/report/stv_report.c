@@ -215,6 +215,17 @@ put_others(const StvSheet *sheet)
 										"countback" : "last_excluded", sheet->names.shown[next]));
 }
 
+/* Put for whom seats are kept. */
+static void
+put_reserved(const StvSheet *sheet)
+{
+	const ReservedSeats *reserved = &sheet->count->rules->reserved;
+	char	   *seats = how_many(psprintf(INT64_FORMAT, reserved->at_least), "seat");
+
+	put_named(sheet->out, &sheet->names, sheet->count->base.contest,
+			  psprintf("At least %s for:", seats), &reserved->among);
+}
+
 /* A line of the table: a name, and how each round fills its column. */
 typedef struct TableLine
 {
@@ -526,11 +537,12 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_open_seats(&sheet);
 	put_others(&sheet);
 	put_withdrawn(&out, &sheet.names, contest);
+	put_reserved(&sheet);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
 	put_ties(&out, &sheet.count->base, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
+	put_foot(&out, frame, stv_rules_shown(sheet.count->rules));
 
 	return sheet_text(&out);
 }

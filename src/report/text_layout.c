@@ -259,6 +259,43 @@ paragraph_put(Paragraph *paragraph, const char *piece)
 	paragraph->column += width;
 }
 
+/* The length in bytes of what fits of a text into so many columns; one character at least. */
+static int
+fitting_length(const char *text, int columns)
+{
+	const char *end = text + strlen(text);
+	const char *limit = text + columns * BYTES_PER_COLUMN;
+	const char *p = text;
+	int			width = 0;
+
+	while (p < end)
+	{
+		int			length = Max(character_length(p, end), 1);
+
+		width += Max(pg_encoding_dsplen(PG_UTF8, p), 0);
+		if (p > text && (width > columns || p + length > limit))
+			break;
+		p += length;
+	}
+	return p - text;
+}
+
+/* Put a word, which is broken only where it is longer than a line. */
+static void
+put_word(Paragraph *paragraph, const char *word)
+{
+	int			columns = LINE_WIDTH - paragraph->indent;
+	int			fitting;
+
+	while (word[fitting = fitting_length(word, columns)] != '\0')
+	{
+		paragraph_put(paragraph, pnstrdup(word, fitting));
+		paragraph->column = LINE_WIDTH;
+		word += fitting;
+	}
+	paragraph_put(paragraph, word);
+}
+
 /* Put words that may stand in different lines. */
 void
 paragraph_words(Paragraph *paragraph, const char *words)
@@ -270,7 +307,7 @@ paragraph_words(Paragraph *paragraph, const char *words)
 	while ((word = strsep(&rest, " ")) != NULL)
 	{
 		if (*word != '\0')
-			paragraph_put(paragraph, word);
+			put_word(paragraph, word);
 	}
 	pfree(copy);
 }

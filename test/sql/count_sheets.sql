@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(86);
+SELECT plan(119);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -478,6 +478,34 @@ SELECT is(strpos(irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["O''
 				 format(E'\n      %s...  printf ''%%s'' %s | sha256sum\n', left(encode(sha256(convert_to('seed ü:' || label, 'UTF8')), 'hex'), 16), quoted)) > 0,
 		  true, 'a lot is SHA-256 of seed, colon and label, and the shell draws it again: ' || label)
 FROM (VALUES ('Ä', $$'seed ü:Ä'$$), ('O''Neil', $$'seed ü:O'\''Neil'$$)) AS v (label, quoted);
+
+-- What stands above the sheet must be what was counted; no line is too long.
+SELECT throws_ok(format('SELECT %s(%L, %L, %L)', report, p, rules, heading), '22023', 'invalid heading of a count sheet', format('%s refuses %s', report, heading))
+FROM c, (VALUES ('irv_report', '{}', '{"seats": 2}'), ('stv_report', '{"seats": 2}', '{"seats": 3}'), ('stv_report', '{"seats": 2}', '{"seats": 0}')) AS v (report, rules, heading);
+SELECT alike(stv_report(p, '{"seats": 2}', '{"seats": 2}'), E'Seats               2\n%', 'seats as in the rules are shown') FROM c;
+SELECT is(ARRAY[(SELECT max(length(line)) FROM regexp_split_to_table(sheet, '\n') AS line) = 100, strpos(regexp_replace(sheet, '\s', '', 'g'), word) > 0], '{true,true}', 'a word longer than a line is broken, and whole: ' || key)
+FROM c, (VALUES ('title'), ('office')) AS k (key), repeat('Wahl', 75) AS word, irv_report(p, '{}', jsonb_build_object(key, 'a ' || word || ' b')) AS sheet;
+SELECT is((SELECT max(length(line)) <= 100 FROM regexp_split_to_table(irv_report(p, jsonb_build_object('withdrawn', ARRAY[repeat('x', 300)])), '\n') AS line), true, 'nor is a name too long that is on no ballot') FROM c;
+SELECT is(irv_report('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 1}]') LIKE '%no margin of victory%', false, 'where nobody goes out the difference is the margin');
+SELECT is(irv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "B"], "count": 1}]', '{"stop": "majority"}') LIKE '%no margin of victory%', true, 'else it is none');
+
+-- Which preset a sheet names: one that the rules hold with its ties goes before one
+-- whose ties they break otherwise; and where all defaults are filled in, nothing
+-- tells San Francisco's rules from Oakland's.
+SELECT is(substring(irv_report(p, rules) FROM 'Of the preset "(\w+)"'), preset, 'the preset of ' || what)
+FROM c, (VALUES (irv_rules('san_francisco'), 'san_francisco', 'San Francisco'), (irv_rules('oakland'), 'oakland', 'Oakland'), (irv_rules('labour'), 'labour', 'Labour'),
+	(irv_rules_check(irv_rules('san_francisco')), NULL, 'San Francisco with all defaults'), (irv_rules_check(irv_rules('oakland')), NULL, 'Oakland with all defaults'),
+	(irv_rules_check(irv_rules('san_francisco') || '{"tie_break": ["leave"]}'), NULL, 'San Francisco with all defaults and without lots'),
+	(irv_rules('united_kingdom_av') || '{"runner_up": "deciding_round"}', 'united_kingdom_av', 'an act with another second place'),
+	(irv_rules('united_kingdom_av') || '{"tie_break": ["drawn", "forwards", "leave"]}', NULL, 'an act with its steps turned round'),
+	(irv_rules('labour') || '{"tie_break": ["backwards", "leave"]}', 'labour', 'Labour with ties broken')) AS v (rules, preset, what);
+SELECT is(substring(irv_report(p, irv_rules_check(rules)) FROM 'Of the preset "(\w+)"'), name, 'with all defaults it is still ' || name)
+FROM c, irv_rules_presets() WHERE name NOT IN ('san_francisco', 'oakland');
+
+-- Readings of other methods are no rules of this count, though they may be given.
+SELECT is(ARRAY(SELECT unnest(regexp_matches(stv_report(p, stv_rules_check(stv_rules(preset, 2))), '^    (value|transfer_last_batch|finish_after_lowest_only|last_vacancy|fill_last|arithmetic)\s', 'gn')) ORDER BY 1),
+		  readings::text[], 'the readings on a sheet of ' || preset)
+FROM c, (VALUES ('ers97', '{}'), ('minneapolis', '{finish_after_lowest_only,transfer_last_batch,value}'), ('northern_ireland', '{fill_last,last_vacancy}'), ('meek_prf', '{arithmetic}')) AS v (preset, readings);
 
 --
 -- The words of the laws.  One contest: D is the lowest and has one paper with a

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(99);
+SELECT plan(102);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -231,6 +231,9 @@ SET LOCAL statement_timeout = 0;
 SELECT is(stv_elected(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}'), '{A,C}', 'a seat kept for a group');
 SELECT is((SELECT decided_by FROM stv_rounds(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}') WHERE candidate = 'B' AND status = 'eliminated' LIMIT 1), 'reserved', 'and it is said');
 SELECT is((SELECT array_agg(name) FROM stv_rules_presets() AS r WHERE NOT stv_elected(pg_temp.p('16 A, 9 B, 4 C, 2 D'), rules || '{"seats": 2, "reserved": [{"among": ["C", "D"], "at_least": 1}]}') @> '{A,C}'), NULL, 'by every rule book');
+SELECT throws_ok(format('SELECT stv_rules_check(%L)', '{"seats": 2, "reserved": [{"among": ["C", "X"], "at_least": 1}]}'::jsonb || more), '22023', 'rules contradict each other', 'a group with ' || what)
+FROM (VALUES ('{"candidates": ["A", "C"]}'::jsonb, 'somebody who is not among the candidates'), ('{"write_in": "X"}', 'the pool of write-ins')) AS v (more, what);
+SELECT alike(stv_report(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "X"], "at_least": 1}]}'), E'%\nAt least 1 seat for: C, X (on no ballot)\n%', 'the sheet says who of a group is on no ballot');
 SELECT is((SELECT how FROM stv_countback(pg_temp.p(:'gregory'), stv_rules('scotland', 2), 'A')), 'next', 'who is next');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A C, 5 B, 2 C, 1 D'), stv_rules('ers97', 2), 'A')), 'C recount', 'ERS97 7.1: all is counted again');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A D, 5 B, 2 C, 1 D'), stv_rules('act', 2), 'A')), 'D papers', 'ACT 4.3: by the papers that elected the leaver');
