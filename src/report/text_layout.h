@@ -17,6 +17,7 @@
 #include "count/roster.h"
 
 #define LINE_WIDTH		100		/* columns of a line of text */
+#define NAME_WIDTH_TEXT	64		/* those of a name in a sentence */
 
 /* A paragraph being written; lines after the first one are indented. */
 typedef struct Paragraph
@@ -34,7 +35,8 @@ typedef struct NameList
 {
 	int			n;
 	char	  **full;			/* UTF-8, by candidate */
-	char	  **shown;			/* the same pointer where nothing was cut */
+	char	  **shown;			/* in a column; the same pointer where nothing was cut */
+	char	  **in_text;		/* in a sentence, which has room for longer ones */
 	int		   *width;			/* of what is shown */
 } NameList;
 
