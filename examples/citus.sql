@@ -11,6 +11,7 @@
 --
 -- doc/scaling.md explains the answers.
 --
+\set on_error_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 \set QUIET 1
 \pset pager off
@@ -190,3 +191,5 @@ SELECT count(*) AS answers, count(*) FILTER (WHERE c.answer IS NULL) AS refused,
  WHERE o.layout = 'cluster_one_table' AND c.layout <> o.layout;
 
 \echo 'To remove it all: DROP SCHEMA cluster_answers, cluster_one_table, cluster_by_ballot, cluster_by_region CASCADE'
+\set ON_ERROR_STOP :on_error_stop
+\unset on_error_stop
