@@ -239,6 +239,15 @@ paragraph_begin(Paragraph *paragraph, StringInfo out, int start, int indent)
 	paragraph->column = start;
 }
 
+/* Begin another line of a paragraph. */
+void
+paragraph_break(Paragraph *paragraph)
+{
+	appendStringInfoChar(paragraph->out, '\n');
+	appendStringInfoSpaces(paragraph->out, paragraph->indent);
+	paragraph->column = paragraph->indent;
+}
+
 /* Put a piece that is to stay in one line, with a space before it. */
 void
 paragraph_put(Paragraph *paragraph, const char *piece)
@@ -248,11 +257,7 @@ paragraph_put(Paragraph *paragraph, const char *piece)
 
 	if (paragraph->column > paragraph->indent &&
 		paragraph->column + 1 + width > LINE_WIDTH)
-	{
-		appendStringInfoChar(out, '\n');
-		appendStringInfoSpaces(out, paragraph->indent);
-		paragraph->column = paragraph->indent;
-	}
+		paragraph_break(paragraph);
 	else if (out->len > 0 && out->data[out->len - 1] != ' ' &&
 			 out->data[out->len - 1] != '\n')
 	{

@@ -49,6 +49,7 @@ extern void put_padded(StringInfo out, const char *string, int width, bool right
 extern void put_line_end(StringInfo out);
 extern void paragraph_begin(Paragraph *paragraph, StringInfo out, int start,
 							int indent);
+extern void paragraph_break(Paragraph *paragraph);
 extern void paragraph_put(Paragraph *paragraph, const char *piece);
 extern void paragraph_words(Paragraph *paragraph, const char *words);
 extern void paragraph_end(Paragraph *paragraph);
