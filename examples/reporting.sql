@@ -23,6 +23,7 @@
 -- On Citus run it on the coordinator, however the ballots are distributed: what is
 -- published stays there, which Citus warns of ("will be created only locally").
 --
+\set on_error_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 BEGIN;
 
@@ -299,3 +300,5 @@ GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO reporting;
 SELECT counting.publish();
 
 COMMIT;
+\set ON_ERROR_STOP :on_error_stop
+\unset on_error_stop

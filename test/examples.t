@@ -6,12 +6,14 @@
 use strict;
 use warnings;
 use FindBin;
+use File::Temp;
 use Test::More;
 
 chdir "$FindBin::Bin/.." or die $!;
 $ENV{PGCLIENTENCODING} = 'UTF8';
 
 my $database = 'prefcount_examples';
+my $scratch  = File::Temp->newdir;
 
 sub slurp
 {
@@ -129,6 +131,16 @@ for my $file ('test/examples/ballots.sql', 'examples/reporting.sql', 'examples/c
 	is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', $file), 0, "$file runs");
 }
 
+# They are also read into a session, which stays as it was, here that it goes on.
+for my $file ('examples/reporting.sql', 'examples/contests.sql', 'examples/certainty.sql')
+{
+	open my $script, '>', "$scratch/script.sql" or die $!;
+	print $script "SET client_min_messages = warning;\nDROP SCHEMA IF EXISTS reporting, counting, elections, certainty CASCADE;\n\\o /dev/null\n\\i $file\n\\o\n\\echo :ON_ERROR_STOP :{?on_error_stop}\n";
+	close $script;
+	is(`psql -Xq -d $database -f $scratch/script.sql`, "off FALSE\n", "$file leaves psql's settings");
+}
+system('psql', '-Xqd', $database, '-c', 'SET client_min_messages = warning', '-f', 'examples/reporting.sql');
+
 #
 # contests.sql.  Chair: Cyd goes out, 6 to 5 for Bob.  Treasurer: Ida has withdrawn,
 # 6 to 5 for Jon.  Secretary: Quin and Roy are level, and the lot falls on Roy.
@@ -243,6 +255,8 @@ is(psql('SELECT count(*) FROM (SELECT candidate FROM certainty.chances GROUP BY 
 	0, "each candidate's chances add up");
 is(psql("SELECT count(*), bool_and(first_place = 'can win') FROM certainty.is_it_over WHERE candidate <> 'Kendall'"), '3|t', 'half the ballots are outstanding, and three can win');
 is(psql('SELECT count(DISTINCT cast_on), count(*) FROM certainty.by_day'), '3|24', 'a fan of three days, four candidates and two places');
+is(psql("SELECT rules FROM certainty.contest"), '{"candidates": ["Burnham", "Cooper", "Corbyn", "Kendall"]}', 'the candidates are those on the ballots');
+psql('UPDATE certainty.contest SET draws = draws_by_day');
 is(psql('SELECT bool_and(d.share = coalesce(c.share, 0)) FROM certainty.by_day AS d LEFT JOIN certainty.chances AS c USING (candidate, place)
 		 WHERE cast_on = (SELECT max(cast_on) FROM ballots)'), 't', 'which ends where the chances are');
 psql('UPDATE certainty.contest SET electorate = 0');

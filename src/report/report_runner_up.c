@@ -79,8 +79,11 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const Count *count,
 	}
 	else
 	{
-		paragraph_words(paragraph, "and nothing decided.");
-		put_missing_lot(paragraph, drawn_lot_missing(count, round, level, n, WANTED_MOST));
+		const char *lot = drawn_lot_missing(count, round, level, n, WANTED_MOST);
+
+		paragraph_words(paragraph, lot != NULL ? "and a lot has to be drawn." :
+						"and nothing decided.");
+		put_missing_lot(paragraph, lot);
 	}
 }
 
