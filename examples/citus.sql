@@ -5,9 +5,10 @@
 --	psql -d mydatabase -v ballots=2000000 -f examples/citus.sql
 --
 -- Run it on the coordinator of a cluster of your own, in a database that has Citus,
--- and with prefcount's files installed on every node.  It makes four schemas that
--- begin with cluster_ and leaves them for questions of your own.  All ballots are
--- invented: drawn from hashes of running numbers, the same every time.
+-- and with prefcount's files installed on every node.  It makes four schemas whose
+-- names begin with prefcount_ (anew, if they are there) and leaves them for questions
+-- of your own.  All ballots are invented: drawn from hashes of running numbers, the
+-- same every time.
 --
 -- doc/scaling.md explains the answers.
 --
@@ -29,35 +30,36 @@ END $$;
 -- Said on the coordinator, it is done on every node.
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS prefcount;
+SELECT extnamespace::regnamespace AS schema FROM pg_extension WHERE extname = 'prefcount' \gset
 
-DROP SCHEMA IF EXISTS cluster_answers, cluster_one_table, cluster_by_ballot, cluster_by_region CASCADE;
-CREATE SCHEMA cluster_answers;
+DROP SCHEMA IF EXISTS prefcount_answers, prefcount_one_table, prefcount_by_ballot, prefcount_by_region CASCADE;
+CREATE SCHEMA prefcount_answers;
 
 --
 -- The tables: as one, distributed by the ballot, and distributed by the region.
 --
 
-CREATE SCHEMA cluster_one_table;
-SET search_path = cluster_one_table, public;
+CREATE SCHEMA prefcount_one_table;
+SET search_path = prefcount_one_table, :schema;
 
 CREATE TABLE candidates (candidate_id int PRIMARY KEY, label text NOT NULL);
 INSERT INTO candidates VALUES (1, 'Ash'), (2, 'Birch'), (3, 'Cedar'), (4, 'Dogwood'), (5, 'Elm');
 
 -- A number from 0 to 9,999 that depends on a running number and a purpose.
-CREATE FUNCTION cluster_answers.draw(number bigint, purpose int) RETURNS int IMMUTABLE
+CREATE FUNCTION prefcount_answers.draw(number bigint, purpose int) RETURNS int IMMUTABLE
 	RETURN abs(hashint8extended(number, purpose) % 10000)::int;
 
 -- One to five of the five in an order drawn; each region likes another one best.
 CREATE TABLE ballots AS
-SELECT ballot_id, 'region ' || region AS region, CASE WHEN cluster_answers.draw(ballot_id, 2) < 6000 THEN 'member' ELSE 'supporter' END AS class,
-	   date '2026-10-01' + cluster_answers.draw(ballot_id, 3) % 28 AS cast_on, 1 + cluster_answers.draw(ballot_id, 4) % 4 / 4.0 AS weight,
+SELECT ballot_id, 'region ' || region AS region, CASE WHEN prefcount_answers.draw(ballot_id, 2) < 6000 THEN 'member' ELSE 'supporter' END AS class,
+	   date '2026-10-01' + prefcount_answers.draw(ballot_id, 3) % 28 AS cast_on, 1 + prefcount_answers.draw(ballot_id, 4) % 4 / 4.0 AS weight,
 	   labels[1:length] AS ranking, ids[1:length] AS candidate_ids
-  FROM (SELECT ballot_id, region, 1 + cluster_answers.draw(ballot_id, 5) % 5 AS length,
+  FROM (SELECT ballot_id, region, 1 + prefcount_answers.draw(ballot_id, 5) % 5 AS length,
 			   array_agg(label ORDER BY place, candidate_id) AS labels, array_agg(candidate_id ORDER BY place, candidate_id) AS ids
 		  FROM generate_series(1, :ballots) AS ballot_id,
-			   LATERAL (SELECT cluster_answers.draw(ballot_id, 1) % 7 + 1 AS region) AS r,
+			   LATERAL (SELECT prefcount_answers.draw(ballot_id, 1) % 7 + 1 AS region) AS r,
 			   LATERAL (SELECT candidate_id, label,
-							   cluster_answers.draw(ballot_id, 10 + candidate_id) * (12 - candidate_id % 4 + (region + candidate_id) % 3) AS place
+							   prefcount_answers.draw(ballot_id, 10 + candidate_id) * (12 - candidate_id % 4 + (region + candidate_id) % 3) AS place
 						  FROM candidates) AS c
 		 GROUP BY ballot_id, region) AS drawn;
 
@@ -65,13 +67,13 @@ SELECT ballot_id, 'region ' || region AS region, CASE WHEN cluster_answers.draw(
 CREATE TABLE preferences AS
 SELECT ballot_id, region, rank, candidate FROM ballots, unnest(ranking) WITH ORDINALITY AS r (candidate, rank);
 
-CREATE SCHEMA cluster_by_ballot;
-CREATE SCHEMA cluster_by_region;
-SELECT format('CREATE TABLE %1$I.%2$I (LIKE cluster_one_table.%2$I)', layout, name),
+CREATE SCHEMA prefcount_by_ballot;
+CREATE SCHEMA prefcount_by_region;
+SELECT format('CREATE TABLE %1$I.%2$I (LIKE prefcount_one_table.%2$I)', layout, name),
 	   CASE name WHEN 'candidates' THEN format('DO $$ BEGIN PERFORM create_reference_table(%L); END $$', layout || '.candidates')
 			ELSE format('DO $$ BEGIN PERFORM create_distributed_table(%L, %L); END $$', layout || '.' || name, key) END,
-	   format('INSERT INTO %1$I.%2$I SELECT * FROM cluster_one_table.%2$I', layout, name)
-  FROM (VALUES ('cluster_by_ballot', 'ballot_id'), ('cluster_by_region', 'region')) AS l (layout, key),
+	   format('INSERT INTO %1$I.%2$I SELECT * FROM prefcount_one_table.%2$I', layout, name)
+  FROM (VALUES ('prefcount_by_ballot', 'ballot_id'), ('prefcount_by_region', 'region')) AS l (layout, key),
 	   (VALUES ('candidates'), ('ballots'), ('preferences')) AS t (name)
 \gexec
 
@@ -79,8 +81,8 @@ SELECT format('CREATE TABLE %1$I.%2$I (LIKE cluster_one_table.%2$I)', layout, na
 -- The questions, the same for all three.
 --
 
-CREATE TABLE cluster_answers.questions (number int GENERATED ALWAYS AS IDENTITY, question text, query text);
-INSERT INTO cluster_answers.questions (question, query) VALUES
+CREATE TABLE prefcount_answers.questions (number int GENERATED ALWAYS AS IDENTITY, question text, query text);
+INSERT INTO prefcount_answers.questions (question, query) VALUES
 	('who won', 'SELECT irv_winner(ranking), irv_runner_up(ranking) FROM ballots'),
 	('all in order', 'SELECT irv_order(ranking) FROM ballots'),
 	('by key', 'SELECT irv_winner(candidate_ids), irv_order(candidate_ids) FROM ballots'),
@@ -127,9 +129,9 @@ INSERT INTO cluster_answers.questions (question, query) VALUES
 -- groups on each shard, groups that were computed where they are, or the rows.
 --
 
-CREATE TABLE cluster_answers.answers (number int, layout text, travels text, answer text[], milliseconds numeric, PRIMARY KEY (number, layout));
+CREATE TABLE prefcount_answers.answers (number int, layout text, travels text, answer text[], milliseconds numeric, PRIMARY KEY (number, layout));
 
-CREATE FUNCTION cluster_answers.travels(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION prefcount_answers.travels(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	line	text;
 	tasks	text := '';
@@ -145,7 +147,7 @@ BEGIN
 				ELSE 'rows' END;
 END $$;
 
-CREATE FUNCTION cluster_answers.ask(layout text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION prefcount_answers.ask(layout text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
 	question	record;
 	found		record;
@@ -153,40 +155,40 @@ DECLARE
 	started		timestamptz;
 	path		text := current_setting('search_path');
 BEGIN
-	PERFORM set_config('search_path', layout || ', public', true);
-	FOR question IN SELECT * FROM cluster_answers.questions ORDER BY number LOOP
+	PERFORM set_config('search_path', regexp_replace(path, '^[^,]*', layout), true);
+	FOR question IN SELECT * FROM prefcount_answers.questions ORDER BY number LOOP
 		BEGIN
 			rows := '{}';
 			started := clock_timestamp();
 			FOR found IN EXECUTE question.query LOOP
 				rows := rows || found::text;
 			END LOOP;
-			INSERT INTO cluster_answers.answers
-			VALUES (question.number, layout, cluster_answers.travels(question.query),
+			INSERT INTO prefcount_answers.answers
+			VALUES (question.number, layout, prefcount_answers.travels(question.query),
 					ARRAY(SELECT unnest(rows) ORDER BY 1), extract(epoch FROM clock_timestamp() - started) * 1000);
 		EXCEPTION WHEN feature_not_supported THEN
-			INSERT INTO cluster_answers.answers VALUES (question.number, layout, 'refused');
+			INSERT INTO prefcount_answers.answers VALUES (question.number, layout, 'refused');
 		END;
 	END LOOP;
 	PERFORM set_config('search_path', path, true);
 END $$;
 
-SELECT cluster_answers.ask(layout) FROM unnest('{cluster_one_table,cluster_by_ballot,cluster_by_region}'::text[]) AS layout \g /dev/null
+SELECT prefcount_answers.ask(layout) FROM unnest('{prefcount_one_table,prefcount_by_ballot,prefcount_by_region}'::text[]) AS layout \g /dev/null
 
 -- What travels, by what the ballots are distributed by, and how long it took.
 SELECT question, b.travels AS by_ballot, r.travels AS by_region,
 	   round(o.milliseconds) AS one_table_ms, round(b.milliseconds) AS by_ballot_ms, round(r.milliseconds) AS by_region_ms
-  FROM cluster_answers.questions q
-  JOIN cluster_answers.answers o ON o.number = q.number AND o.layout = 'cluster_one_table'
-  JOIN cluster_answers.answers b ON b.number = q.number AND b.layout = 'cluster_by_ballot'
-  JOIN cluster_answers.answers r ON r.number = q.number AND r.layout = 'cluster_by_region'
+  FROM prefcount_answers.questions q
+  JOIN prefcount_answers.answers o ON o.number = q.number AND o.layout = 'prefcount_one_table'
+  JOIN prefcount_answers.answers b ON b.number = q.number AND b.layout = 'prefcount_by_ballot'
+  JOIN prefcount_answers.answers r ON r.number = q.number AND r.layout = 'prefcount_by_region'
  ORDER BY q.number;
 
 -- Against the one table.
 SELECT count(*) AS answers, count(*) FILTER (WHERE c.answer IS NULL) AS refused,
 	   count(*) FILTER (WHERE c.answer <> o.answer) AS that_differ_from_one_table
-  FROM cluster_answers.answers o
-  JOIN cluster_answers.answers c USING (number)
- WHERE o.layout = 'cluster_one_table' AND c.layout <> o.layout;
+  FROM prefcount_answers.answers o
+  JOIN prefcount_answers.answers c USING (number)
+ WHERE o.layout = 'prefcount_one_table' AND c.layout <> o.layout;
 
-\echo 'To remove it all: DROP SCHEMA cluster_answers, cluster_one_table, cluster_by_ballot, cluster_by_region CASCADE'
+\echo 'To remove it all: DROP SCHEMA prefcount_answers, prefcount_one_table, prefcount_by_ballot, prefcount_by_region CASCADE'

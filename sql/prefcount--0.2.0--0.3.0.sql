@@ -1886,7 +1886,7 @@ COMMENT ON FUNCTION stv_round_totals(preference_profile, jsonb) IS
 COMMENT ON FUNCTION stv_transfers(preference_profile, jsonb) IS
 	'which papers went from whom to whom in a round, at which value (nine decimals, rounded down; NULL: papers that do not move, for which a part of the surplus is exhausted) and for how many votes; target NULL: exhausted; lost: what rounding took from that row; no rows by Meeks method, which moves no papers';
 COMMENT ON FUNCTION stv_places(preference_profile, jsonb) IS
-	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; withdrawn candidates and the pool of write-ins last, place NULL';
+	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; where the count ends on a tie the tied share a place and whoever else is left has none; withdrawn candidates and the pool of write-ins last, place NULL';
 COMMENT ON FUNCTION stv_flows(preference_profile, jsonb) IS
 	'votes from each round to the next for a Sankey chart as they are: nodes are labels with their round, votes that stay included, other ones to Exhausted and Lost by fraction; no NULL among the nodes, no cycle';
 COMMENT ON FUNCTION stv_slice_rounds(preference_profile, preference_profile, jsonb) IS

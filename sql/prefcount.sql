@@ -1070,7 +1070,7 @@ CREATE FUNCTION stv_places(p preference_profile, rules jsonb,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 10;
 
 COMMENT ON FUNCTION stv_places(preference_profile, jsonb) IS
-	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; withdrawn candidates and the pool of write-ins last, place NULL';
+	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; where the count ends on a tie the tied share a place and whoever else is left has none; withdrawn candidates and the pool of write-ins last, place NULL';
 
 CREATE FUNCTION stv_flows(p preference_profile, rules jsonb,
 	OUT round bigint,

@@ -63,11 +63,11 @@ sub regions { return "SELECT region, profile_agg(ranking) FROM $_[0] GROUP BY re
 # of her papers go on to Bob, who has 5 of 9.
 #
 my $three = page('three', contest => contest('three'), parts => regions('three'),
-	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20}', chances => 100, seed => 's', margin => 'changed');
+	title => 'Chair & <vice>', heading => '{"place": "Leeds", "date": "2026-09-12", "electorate": 20, "rejected": {"late": 1, "not signed": 2}}', chances => 100, seed => 's', margin => 'changed');
 like($three, qr/<title>Chair &amp; &lt;vice&gt;</, 'the title is escaped');
 my $text = $three =~ s/<style>.*?<\/style>//sr =~ s/<[^>]+>/ /gr =~ s/\s+/ /gr =~ s/ ([.,])/$1/gr;
 for my $said ('Leeds, 2026-09-12', '1 Bob is elected in round 2 with 5 of 9 votes (55.6&#160;%), more than half.',
-	'Electorate 20', 'Ballots counted 10', 'Blank 1', 'Round 1 Cat goes out.', 'Round 2 Bob is elected.',
+	'Electorate 20', 'Turnout 65.0&#160;%', 'Rejected 3', 'Ballots counted 10', 'Blank 1', 'Round 1 Cat goes out.', 'Round 2 Bob is elected.',
 	'who lost when two remained (in the rules) 2 Ann', '3 Cat 1 Bob 1 2',
 	'In round 2 of the contest: Bob 3, Ann 2.', 'On its own it would elect Bob in round 2; second Ann.', 'Another winner 1', 'Counted by prefcount')
 {
@@ -79,6 +79,29 @@ my $five = page('five', contest => contest('five'), rules => '{"runner_up": "dec
 like($five, qr/who lost when two remained \d Cedar who was second in the round that elected \(in the rules\) \d Birch who would win without the winner \d Elm/,
 	'second by each definition, and which is the one in the rules');
 
+# The commands that are shown, on tables as they have them.
+psql(<<'SQL');
+CREATE TABLE ballots AS SELECT ranking, region, 'chair' AS post FROM three;
+CREATE TABLE contests (post int, rules jsonb);
+INSERT INTO contests VALUES (1, '{"stop": "majority"}');
+CREATE SCHEMA prefcount_example;
+CREATE VIEW prefcount_example.votes AS SELECT * FROM three;
+CREATE VIEW prefcount_example.contest AS SELECT profile_agg(ranking) AS p FROM three;
+SQL
+for my $file ('README.md', 'examples/page/README.md')
+{
+	open my $handle, '<', $file or die $!;
+	my $shown = do { local $/; <$handle> };
+	my @commands = grep { /results\.sql/ } $shown =~ /^    (psql -XAtq(?:.*\\\n)*.*)$/mg;
+	ok(scalar @commands, "$file shows a command");
+	for my $command (@commands)
+	{
+		my $here = $command =~ s/ -d mydatabase| membership//r =~ s/> (\w+\.html)$/> $folder\/shown/r;
+		is(system("export PGDATABASE=$database; $here"), 0, "$file: " . $command =~ s/\s+/ /gr);
+		like(`cat $folder/shown`, qr/is elected in round 2 with 5 of 9/, 'makes a page');
+	}
+}
+
 # Names that do harm, if anything can.
 my $twenty = page('twenty', contest => contest('twenty'), parts => regions('twenty'));
 like($twenty, qr/<bdi>&lt;script&gt;alert\(&quot;x&quot;\)&lt;\/script&gt;<\/bdi>/, 'a name of markup is shown as it is written');
@@ -89,6 +112,10 @@ my $forty = page('forty', contest => contest('forty'), rules => psql('SELECT for
 like($forty, qr/Elected to 5 seats, in the order of election/, 'several seats');
 page('seats', contest => contest('twenty'), parts => regions('twenty'), rules => '{"method": "ers97", "seats": 4, "unlisted": "skip"}');
 page('meek', contest => contest('twenty'), rules => 'meek_nz', seats => 3);
+
+# A part without a name, and one that comes twice.
+like(page('nameless', contest => contest('three'), parts => "SELECT NULL::int, profile_agg(ranking) FROM three WHERE region = 'North' UNION ALL SELECT 7, profile_agg(ranking) FROM three WHERE region = 'South' GROUP BY ranking"),
+	qr/<h3><bdi>7<\/bdi><\/h3><p>5 ballots.*<h3><bdi>without a name<\/bdi><\/h3><p>5 ballots/s, 'parts without a name, or of several rows');
 
 # A database in another encoding, and names that it can hold.
 system('psql', '-Xq', '-d', 'postgres', '-c', "DROP DATABASE IF EXISTS ${database}_latin",

@@ -15,7 +15,7 @@ LANGUAGE sql STABLE AS $$
 	SELECT format('<p>In so many of %s draws each candidate had the place.%s A draw knows of sampling error only.</p>', pg_temp.num(draws),
 				  coalesce(' Outstanding ballots: ' || pg_temp.num(outstanding) || '.', ''))
 		   || pg_temp.table_of('Chance of each place', '{Candidate,First,Second,Third}', 'wide',
-				string_agg(pg_temp.chance_row(candidate, shares), '' ORDER BY shares DESC))
+				string_agg(pg_temp.chance_row(candidate, shares), '' ORDER BY shares DESC, candidate COLLATE "C"))
 	  FROM (SELECT c.draws, c.outstanding, a.candidate,
 				   ARRAY[coalesce(max(share) FILTER (WHERE a.place = 1), 0), coalesce(max(share) FILTER (WHERE a.place = 2), 0),
 						 coalesce(max(share) FILTER (WHERE a.place = 3), 0)] AS shares

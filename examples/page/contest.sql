@@ -12,12 +12,16 @@ LANGUAGE sql AS $$
 $$;
 
 CREATE TEMP TABLE page_contest AS
-SELECT coalesce((:contest), '[]') AS p, pg_temp.rules_given(:'rules', nullif(:'seats', '')::bigint) AS rules, :'heading'::jsonb || jsonb_strip_nulls(jsonb_build_object('title', nullif(:'title', ''))) AS heading,
+SELECT coalesce((:contest), '[]') AS p,
+	   pg_temp.rules_given(:'rules', nullif(:'seats', '')::bigint) AS rules,
+	   :'heading'::jsonb || jsonb_strip_nulls(jsonb_build_object('title', nullif(:'title', ''))) AS heading,
 	   nullif(:'chances', '')::bigint AS draws, :'seed' AS seed, nullif(:'outstanding', '')::bigint AS outstanding,
 	   nullif(:'margin', '') AS margin;
 
 CREATE TEMP TABLE page_part_ballots AS
-SELECT part, p FROM (:parts) AS c (part, p);
+SELECT coalesce(part::text, 'without a name') AS part, profile_agg(p) AS p
+  FROM (:parts) AS c (part, p)
+ GROUP BY 1;
 
 -- Other ballots, those of a part or of a draw, are counted by the contest's rules
 -- but for what is only the contest's: lots drawn in it, and that a tie is an error.

@@ -2,6 +2,13 @@
 -- The page: its sections one after the other, those that have something to show.
 --
 
+-- Papers that were returned and not counted, of a heading: a number, or one for each reason.
+CREATE FUNCTION pg_temp.rejected(heading jsonb) RETURNS numeric
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT CASE jsonb_typeof(heading -> 'rejected') WHEN 'number' THEN (heading ->> 'rejected')::numeric
+				WHEN 'object' THEN (SELECT sum(papers::numeric) FROM jsonb_each_text(heading -> 'rejected') AS r (reason, papers)) END
+$$;
+
 -- What the heading says, and what was counted.
 CREATE FUNCTION pg_temp.facts() RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -10,12 +17,14 @@ LANGUAGE sql STABLE AS $$
 			SELECT * FROM page_totals ORDER BY round DESC LIMIT 1) AS t, LATERAL (VALUES
 			(1, 'Candidates', (SELECT pg_temp.num(count(*)) FROM page_candidates)),
 			(2, 'Electorate', pg_temp.num((heading ->> 'electorate')::numeric)),
-			(3, 'Ballots counted', pg_temp.num(r.ballots)),
-			(4, 'Votes', CASE WHEN r.votes <> r.ballots THEN pg_temp.num(r.votes) END),
-			(5, 'Blank', pg_temp.num(r.blank)),
-			(6, 'Exhausted', pg_temp.num(t.exhausted)),
-			(7, 'Rounds', pg_temp.num(r.rounds)),
-			(8, pg_temp.needed_word(), pg_temp.num(t.needed))) AS f (n, term, value)
+			(3, 'Turnout', pg_temp.per_cent((r.ballots + coalesce(pg_temp.rejected(heading), 0)) / nullif((heading ->> 'electorate')::numeric, 0))),
+			(4, 'Rejected', pg_temp.num(pg_temp.rejected(heading))),
+			(5, 'Ballots counted', pg_temp.num(r.ballots)),
+			(6, 'Votes', CASE WHEN r.votes <> r.ballots THEN pg_temp.num(r.votes) END),
+			(7, 'Blank', pg_temp.num(r.blank)),
+			(8, 'Exhausted', pg_temp.num(t.exhausted)),
+			(9, 'Rounds', pg_temp.num(r.rounds)),
+			(10, pg_temp.needed_word(), pg_temp.num(t.needed))) AS f (n, term, value)
 	 WHERE value IS NOT NULL
 $$;
 

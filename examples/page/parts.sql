@@ -43,7 +43,7 @@ $$;
 CREATE FUNCTION pg_temp.parts() RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT '<p>First preferences in each part, the same scale in all.</p>'
-		   || pg_temp.panels(string_agg(pg_temp.part_panel(r), '' ORDER BY r.part))
+		   || pg_temp.panels(string_agg(pg_temp.part_panel(r), '' ORDER BY r.part COLLATE "C"))
 	  FROM page_part_results AS r
 	HAVING count(*) > 0
 $$;

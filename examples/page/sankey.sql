@@ -75,7 +75,7 @@ $$;
 
 CREATE FUNCTION pg_temp.sankey() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT '<p>Each line is a round. From one line to the next go all votes that count; those that move to another candidate are darker.</p>'
+	SELECT '<p>Each line is a round. From one line to the next go all votes that count; those that move to another candidate are stronger in colour.</p>'
 		   || format('<figure aria-label="Where the votes went">%s<div class="sankey" aria-hidden="true">%s</div><figcaption>%s</figcaption></figure>',
 					 pg_temp.legend(), string_agg(pg_temp.sankey_round(round), '' ORDER BY round), coalesce(pg_temp.transfers(), 'No votes moved.'))
 	  FROM page_totals

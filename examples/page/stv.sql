@@ -3,8 +3,9 @@
 --
 
 CREATE TEMP TABLE page_candidates AS
-SELECT row_number() OVER () AS key, f.*
-  FROM page_contest, stv_places(p, rules) WITH ORDINALITY AS f;
+SELECT f.*
+  FROM page_contest, stv_places(p, rules)
+	   WITH ORDINALITY AS f (place, candidate, first_preferences, votes, round, lead, status, key);
 
 CREATE TEMP TABLE page_rounds AS
 SELECT r.round, key, r.candidate, r.votes, NULL::numeric AS share, r.gained, r.status, r.decided_by, r.tied_with

@@ -191,12 +191,11 @@ slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
-
 	contest = contest_from_args(fcinfo, 2);
-	if (contest != NULL)
-		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
-				 SLICE_BLOCK);
+	if (contest == NULL)
+		return (Datum) 0;
+	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+	put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL), SLICE_BLOCK);
 
 	return (Datum) 0;
 }
@@ -243,6 +242,8 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, rules_argno)->min_ballots));
+	if (block == SLICE_BLOCK)
+		check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
 
 	PG_RETURN_TEXT_P(count_sheet(contest, block, &frame));
 }
@@ -265,7 +266,6 @@ irv_slice_report(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
 
 	return sheet_of_args(fcinfo, SLICE_BLOCK);
 }

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(186);
+SELECT plan(190);
 
 -- The rule min_ballots in every function that takes it: nothing is told of a
 -- contest, a slice, the rest without the slice, or a section of few ballots,
@@ -141,6 +141,12 @@ SELECT matches(pg_temp.words('irv_winner(many, ''{"candidates": ["Ash", "Birch"]
 SELECT matches(pg_temp.words('irv_rounds(many, ''{"candidates": ["Birch"]}'')'), '^22023 .* 2 different labels ', 'two labels');
 SELECT doesnt_match(pg_temp.words(replace(format(call, 'many', 'many'), ', r)', ', ''{"candidates": ["Birch"]}'')')), 'Rowan|Ash', name || ' quotes no ballot')
 FROM calls WHERE name IN ('irv_result', 'pairwise', 'irv_slice_rounds', 'irv_college_rounds', 'irv_report', 'irv_json') ORDER BY name;
+
+-- Whether a small slice is part of its contest is nobody's business.
+SELECT is_empty($$SELECT irv_slice_rounds('[{"ranking": ["B"], "count": 2}]', '[{"ranking": ["A"], "count": 100}]', '{"min_ballots": 10}')$$, 'a slice of few that is none tells nothing');
+SELECT is_empty($$SELECT stv_slice_rounds('[{"ranking": ["B"], "count": 2}]', '[{"ranking": ["A"], "count": 100}]', '{"min_ballots": 10, "seats": 1}')$$, 'nor for several seats');
+SELECT matches(irv_slice_report('[{"ranking": ["B"], "count": 2}]', '[{"ranking": ["A"], "count": 100}]', '{"min_ballots": 10}'), 'No result is given', 'nor on a sheet');
+SELECT throws_ok($$SELECT irv_slice_rounds('[{"ranking": ["B"], "count": 12}]', '[{"ranking": ["A"], "count": 100}]', '{"min_ballots": 10}')$$, '22023', 'slice is not part of the contest', 'a larger one is an error');
 
 SELECT * FROM finish();
 ROLLBACK;

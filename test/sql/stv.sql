@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(96);
+SELECT plan(99);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -200,6 +200,15 @@ SELECT is(stv_elected(pg_temp.p('10 Gus Ann Fay Bob Dee Ida'), '{"method": "meek
 	"candidates": ["Bob", "Fay", "Hal", "Dee", "Gus", "Ann", "Eve", "Ida", "Cid"]}'), '{Gus,Ann,Fay,Bob,Dee,Ida,Hal,Eve}', 'meek_nz ends where votes are few and seats many');
 SELECT is(stv_elected(pg_temp.p('5 Ann Bob Eve Dee, 10 Ann Cid'), '{"method": "meek_nz", "tie_break": ["forwards", "order"], "seats": 6,
 	"candidates": ["Ann", "Eve", "Cid", "Fay", "Ida", "Dee", "Bob", "Hal", "Gus"]}'), '{Ann,Cid,Bob,Eve,Dee,Fay}', 'meek_nz ends where keep values alternate');
+
+-- A count that ends on a tie: whoever is left has no place yet.
+SELECT results_eq($$SELECT place, candidate, lead, status FROM stv_places(pg_temp.p('17 C, 14 B, 13 E, 9 F, 6 A, 6 D'), '{"seats": 2, "tie_break": ["leave"]}')$$,
+	$$VALUES (5::bigint, 'A', 0::numeric, 'tied'), (5, 'D', NULL, 'tied'), (NULL, 'C', NULL, 'continuing'), (NULL, 'B', NULL, 'continuing'), (NULL, 'E', NULL, 'continuing'), (NULL, 'F', NULL, 'continuing')$$,
+	'the tied for exclusion share the last place, the others have none');
+SELECT results_eq($$SELECT place, candidate, lead, status FROM stv_places(pg_temp.p('17 B, 17 C, 13 E'), '{"seats": 1, "tie_break": ["leave"], "method": "bottoms_up"}')$$,
+	$$VALUES (1::bigint, 'B', 0::numeric, 'tied'), (1, 'C', 4, 'tied'), (3, 'E', NULL, 'eliminated')$$, 'the tied for a seat share it');
+SELECT results_eq($$SELECT candidate, elected FROM stv_chances(pg_temp.p('5 A, 5 B, 1 C, 1 D'), 1, 'a', 0, '{"seats": 3, "method": "ers97", "tie_break": ["leave"], "write_in": "W"}')$$,
+	$$VALUES ('A', true), ('B', true), ('C', NULL), ('D', NULL), ('W', false)$$, 'the pool of write-ins gets no seat, also where a tie leaves one open');
 
 -- Meek's method reads every ballot in every round, and looks for a cancel in each.
 CREATE TEMP TABLE many_papers AS

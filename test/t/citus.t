@@ -47,22 +47,22 @@ is($_->safe_psql('postgres', "SELECT extname FROM pg_extension WHERE extname = '
 #
 run_script('examples/citus.sql');
 is(ask(q{SELECT string_agg(question || ' (' || c.layout || ')', ', ')
-		 FROM cluster_answers.answers o JOIN cluster_answers.answers c USING (number) JOIN cluster_answers.questions USING (number)
-		 WHERE o.layout = 'cluster_one_table' AND o.answer IS DISTINCT FROM c.answer AND c.travels <> 'refused'}),
+		 FROM prefcount_answers.answers o JOIN prefcount_answers.answers c USING (number) JOIN prefcount_answers.questions USING (number)
+		 WHERE o.layout = 'prefcount_one_table' AND o.answer IS DISTINCT FROM c.answer AND c.travels <> 'refused'}),
 	'', 'all answers are those of one table');
-is(ask(q{SELECT count(*) FROM cluster_answers.answers WHERE layout = 'cluster_one_table' AND cardinality(answer) > 0}),
-	ask('SELECT count(*) FROM cluster_answers.questions'), 'one table answers every question');
-is(ask(q{SELECT question FROM cluster_answers.questions JOIN cluster_answers.answers USING (number)
+is(ask(q{SELECT count(*) FROM prefcount_answers.answers WHERE layout = 'prefcount_one_table' AND cardinality(answer) > 0}),
+	ask('SELECT count(*) FROM prefcount_answers.questions'), 'one table answers every question');
+is(ask(q{SELECT question FROM prefcount_answers.questions JOIN prefcount_answers.answers USING (number)
 		 WHERE travels = 'refused' AND question !~ '^(ROLLUP|GROUPING SETS) of ballots$'}),
 	'', 'nothing but grouping sets of ballots is refused');
-is(ask(q{SELECT string_agg(DISTINCT question, ', ' ORDER BY question) FROM cluster_answers.questions JOIN cluster_answers.answers USING (number)
+is(ask(q{SELECT string_agg(DISTINCT question, ', ' ORDER BY question) FROM prefcount_answers.questions JOIN prefcount_answers.answers USING (number)
 		 WHERE travels = 'rows' AND question !~ 'long rows'}),
 	'with DISTINCT, with ORDER BY inside', 'ballots are fetched for DISTINCT and ORDER BY inside alone');
-is(ask(q{SELECT string_agg(travels, ' ' ORDER BY layout, number) FROM cluster_answers.questions JOIN cluster_answers.answers USING (number)
-		 WHERE question IN ('each region', 'a result of each region', 'long rows of each region') AND layout <> 'cluster_one_table'}),
+is(ask(q{SELECT string_agg(travels, ' ' ORDER BY layout, number) FROM prefcount_answers.questions JOIN prefcount_answers.answers USING (number)
+		 WHERE question IN ('each region', 'a result of each region', 'long rows of each region') AND layout <> 'prefcount_one_table'}),
 	'states states rows groups groups groups', 'groups of the distribution column are counted where they are');
-is(ask(q{SELECT string_agg(travels, ' ' ORDER BY layout, number) FROM cluster_answers.questions JOIN cluster_answers.answers USING (number)
-		 WHERE question LIKE 'long rows, each % first' AND layout <> 'cluster_one_table'}),
+is(ask(q{SELECT string_agg(travels, ' ' ORDER BY layout, number) FROM prefcount_answers.questions JOIN prefcount_answers.answers USING (number)
+		 WHERE question LIKE 'long rows, each % first' AND layout <> 'prefcount_one_table'}),
 	'states rows rows states', 'and so are long rows, merged outside');
 
 #

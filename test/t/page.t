@@ -2,7 +2,7 @@
 # examples/page in a browser: Chromium looks at pages of 3 and 20 candidates, of
 # forty rounds and of several seats, as wide as a phone, a tablet and a desk,
 # light and dark.  test/browser/look.html says what is looked at.  With axe-core
-# (npm install --prefix test/browser axe-core, or PREFCOUNT_AXE naming its
+# (npm install --no-save --prefix test/browser axe-core, or PREFCOUNT_AXE naming its
 # axe.min.js) its rules of WCAG 2.2 A and AA are asked, too.
 #
 use strict;
@@ -39,7 +39,7 @@ $server->stop;
 
 my ($axe) = grep { -r } grep { defined } $ENV{PREFCOUNT_AXE}, 'test/browser/node_modules/axe-core/axe.min.js';
 system('cp', $axe, 'test/browser/axe.min.js') == 0 or die if $axe;
-diag('without axe-core: npm install --prefix test/browser axe-core') unless $axe;
+diag('without axe-core: npm install --no-save --prefix test/browser axe-core') unless $axe;
 
 # All pages but the largest by axe-core, which takes its time.
 sub look

@@ -80,7 +80,7 @@ for my $answer (qw(prefcount_winner prefcount_runner_up prefcount_order))
 }
 $arguments{"stv_$_ rules jsonb"} = q{'{"seats": 1}'::jsonb}
   for qw(elected result rounds round_totals transfers places flows report json countback rules_check
-		 slice_rounds slice_round_totals slice_transfers);
+		 slice_rounds slice_round_totals slice_transfers chances);
 my %columns = (
 	'ranking text[]' => 'ranking',
 	'ranking jsonb' => 'marks',
