@@ -18,7 +18,7 @@ $$;
 
 -- A candidate's two lines: name and numbers, then the bar, which says no more.
 CREATE FUNCTION pg_temp.bar_rows(key bigint, label text, note text, votes text, share text, bar text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
 	SELECT format('<tbody><tr><th scope="row">%s%s</th><td%s>%s</td>%s</tr><tr class="picture" aria-hidden="true"><td colspan="%s">%s</td></tr></tbody>',
 		   pg_temp.candidate(key, label), coalesce(' <span class="note">' || nullif(note, '') || '</span>', ''),
 		   CASE WHEN length(votes) > 16 THEN ' class="exact"' ELSE '' END, votes,
@@ -41,7 +41,7 @@ SELECT min(round) AS round, key, candidate, status
 
 -- "Ann and Bob are elected." or the like of one; nothing of nobody.
 CREATE FUNCTION pg_temp.happens(labels text[], one text, many text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$ SELECT pg_temp.names(labels) || CASE WHEN cardinality(labels) = 1 THEN one ELSE many END $$;
+LANGUAGE sql STABLE AS $$ SELECT pg_temp.names(labels) || CASE WHEN cardinality(labels) = 1 THEN one ELSE many END $$;
 
 -- What happens in a round: whose votes moved, who is elected, who goes out.
 CREATE FUNCTION pg_temp.events(which bigint) RETURNS text
@@ -78,7 +78,7 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT '<div class="panels">' || body || '</div>' $
 -- are to be seen at once.
 CREATE FUNCTION pg_temp.bars() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT format('<p>A bar for each candidate, the same scale in all rounds. The line: %s.</p>', lower(pg_temp.needed_word()))
+	SELECT format('<p>A bar for each candidate, the same scale in all rounds. %s %s</p>', pg_temp.needed_meaning(), pg_temp.badge_meaning())
 		   || pg_temp.panels(string_agg(panel, '' ORDER BY round) FILTER (WHERE shown))
 		   || coalesce(pg_temp.folded(format('The other %s rounds', count(*) FILTER (WHERE NOT shown)),
 									  pg_temp.panels(string_agg(panel, '' ORDER BY round) FILTER (WHERE NOT shown)), false), '')

@@ -4,14 +4,14 @@
 --
 CREATE FUNCTION pg_temp.style() RETURNS text
 LANGUAGE sql IMMUTABLE AS $style$ SELECT '
-:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f27; --faint: #5c6370; --rule: #d5d9e0; --track: #eef0f4; --link: #1d56a3; --line: #1b1f27; --c: #5c6370 }
+:root { color-scheme: light dark; --paper: #ffffff; --ink: #1b1f27; --faint: #5c6370; --rule: #d5d9e0; --track: #eef0f4; --link: #1d56a3; --shade: #1b1f2759; --line: #1b1f27; --c: #5c6370 }
 .c1 { --c: #226bc0 } .c2 { --c: #a94e00 } .c3 { --c: #067f5c } .c4 { --c: #9a4694 } .c5 { --c: #7b6c01 }
 .c6 { --c: #7455b8 } .c7 { --c: #b2403d } .c8 { --c: #037a84 } .c9 { --c: #507b07 } .c10 { --c: #af3d60 }
 .c11 { --c: #354182 } .c12 { --c: #653d05 } .c13 { --c: #03544b } .c14 { --c: #702a52 } .c15 { --c: #444e05 }
 .c16 { --c: #5c3371 } .c17 { --c: #762f0b } .c18 { --c: #005065 } .c19 { --c: #0a5722 } .c20 { --c: #782a2a }
 .c0 { --c: #5c6370 }
 @media screen and (prefers-color-scheme: dark) {
-	:root { --paper: #16181d; --ink: #e7e9ee; --faint: #a9b0bd; --rule: #3a3f4a; --track: #252932; --link: #8cbcff; --line: #ffffff }
+	:root { --paper: #16181d; --ink: #e7e9ee; --faint: #a9b0bd; --rule: #3a3f4a; --track: #252932; --link: #8cbcff; --shade: #ffffff59; --line: #ffffff }
 	.c1 { --c: #7cb4fc } .c2 { --c: #f39762 } .c3 { --c: #4fcb9c } .c4 { --c: #df92d8 } .c5 { --c: #c4b345 }
 	.c6 { --c: #b7a0fb } .c7 { --c: #f98f87 } .c8 { --c: #21c7d7 } .c9 { --c: #96c166 } .c10 { --c: #f58ca6 }
 	.c11 { --c: #c2cffd } .c12 { --c: #f9c691 } .c13 { --c: #8ae5d6 } .c14 { --c: #feb9db } .c15 { --c: #cbda96 }
@@ -23,6 +23,8 @@ LANGUAGE sql IMMUTABLE AS $style$ SELECT '
 html { -webkit-text-size-adjust: 100% }
 body { margin: 0 auto; max-width: 70rem; padding: 1rem; background: var(--paper); color: var(--ink); font: 1rem/1.45 system-ui, "Noto Sans", sans-serif; overflow-wrap: break-word }
 h1, bdi, .exact { overflow-wrap: anywhere }
+:is(td, th) bdi:not(.long) { overflow-wrap: break-word; word-break: keep-all }
+:is(td, th) .long { min-width: 6rem }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: .5rem 0 0 }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .5rem; padding-top: .75rem; border-top: 1px solid var(--rule) }
 h3 { font-size: 1rem; margin: 0 }
@@ -39,6 +41,7 @@ a:focus-visible, summary:focus-visible, .frame:focus-visible { outline: 3px soli
 .elected .note { font-size: 1rem; font-weight: 400 }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(8rem, 1fr)); gap: .5rem 1rem; margin: 1rem 0 0 }
 .facts dt { color: var(--faint); font-size: .875rem }
+.facts + .note { margin: .75rem 0 0 }
 .facts dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: 0 }
 nav a { display: inline-block; padding: .25rem 0 }
@@ -59,6 +62,14 @@ thead th:not(:first-child) { text-align: right }
 tbody th { font-weight: 400 }
 td small { display: block }
 .frame { overflow-x: auto; margin: .5rem 0 1rem }
+/* a shade at the edge behind which there is more, covered by paper that scrolls along */
+.frame { background: linear-gradient(to right, var(--paper) 1rem, transparent) left, linear-gradient(to left, var(--paper) 1rem, transparent) right,
+	linear-gradient(to right, var(--shade), transparent) left, linear-gradient(to left, var(--shade), transparent) right;
+	background-repeat: no-repeat; background-size: 2.5rem 100%, 2.5rem 100%, 1rem 100%, 1rem 100%; background-attachment: local, local, scroll, scroll }
+.sideways { display: none; margin: .25rem 0 }
+@media screen and (max-width: 30rem) {
+	.sideways { display: block }
+}
 .frame th:first-child { min-width: 7.5rem; max-width: 16rem; position: sticky; left: 0; background: var(--paper) }
 /* panels of bars */
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); gap: 1.5rem 2rem }
@@ -107,7 +118,7 @@ footer { margin: 3rem 0 1rem; padding-top: .75rem; border-top: 1px solid var(--r
 	h3, .panel > p { break-after: avoid }
 	.step svg { height: 1.8rem }
 	th, td { padding-top: .15rem; padding-bottom: .15rem }
-	.frame { overflow: visible }
+	.frame { overflow: visible; background: none }
 	.panels { grid-template-columns: 1fr 1fr; gap: 1rem }
 	.frame table { font-size: 8.5pt }
 	.track { border: 1px solid var(--rule) }
