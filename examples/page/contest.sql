@@ -27,7 +27,7 @@ SELECT coalesce((:contest), '[]') AS p,
 	   nullif(:'margin', '') AS margin, :'parts_title' AS parts_title;
 
 CREATE TEMP TABLE page_part_ballots AS
-SELECT coalesce(part::text, 'without a name') AS part, coalesce(profile_agg(p), '[]') AS p
+SELECT coalesce(part::text, 'without a name') AS part, coalesce(profile_agg(p::preference_profile), '[]') AS p
   FROM (:parts) AS c (part, p)
  GROUP BY 1;
 

@@ -76,6 +76,10 @@ for my $view (sort keys %areas)
 		"$view: the ribbons");
 }
 is($seen->{1280}{days}, 4, 'a line for each candidate, day by day');
+my ($draws, $outstanding) = split /\|/, ask('SELECT draws, outstanding FROM certainty.counted');
+cmp_ok($outstanding, '>', 0, 'ballots are outstanding');
+like($seen->{1280}{chances} =~ s/,(?=\d)//gr, qr/^If the ballots so far were a random sample, as of a poll, and $outstanding more were to come: .* in $draws draws\. Of a complete count this says nothing/,
+	'the chances say what they are chances of');
 is($seen->{1280}{legends}, 1, 'each candidate has one colour in all charts');
 is($seen->{1280}{charts}, 5, 'rounds, ribbons, regions, days, chances');
 
