@@ -12,6 +12,7 @@
 --
 -- doc/scaling.md explains the answers.
 --
+\set on_error_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 \set QUIET 1
 \pset pager off
@@ -192,3 +193,5 @@ SELECT count(*) AS answers, count(*) FILTER (WHERE c.answer IS NULL) AS refused,
  WHERE o.layout = 'prefcount_one_table' AND c.layout <> o.layout;
 
 \echo 'To remove it all: DROP SCHEMA prefcount_answers, prefcount_one_table, prefcount_by_ballot, prefcount_by_region CASCADE'
+\set ON_ERROR_STOP :on_error_stop
+\unset on_error_stop

@@ -9,6 +9,7 @@
 --
 --	psql -d mydatabase -XAtc "SELECT sheet FROM elections.sheets WHERE contest = 'chair'" > chair.txt
 --
+\set on_error_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 BEGIN;
 CREATE SCHEMA elections;
@@ -90,3 +91,5 @@ WHERE contest = 'secretary' AND line LIKE '%"tied"%';
 -- It is drawn, before witnesses, and falls on Roy.
 UPDATE elections.contests SET drawn = '[{"round": 1, "tied": ["Quin", "Roy"], "loses": "Roy"}]' WHERE contest = 'secretary';
 SELECT contest, elected, runner_up, tied FROM elections.results WHERE contest = 'secretary';
+\set ON_ERROR_STOP :on_error_stop
+\unset on_error_stop

@@ -9,7 +9,8 @@
 --
 -- The views show what was published last.  Publish when the count is complete,
 -- or on a schedule while ballots come in; a step in which few ballots are new
--- is not taken:
+-- is not taken, nor is a first one before the whole contest has a result.  An area
+-- that is hidden in the first one stays hidden: begin when most are large enough.
 --
 --	psql -d mydatabase -c 'SELECT counting.publish()'
 --
@@ -22,6 +23,7 @@
 -- On Citus run it on the coordinator, however the ballots are distributed: what is
 -- published stays there, which Citus warns of ("will be created only locally").
 --
+\set on_error_stop :ON_ERROR_STOP
 \set ON_ERROR_STOP on
 BEGIN;
 
@@ -59,14 +61,15 @@ SELECT irv_rules('labour')
 			'min_ballots', (SELECT result FROM counting.limits)) AS rules;
 
 -- The ballots as they are now: the whole contest, each region, each class, each day.
+-- A ballot without a region, a class or a day is in an area of its own.
 CREATE VIEW counting.latest AS
 SELECT 'all' AS level, 'all' AS area, profile_agg(ranking) AS p FROM ballots
 UNION ALL
-SELECT 'region', region, profile_agg(ranking) FROM ballots GROUP BY region
+SELECT 'region', coalesce(region, 'unknown'), profile_agg(ranking) FROM ballots GROUP BY 2
 UNION ALL
-SELECT 'class', class, profile_agg(ranking) FROM ballots GROUP BY class
+SELECT 'class', coalesce(class, 'unknown'), profile_agg(ranking) FROM ballots GROUP BY 2
 UNION ALL
-SELECT 'day', cast_on::text, profile_agg(ranking) FROM ballots GROUP BY cast_on;
+SELECT 'day', coalesce(cast_on::text, 'unknown'), profile_agg(ranking) FROM ballots GROUP BY 2;
 
 -- What is published: the areas, and whether they have a result, and tables.
 CREATE TABLE counting.areas (
@@ -88,7 +91,8 @@ LANGUAGE sql AS $$
 $$;
 
 -- What is to be published next.  An area stays hidden once it was, and shown once
--- it was.  At first, an area of fewer ballots than the limit is hidden; and if
+-- it was; but no area has tables before the whole contest has, and until then
+-- they have not been hidden.  At first, an area of fewer ballots than the limit is hidden; and if
 -- those hidden are still fewer than that together, the next larger one goes with
 -- them: else their votes would be the whole without the others.
 CREATE TABLE counting.draft (LIKE counting.areas);
@@ -98,31 +102,38 @@ LANGUAGE sql AS $$
 	INSERT INTO counting.draft
 	SELECT level, area, l.p,
 		   coalesce(a.has_result, ballots >= result AND smaller NOT BETWEEN 1 AND result - 1),
-		   coalesce(a.has_tables, ballots >= tables AND smaller NOT BETWEEN 1 AND tables - 1)
+		   coalesce(CASE WHEN tables_before THEN a.has_tables END, ballots >= tables AND smaller NOT BETWEEN 1 AND tables - 1)
 	  FROM (SELECT level, area, p, profile_ballots(p) AS ballots,
 				   sum(profile_ballots(p)) OVER (PARTITION BY level ORDER BY profile_ballots(p), area)
 				   - profile_ballots(p) AS smaller
 			  FROM counting.latest) l
 	  LEFT JOIN counting.areas a USING (level, area)
-	  CROSS JOIN counting.limits;
+	  CROSS JOIN counting.limits
+	  CROSS JOIN (SELECT bool_or(has_tables) AS tables_before FROM counting.areas) b
+	 WHERE ballots > 0;
 $$;
 
 -- The areas, and those together that are hidden (NULL), in which fewer ballots
 -- are new than the limit: they could be read off two readings.
 CREATE VIEW counting.small_steps AS
 SELECT level, area, difference
-  FROM (SELECT level, shown_area AS area, least_step, counting.difference(profile_agg(a.p), profile_agg(d.p)) AS difference
+  FROM (SELECT level, shown_area AS area, least_step,
+			   counting.difference(profile_agg(a.p) FILTER (WHERE before), profile_agg(d.p) FILTER (WHERE now)) AS difference
 		  FROM counting.draft d
 		  FULL JOIN counting.areas a USING (level, area)
 		  CROSS JOIN counting.limits
+		  CROSS JOIN (SELECT bool_or(has_tables) AS tables_before FROM counting.areas) b
+		  CROSS JOIN (SELECT bool_or(has_tables) AS tables_now FROM counting.draft) n
 		  CROSS JOIN LATERAL (VALUES
-				(result, CASE WHEN coalesce(d.has_result, a.has_result) THEN area END),
-				(tables, CASE WHEN coalesce(d.has_tables, a.has_tables) THEN area END)) AS s (least_step, shown_area)
+				(result, true, true, CASE WHEN coalesce(d.has_result, a.has_result) THEN area END),
+				(tables, tables_before, tables_now, CASE WHEN coalesce(d.has_tables, a.has_tables) THEN area END))
+				AS s (least_step, before, now, shown_area)
 		 WHERE level <> 'day'
 		 GROUP BY level, shown_area, least_step) g
  WHERE difference BETWEEN 1 AND least_step - 1;
 
--- The days of the draft that can be shown: as many ballots as the limit, or more,
+-- The days of the draft that can be shown, the last one with ballots of no known
+-- day: as many ballots as the limit, or more,
 -- came in since the one before, and none or as many after it.  What comes in
 -- late for a day is counted with the next.
 CREATE FUNCTION counting.publish_days() RETURNS void
@@ -134,8 +145,10 @@ DECLARE
 	last	record;
 BEGIN
 	FOR day IN
-		SELECT area::date AS cast_on, profile_agg(p) OVER (ORDER BY area::date) AS p
-		  FROM counting.draft WHERE level = 'day' ORDER BY 1
+		SELECT cast_on, profile_agg(profile_agg(d.p)) OVER (ORDER BY cast_on) AS p
+		  FROM (SELECT coalesce(nullif(area, 'unknown')::date, max(nullif(area, 'unknown')::date) OVER ()) AS cast_on, draft.p
+				  FROM counting.draft WHERE level = 'day') d
+		 WHERE cast_on IS NOT NULL GROUP BY cast_on ORDER BY 1
 	LOOP
 		SELECT max(cast_on) AS cast_on, (array_agg(p ORDER BY cast_on DESC))[1] AS p INTO last FROM counting.days;
 		IF (day.cast_on <= last.cast_on) IS NOT TRUE AND counting.difference(last.p, day.p) >= least
@@ -150,9 +163,15 @@ CREATE FUNCTION counting.publish() RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
 	held_back	text;
+	ballots		bigint;
+	least		int := (SELECT result FROM counting.limits);
 BEGIN
 	LOCK TABLE counting.areas IN SHARE ROW EXCLUSIVE MODE;
 	PERFORM counting.make_draft();
+	ballots := coalesce((SELECT profile_ballots(p) FROM counting.draft WHERE level = 'all'), 0);
+	IF ballots < least THEN
+		RETURN format('not published, too few ballots are in: %s of %s', ballots, least);
+	END IF;
 	SELECT string_agg(format('%s of %s', difference, coalesce(level || ' ' || area, 'the hidden areas (' || level || ')')), ', ')
 	  INTO held_back FROM counting.small_steps;
 	IF held_back IS NOT NULL THEN
@@ -281,3 +300,5 @@ GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO reporting;
 SELECT counting.publish();
 
 COMMIT;
+\set ON_ERROR_STOP :on_error_stop
+\unset on_error_stop

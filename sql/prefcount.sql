@@ -763,7 +763,7 @@ CREATE FUNCTION irv_report(p preference_profile, rules jsonb DEFAULT '{}', headi
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000;
 
 COMMENT ON FUNCTION irv_report(preference_profile, jsonb, jsonb) IS
-	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading puts above and below it title, office, place, date, electorate, issued, rejected (a number, or an object with one for each reason), seats and officer, as far as given; an unknown key of it: 22023; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
+	'the count sheet as text to read, 100 columns wide: winner, runner-up by each definition, votes and shares round by round, candidates by place, transfers, exhausted ballots by cause, every tie and what decided it, the rules with where they come from, the version of prefcount and the fingerprint of the ballots; heading puts above and below it title, office, place, date, electorate, issued, rejected (a number, or an object with one for each reason), seats, officer and note, as far as given; an unknown key of it: 22023; what cannot be seen in a label is shown as \n, \t, \u200B and so on; best with \pset format unaligned';
 
 CREATE FUNCTION irv_slice_report(slice preference_profile, contest preference_profile, rules jsonb DEFAULT '{}',
 	heading jsonb DEFAULT '{}') RETURNS text
@@ -1070,7 +1070,7 @@ CREATE FUNCTION stv_places(p preference_profile, rules jsonb,
 	LANGUAGE C IMMUTABLE PARALLEL SAFE COST 3000 ROWS 10;
 
 COMMENT ON FUNCTION stv_places(preference_profile, jsonb) IS
-	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; withdrawn candidates and the pool of write-ins last, place NULL';
+	'all candidates in order of finish: the elected in order of election, then who was left, then the excluded in reverse order; votes: when elected, or before exclusion; round: of its election or exclusion; lead: votes over the next place where the two parted; where the count ends on a tie the tied share a place and whoever else is left has none; withdrawn candidates and the pool of write-ins last, place NULL';
 
 CREATE FUNCTION stv_flows(p preference_profile, rules jsonb,
 	OUT round bigint,

@@ -2,6 +2,7 @@
 # The demo's SQL runs, and shows what its headings claim.
 #
 use strict;
+use utf8;
 use warnings;
 use FindBin;
 use Test::More;
@@ -22,10 +23,20 @@ sub answer
 
 system(@psql, 'postgres', '-c', 'SET client_min_messages = warning',
 	'-c', "DROP DATABASE IF EXISTS $database", '-c', "CREATE DATABASE $database");
+my $shown = '';
 for my $part (sort glob 'examples/demo/[0-9]*.sql')
 {
-	is(system("@psql $database -f $part >/dev/null"), 0, "$part runs");
+	open my $psql, '-|:encoding(UTF-8)', @psql, $database, '-f', $part or die $!;
+	$shown .= join '', <$psql>;
+	ok(close $psql, "$part runs");
 }
+
+# A terminal has 80 columns; a count sheet has up to 100, and the demo says so.
+my ($sheet) = $shown =~ /^(Instant-runoff count:.*?)^──/ms;
+is(join('', grep { length > 101 } $sheet =~ /^.*\n/mg), '', 'the count sheet fits into 100 columns');
+$shown =~ s/\Q$sheet\E//;
+is(join('', grep { length > 81 } $shown =~ /^.*\n/mg), '', 'all else fits into 80');
+unlike($shown, qr/\n\n\n/, 'no two empty lines');
 
 is( answer(
 		"SELECT string_agg(votes, ' ' ORDER BY class) FROM (SELECT class, string_agg(n::text, ',' ORDER BY first) AS votes
@@ -112,6 +123,13 @@ is( answer("SELECT string_agg(candidate, ' '), min(lead) FROM headline, irv_plac
 is( answer('SELECT candidate, tied_with FROM headline, irv_rounds(p) WHERE decided_by IS NOT NULL'),
 	'Cooper|{Burnham}', 'a tie-break that was used is shown');
 is(answer("SELECT cardinality(stv_elected(p, rules)) FROM executive"), '7', 'an executive of seven');
+is( answer("SELECT string_agg(n::text, ' ' ORDER BY length) FROM
+			  (SELECT cardinality(ranking) AS length, count(*) > 10000 AS n FROM invented_executive_ballots GROUP BY 1) l"),
+	'true true true true true', 'whose ballots rank one to five');
+is( answer("SELECT count(DISTINCT t.round) > 3, bool_or(t.value < 1), bool_or(t.target IS NULL) FROM executive, stv_transfers(p, rules) AS t"),
+	't|t|t', 'and move at a value, some of them to nobody');
+is( answer("SELECT stv_elected(p, rules) = (SELECT array_agg(e ORDER BY e) FROM unnest(stv_elected(p, rules)) AS e) FROM executive"),
+	'f', 'and elect by votes, not by the alphabet');
 is( answer("SELECT string_agg(CASE WHEN seats = 1 THEN irv_winner(p, rules) ELSE cardinality(stv_elected(p, rules || jsonb_build_object('seats', seats)))::text END,
 				   ' ' ORDER BY contest COLLATE \"C\") FROM contests JOIN contest_profiles USING (contest)"),
 	join(' ', 7, 'Corbyn', answer("SELECT irv_winner(p, '{\"withdrawn\": [\"Corbyn\"]}') FROM national"), 'Corbyn'),

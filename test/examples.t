@@ -6,12 +6,14 @@
 use strict;
 use warnings;
 use FindBin;
+use File::Temp;
 use Test::More;
 
 chdir "$FindBin::Bin/.." or die $!;
 $ENV{PGCLIENTENCODING} = 'UTF8';
 
 my $database = 'prefcount_examples';
+my $scratch  = File::Temp->newdir;
 
 sub slurp
 {
@@ -129,6 +131,16 @@ for my $file ('test/examples/ballots.sql', 'examples/reporting.sql', 'examples/c
 	is(system('psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', $file), 0, "$file runs");
 }
 
+# They are also read into a session, which stays as it was, here that it goes on.
+for my $file ('examples/reporting.sql', 'examples/contests.sql', 'examples/certainty.sql')
+{
+	open my $script, '>', "$scratch/script.sql" or die $!;
+	print $script "SET client_min_messages = warning;\nDROP SCHEMA IF EXISTS reporting, counting, elections, certainty CASCADE;\n\\o /dev/null\n\\i $file\n\\o\n\\echo :ON_ERROR_STOP :{?on_error_stop}\n";
+	close $script;
+	is(`psql -Xq -d $database -f $scratch/script.sql`, "off FALSE\n", "$file leaves psql's settings");
+}
+system('psql', '-Xqd', $database, '-c', 'SET client_min_messages = warning', '-f', 'examples/reporting.sql');
+
 #
 # contests.sql.  Chair: Cyd goes out, 6 to 5 for Bob.  Treasurer: Ida has withdrawn,
 # 6 to 5 for Jon.  Secretary: Quin and Roy are level, and the lot falls on Roy.
@@ -243,6 +255,8 @@ is(psql('SELECT count(*) FROM (SELECT candidate FROM certainty.chances GROUP BY 
 	0, "each candidate's chances add up");
 is(psql("SELECT count(*), bool_and(first_place = 'can win') FROM certainty.is_it_over WHERE candidate <> 'Kendall'"), '3|t', 'half the ballots are outstanding, and three can win');
 is(psql('SELECT count(DISTINCT cast_on), count(*) FROM certainty.by_day'), '3|24', 'a fan of three days, four candidates and two places');
+is(psql("SELECT rules FROM certainty.contest"), '{"candidates": ["Burnham", "Cooper", "Corbyn", "Kendall"]}', 'the candidates are those on the ballots');
+psql('UPDATE certainty.contest SET draws = draws_by_day');
 is(psql('SELECT bool_and(d.share = coalesce(c.share, 0)) FROM certainty.by_day AS d LEFT JOIN certainty.chances AS c USING (candidate, place)
 		 WHERE cast_on = (SELECT max(cast_on) FROM ballots)'), 't', 'which ends where the chances are');
 psql('UPDATE certainty.contest SET electorate = 0');
@@ -312,5 +326,36 @@ is(psql('SELECT counting.publish()'), 'published', 'a label that nobody declared
 my $after = reading();
 like($after, qr/2015-08-20/, 'and every view answers');
 unlike($after, qr/I voted/, 'without the label');
+
+# A schedule that begins before the ballots do: the whole has a result from 10
+# ballots on, and tables from 100 on, which no step has hidden.
+psql('DROP SCHEMA counting, reporting, certainty CASCADE; TRUNCATE ballots');
+psql("ALTER TABLE ballots ALTER $_ DROP NOT NULL") for qw(region class cast_on);
+is(system('psql', '-Xq', '-o', '/dev/null', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', 'examples/reporting.sql'), 0, 'reporting.sql runs without ballots');
+my $whole = $reader . "SELECT ballots, winner, suppressed FROM reporting.results WHERE level = 'all'; SELECT count(*) FROM reporting.rounds WHERE level = 'all' AND round = 1";
+is(psql('SELECT counting.publish()'), 'not published, too few ballots are in: 0 of 10', 'no ballots are too few');
+cast(6, 'member', 'London', '2015-08-14', '{Corbyn}');
+is(psql('SELECT counting.publish()'), 'not published, too few ballots are in: 6 of 10', 'and so are six');
+is(psql($whole), 0, 'nothing is shown');
+cast(44, 'member', 'London', '2015-08-14', '{Corbyn,Cooper}');
+is(psql('SELECT counting.publish()'), 'published', 'fifty are published');
+is(psql($whole), "50|Corbyn|f\n0", 'with a result and no tables');
+cast(9, 'member', 'London', '2015-08-14', '{Cooper}');
+like(psql('SELECT counting.publish()'), qr/^not published, too few ballots are new: 9 of all all/, 'nine more are no step');
+cast(51, 'member', 'London', '2015-08-14', '{Cooper}');
+is(psql('SELECT counting.publish()'), 'published', 'sixty are, and make tables');
+is(psql($whole), "110|Cooper|f\n4", 'which are those of the whole');
+is(psql($reader . "SELECT count(*) FROM reporting.rounds WHERE level <> 'all' AND round = 1"), 8, 'and of its areas');
+cast(99, 'member', 'London', '2015-08-14', '{Cooper}');
+like(psql('SELECT counting.publish()'), qr/^not published, too few ballots are new: 99 of all all/, 'from then on a hundred are a step');
+
+# Ballots of no region, class or day are counted all the same.
+cast(101, 'member', 'London', '2015-08-15', '{Burnham}');
+psql("UPDATE ballots SET region = NULL, class = NULL, cast_on = NULL WHERE ballot_id % 4 = 0");
+like(psql("SELECT string_agg(level || ' ' || area, ', ' ORDER BY level, area) FROM counting.latest"), qr/^all all, class member, class unknown, day 2015-08-14, day 2015-08-15, day unknown, region London, region unknown$/,
+	'ballots of no region are in an area of their own');
+psql("DELETE FROM counting.areas; DELETE FROM counting.days");
+is(psql('SELECT counting.publish()'), 'published', 'and do not stop a publication');
+is(psql($reader . 'SELECT max(ballots_so_far) FROM reporting.days'), 310, 'those of no day are counted with the last');
 
 done_testing();

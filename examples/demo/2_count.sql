@@ -88,7 +88,8 @@ FROM national, irv_result(p) AS r;
 CREATE VIEW by_class AS
 SELECT class, profile_agg(ranking) AS p FROM ballots GROUP BY class;
 \echo
-SELECT class, r.winner, r.won_in_round, r.runner_up, r.final_two_margin AS margin
+SELECT class, r.winner, r.won_in_round, r.runner_up,
+       r.final_two_margin AS margin
 FROM by_class, irv_result(p) AS r ORDER BY class;
 
 SELECT r.round, r.candidate, r.votes, round(100 * r.share, 2) AS per_cent,
@@ -130,10 +131,10 @@ GROUP BY winner, runner_up ORDER BY branches DESC;
 \echo
 \set ECHO queries
 SELECT cast_on, d.ballots, round(100.0 * cooper / d.ballots, 1) AS cooper,
-       second_that_day, r.runner_up AS second_so_far, r.won_in_round
+       second, r.runner_up AS second_so_far, r.won_in_round AS won
 FROM (SELECT cast_on, count(*) AS ballots,
              count(*) FILTER (WHERE ranking[1] = 'Cooper') AS cooper,
-             irv_runner_up(ranking) AS second_that_day,
+             irv_runner_up(ranking) AS second,
              profile_agg(profile_agg(ranking)) OVER (ORDER BY cast_on) AS so_far
       FROM ballots WHERE class = 'member' GROUP BY cast_on) d,
      irv_result(so_far) AS r

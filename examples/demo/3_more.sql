@@ -64,18 +64,20 @@ WHERE place = 2 ORDER BY cast_on OFFSET 18;
 CREATE VIEW by_region AS
 SELECT region, profile_agg(p) AS p FROM daily GROUP BY region;
 \echo
-SELECT s.round, s.candidate, s.votes, round(100 * s.share, 1) AS per_cent, s.status
+SELECT s.round, s.candidate, s.votes, round(100 * s.share, 1) AS per_cent,
+       s.status
 FROM by_region AS r, national AS n, irv_slice_rounds(r.p, n.p) AS s
 WHERE region = 'London';
 \set ECHO none
 
-\echo 'Do not mistake this for an election of London''s own, as GROUP BY counts it: there'
-\echo 'London''s voters alone decide who drops out, and regions do not add up to the nation.'
-\echo 'Second place, and its votes in the last round, both ways:'
+\echo 'Do not mistake this for an election of London''s own, as GROUP BY counts it:'
+\echo 'there London''s voters alone decide who drops out, and regions do not add up to'
+\echo 'the nation. Second place, and its votes in the last round, both ways: in the'
+\echo 'contest, and in an election of the region''s own:'
 \echo
 \set ECHO queries
-SELECT region, s.candidate AS second_in_contest, s.votes,
-       own.runner_up AS second_on_its_own, own.final_two_runner_up_votes AS votes
+SELECT region, s.candidate AS in_contest, s.votes,
+       own.runner_up AS on_its_own, own.final_two_runner_up_votes AS votes
 FROM by_region AS r, national AS n,
      irv_slice_rounds(r.p, n.p) AS s, irv_result(r.p) AS own
 WHERE s.status = 'runner_up' ORDER BY region;
@@ -83,10 +85,10 @@ WHERE s.status = 'runner_up' ORDER BY region;
 
 \echo :bold'── 12. An electoral college: what if? ──────────────────────────────────────────':plain
 \echo
-\echo 'In 2010 each section of Labour''s electoral college was worth a third. What if the'
-\echo 'three classes of voter had been such sections in 2015? That is invented, and so are'
-\echo 'the later rounds; the points of round 1 follow from published figures. Points are'
-\echo 'per cent of the whole college.'
+\echo 'In 2010 each section of Labour''s electoral college was worth a third. What if'
+\echo 'the three classes of voter had been such sections in 2015? That is invented, and'
+\echo 'so are the later rounds; the points of round 1 follow from published figures.'
+\echo 'Points are per cent of the whole college.'
 \echo
 \set ECHO queries
 CREATE VIEW college AS
@@ -95,21 +97,22 @@ SELECT array_agg(class) AS sections, array_agg(p) AS profiles,
 FROM by_class;
 \echo
 SELECT round, candidate,
-       round(max(points) FILTER (WHERE section = 'member'), 2)     AS members,
-       round(max(points) FILTER (WHERE section = 'registered'), 2) AS registered,
-       round(max(points) FILTER (WHERE section = 'affiliated'), 2) AS affiliated,
-       round(points_total, 2) AS together, status
+    max(round(points, 2)) FILTER (WHERE section = 'member') AS members,
+    max(round(points, 2)) FILTER (WHERE section = 'registered') AS registered,
+    max(round(points, 2)) FILTER (WHERE section = 'affiliated') AS affiliated,
+    round(points_total, 2) AS total, status
 FROM college, irv_college_rounds(sections, profiles, shares)
-GROUP BY round, candidate, points_total, status ORDER BY round, together DESC;
+GROUP BY round, candidate, points_total, status ORDER BY round, total DESC;
 
-SELECT place, candidate, round(points, 2) AS points, round(lead, 2) AS lead, status
+SELECT place, candidate, round(points, 2) AS points, round(lead, 2) AS lead,
+       status
 FROM college, irv_college_places(sections, profiles, shares);
 \set ECHO none
 
 \echo :bold'── 13. Head to head (invented preferences) ─────────────────────────────────────':plain
 \echo
-\echo 'Who beats whom? Corbyn beats everybody. And more voters prefer Cooper to Burnham,'
-\echo 'but she drops out before he does:'
+\echo 'Who beats whom? Corbyn beats everybody. And more voters prefer Cooper to'
+\echo 'Burnham, but she drops out before he does:'
 \echo
 \set ECHO queries
 SELECT candidate, opponent, prefer_candidate, prefer_opponent, no_preference
@@ -123,11 +126,13 @@ SELECT condorcet_winner(p) FROM national;
 \echo 'votes end when he was out? (No name: none given, or nowhere.)'
 \echo
 \set ECHO queries
-SELECT second_preference, votes, round(100 * votes / sum(votes) OVER (), 1) AS per_cent
+SELECT second_preference, votes,
+       round(100 * votes / sum(votes) OVER (), 1) AS per_cent
 FROM by_class, second_preferences(p)
 WHERE class = 'member' AND first_preference = 'Burnham';
 
-SELECT final_choice, votes, round(100 * votes / sum(votes) OVER (), 1) AS per_cent
+SELECT final_choice, votes,
+       round(100 * votes / sum(votes) OVER (), 1) AS per_cent
 FROM by_class, final_preferences(p)
 WHERE class = 'member' AND first_preference = 'Burnham';
 \set ECHO none
@@ -158,8 +163,8 @@ ANALYZE poll;
 
 \echo :bold'── 14. A poll (invented, but for its headline) ─────────────────────────────────':plain
 \echo
-\echo 'As the press quoted YouGov in 2015: Burnham 21, Cooper 18; second round 23 to 23.'
-\echo 'The thousand who answer here are invented, and weighted by age.'
+\echo 'As the press quoted YouGov in 2015: Burnham 21, Cooper 18; second round 23 to'
+\echo '23. The thousand who answer here are invented, and weighted by age.'
 \echo
 \set ECHO queries
 SELECT age, count(*) AS people, weight, sum(weight) AS votes
@@ -186,8 +191,8 @@ SELECT irv_runner_up(ranking)         AS second_unweighted,
 FROM poll;
 \set ECHO none
 
-\echo 'Two votes of a thousand are no lead to rely on. Drawn again ten thousand times, each'
-\echo 'age on its own with its weight, how often is each of them second?'
+\echo 'Two votes of a thousand are no lead to rely on. Drawn again ten thousand times,'
+\echo 'each age on its own with its weight, how often is each of them second?'
 \echo
 \set ECHO queries
 SELECT place, candidate, draws, share
@@ -198,17 +203,18 @@ FROM (SELECT array_agg(p ORDER BY age) AS classes
 WHERE place = 2 ORDER BY share DESC;
 \set ECHO none
 
-\echo 'That is chance alone; who does not answer polls is another matter. A full count has no'
-\echo 'chance in it, but a margin: so many ballots would have to be other ones for another'
-\echo 'winner, or another second place (of the national count, later preferences invented):'
+\echo 'That is chance alone; who does not answer polls is another matter. A full count'
+\echo 'has no chance in it, but a margin: so many ballots would have to be other ones'
+\echo 'for another winner, or another second place (of the national count, later'
+\echo 'preferences invented):'
 \echo
 \set ECHO queries
 SELECT outcome, at_least, at_most, elimination_order
 FROM national, irv_margins(p) WHERE outcome IN ('winner', 'runner_up');
 \set ECHO none
 
-\echo 'A dead heat is shown as one. With the headline''s whole numbers as votes both have'
-\echo '23 in round 2; with the rule to leave ties they share second place:'
+\echo 'A dead heat is shown as one. With the headline''s whole numbers as votes both'
+\echo 'have 23 in round 2; with the rule to leave ties they share second place:'
 \echo
 \set ECHO queries
 CREATE VIEW headline AS
@@ -230,75 +236,91 @@ FROM headline, irv_rounds(p) AS r WHERE r.round = 2;
 
 \echo :bold'── 15. The count sheet (later preferences invented) ────────────────────────────':plain
 \echo
-\echo 'All of one count on one sheet, for those who sign it:'
+\echo 'All of one count on one sheet, up to 100 columns wide, for those who sign it:'
 \echo
-\set ECHO queries
-SELECT irv_report(p) FROM by_class WHERE class = 'member'
+\set sheet 'SELECT irv_report(p) FROM by_class WHERE class = \'member\''
+\echo :sheet
+\echo '\\g (format=unaligned tuples_only=on)'
+:sheet
 \g (format=unaligned tuples_only=on)
-\set ECHO none
 \echo
 \echo :bold'── 16. An executive of seven (candidates and ballots invented) ─────────────────':plain
 \echo
-\echo 'Every tenth member of the same roll also ranks up to five of ten candidates for the'
-\echo 'executive, all of them invented. Seven seats, by the rules of the Electoral Reform'
-\echo 'Society of 1997:'
+\echo 'Every tenth member of the same roll also ranks up to five of ten candidates for'
+\echo 'the executive, all of them invented. Seven seats, by the rules of the Electoral'
+\echo 'Reform Society of 1997:'
 \echo
 \set ECHO queries
 CREATE VIEW invented_executive_ballots AS
 SELECT m.member_id, ARRAY(
          SELECT name
-         FROM unnest('{Adair,Bose,Clegg,Dunne,Evans,Flynn,Gould,Hardie,Iqbal,Jowett}'::text[])
+         FROM unnest('{Dunne,Iqbal,Bose,Jowett,Gould,
+                       Adair,Flynn,Hardie,Clegg,Evans}'::text[])
               WITH ORDINALITY AS c (name, n)
          ORDER BY abs(hashint8(m.member_id * 1009 + n)::bigint) * (3 + n)
-         LIMIT 1 + m.member_id % 5) AS ranking
+         LIMIT 1 + m.member_id / 10 % 5) AS ranking
 FROM members AS m
 WHERE m.member_id % 10 = 0;
 \echo
 CREATE TABLE executive AS
-SELECT profile_agg(ranking) AS p, stv_rules('ers97', 7) AS rules FROM invented_executive_ballots;
+SELECT profile_agg(ranking) AS p, stv_rules('ers97', 7) AS rules
+FROM invented_executive_ballots;
 \echo
 SELECT place, candidate, first_preferences, votes, round, status
 FROM executive, stv_places(p, rules);
+\set ECHO none
+
+\echo 'Whose papers moved, at what value, and where to? The first three rounds with'
+\echo 'transfers (no target: nowhere):'
+\echo
+\set ECHO queries
+SELECT t.round, t.source, t.target, t.papers, t.value, t.votes
+FROM executive, stv_transfers(p, rules) AS t WHERE t.round <= 4;
 \set ECHO none
 
 \echo 'Who takes over when the first of them leaves:'
 \echo
 \set ECHO queries
 SELECT vacating, takes_over, how
-FROM executive, LATERAL (SELECT (stv_elected(p, rules))[1]) AS e (vacating),
+FROM executive,
+     LATERAL (SELECT (stv_elected(p, rules))[1]) AS e (vacating),
      stv_countback(p, rules, vacating);
 \set ECHO none
-\echo
+
 \echo :bold'── 17. Many contests in one query ──────────────────────────────────────────────':plain
 \echo
-\echo 'A table of contests keeps the rules of each, and refuses rules that cannot be. LATERAL'
-\echo 'counts them all, one seat or several: the leader as it was counted and by other rules,'
-\echo 'the members'' own leader, the executive. (examples/contests.sql has more.)'
+\echo 'A table of contests keeps the rules of each, and refuses rules that cannot be.'
+\echo 'LATERAL counts them all, one seat or several: the leader as it was counted and'
+\echo 'had Corbyn withdrawn, the members'' own leader, the executive.'
+\echo '(examples/contests.sql has more.)'
 \echo
 \set ECHO queries
 CREATE TABLE contests (
     contest text PRIMARY KEY,
     seats   int NOT NULL,
     rules   jsonb NOT NULL,
-    CHECK (CASE WHEN seats = 1 THEN irv_rules_check(rules)
-                ELSE stv_rules_check(rules || jsonb_build_object('seats', seats)) END IS NOT NULL)
+    CHECK (CASE seats
+             WHEN 1 THEN irv_rules_check(rules)
+             ELSE stv_rules_check(rules || jsonb_build_object('seats', seats))
+           END IS NOT NULL)
 );
 INSERT INTO contests VALUES
     ('leader', 1, irv_rules('labour')),
-    ('leader, Corbyn withdrawn', 1, irv_rules('labour') || '{"withdrawn": ["Corbyn"]}'),
+    ('leader without Corbyn', 1,
+     irv_rules('labour') || '{"withdrawn": ["Corbyn"]}'),
     ('leader, members only', 1, irv_rules('labour')),
     ('executive', 7, stv_rules('ers97'));
 \echo
 CREATE VIEW contest_profiles AS
 SELECT 'leader' AS contest, p FROM national
-UNION ALL SELECT 'leader, Corbyn withdrawn', p FROM national
+UNION ALL SELECT 'leader without Corbyn', p FROM national
 UNION ALL SELECT 'leader, members only', p FROM by_class WHERE class = 'member'
 UNION ALL SELECT 'executive', p FROM executive;
 \echo
-SELECT contest, seats, profile_ballots(p) AS ballots, elected
-FROM contests JOIN contest_profiles USING (contest),
-     LATERAL (SELECT CASE WHEN seats = 1 THEN ARRAY[irv_winner(p, rules)]
-                          ELSE stv_elected(p, rules || jsonb_build_object('seats', seats)) END) AS e (elected)
+SELECT contest, profile_ballots(p) AS ballots, array_to_string(
+         CASE WHEN seats = 1 THEN ARRAY[irv_winner(p, rules)]
+              ELSE stv_elected(p, rules || jsonb_build_object('seats', seats))
+         END, ' ') AS elected
+FROM contests JOIN contest_profiles USING (contest)
 ORDER BY contest DESC;
 \set ECHO none
-\echo

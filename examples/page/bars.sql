@@ -18,7 +18,7 @@ $$;
 
 -- A candidate's two lines: name and numbers, then the bar, which says no more.
 CREATE FUNCTION pg_temp.bar_rows(key bigint, label text, note text, votes text, share text, bar text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
 	SELECT format('<tbody><tr><th scope="row">%s%s</th><td%s>%s</td>%s</tr><tr class="picture" aria-hidden="true"><td colspan="%s">%s</td></tr></tbody>',
 		   pg_temp.candidate(key, label), coalesce(' <span class="note">' || nullif(note, '') || '</span>', ''),
 		   CASE WHEN length(votes) > 16 THEN ' class="exact"' ELSE '' END, votes,
@@ -32,6 +32,17 @@ LANGUAGE sql IMMUTABLE AS $$
 		   caption, CASE WHEN with_share THEN '<th scope="col">Share</th>' ELSE '' END) || body || '</table>'
 $$;
 
+-- In which round each is elected, or goes out.
+CREATE TEMP TABLE page_events AS
+SELECT min(round) AS round, key, candidate, status
+  FROM page_rounds
+ WHERE status IN ('elected', 'eliminated')
+ GROUP BY key, candidate, status;
+
+-- "Ann and Bob are elected." or the like of one; nothing of nobody.
+CREATE FUNCTION pg_temp.happens(labels text[], one text, many text) RETURNS text
+LANGUAGE sql STABLE AS $$ SELECT pg_temp.names(labels) || CASE WHEN cardinality(labels) = 1 THEN one ELSE many END $$;
+
 -- What happens in a round: whose votes moved, who is elected, who goes out.
 CREATE FUNCTION pg_temp.events(which bigint) RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -39,16 +50,11 @@ LANGUAGE sql STABLE AS $$
 		   CASE t.action WHEN 'surplus' THEN format('The surplus of %s moves on.', pg_temp.names(t.sources))
 						 WHEN 'elimination' THEN format('The votes of %s move on.', pg_temp.names(t.sources))
 						 WHEN 'iteration' THEN 'The votes are distributed anew.' END,
-		   CASE cardinality(elected) WHEN 0 THEN NULL WHEN 1 THEN pg_temp.names(elected) || ' is elected.' ELSE pg_temp.names(elected) || ' are elected.' END,
-		   CASE WHEN t.action = 'elimination' THEN NULL
-				WHEN cardinality(out) = 1 THEN pg_temp.names(out) || ' goes out.'
-				WHEN cardinality(out) > 1 THEN pg_temp.names(out) || ' go out.' END)
-	  FROM page_totals AS t, LATERAL (
-			SELECT array(SELECT candidate FROM page_rounds WHERE round = which AND status = 'elected'
-						 EXCEPT SELECT candidate FROM page_rounds WHERE round < which AND status = 'elected' ORDER BY 1) AS elected,
-				   array(SELECT candidate FROM page_rounds WHERE round = which AND status = 'eliminated'
-						 EXCEPT SELECT candidate FROM page_rounds WHERE round < which AND status = 'eliminated' ORDER BY 1) AS out) AS e
+		   pg_temp.happens(array_agg(candidate ORDER BY key) FILTER (WHERE status = 'elected'), ' is elected.', ' are elected.'),
+		   pg_temp.happens(array_agg(candidate ORDER BY key) FILTER (WHERE status = 'eliminated' AND t.action <> 'elimination'), ' goes out.', ' go out.'))
+	  FROM page_totals AS t LEFT JOIN page_events AS e USING (round)
 	 WHERE t.round = which
+	 GROUP BY t.action, t.sources
 $$;
 
 -- A round.  Who is out and has no votes any more is left out.
@@ -72,13 +78,13 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT '<div class="panels">' || body || '</div>' $
 -- are to be seen at once.
 CREATE FUNCTION pg_temp.bars() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT format('<p>A bar for each candidate, the same scale in all rounds. The line: %s.</p>', lower(pg_temp.needed_word()))
+	SELECT format('<p>A bar for each candidate, the same scale in all rounds. %s %s</p>', pg_temp.needed_meaning(), pg_temp.badge_meaning())
 		   || pg_temp.panels(string_agg(panel, '' ORDER BY round) FILTER (WHERE shown))
 		   || coalesce(pg_temp.folded(format('The other %s rounds', count(*) FILTER (WHERE NOT shown)),
 									  pg_temp.panels(string_agg(panel, '' ORDER BY round) FILTER (WHERE NOT shown)), false), '')
 	  FROM (SELECT round, pg_temp.round_bars(round) AS panel,
 				   count(*) OVER () <= 12 OR round IN (1, max(round) OVER ())
-				   OR round IN (SELECT min(round) FROM page_rounds WHERE status = 'elected' GROUP BY key) AS shown
+				   OR round IN (SELECT round FROM page_events WHERE status = 'elected') AS shown
 			  FROM page_totals) AS t
 	 WHERE panel IS NOT NULL
 	HAVING count(*) > 0

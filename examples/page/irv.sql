@@ -2,9 +2,11 @@
 -- The count of one seat, in the tables that the page is made from.
 --
 
-CREATE TEMP TABLE page_candidates AS
-SELECT row_number() OVER () AS key, f.*
-  FROM page_contest, irv_places(p, rules) WITH ORDINALITY AS f;
+CREATE TEMP TABLE page_places AS
+SELECT f.*, 1 AS seats
+  FROM page_contest, irv_places(p, rules)
+	   WITH ORDINALITY AS f (place, candidate, first_preferences, votes, round, lead, status, n);
+\ir candidates.sql
 
 CREATE TEMP TABLE page_rounds AS
 SELECT r.round, key, r.candidate, r.votes, r.share, r.gained, r.status, r.decided_by, r.tied_with
@@ -16,7 +18,7 @@ SELECT round, 'round' AS action, NULL::text[] AS sources, threshold AS needed,
   FROM page_contest, irv_round_totals(p, rules);
 
 CREATE TEMP TABLE page_flows AS
-SELECT round, source_candidate AS source, target_candidate AS target, sum(votes) AS votes
+SELECT round, source_candidate AS source, target_candidate AS target, false AS lost, sum(votes) AS votes
   FROM page_contest, irv_flows(p, rules)
  GROUP BY round, source_candidate, target_candidate;
 

@@ -7,6 +7,10 @@ SELECT r.*, t.continuing
   FROM page_contest, irv_result(p, rules) AS r
   LEFT JOIN page_totals AS t ON t.round = r.won_in_round;
 
+-- The round in which it was decided, for the votes that were needed.
+CREATE FUNCTION pg_temp.deciding_round() RETURNS bigint
+LANGUAGE sql STABLE AS $$ SELECT coalesce(won_in_round, rounds) FROM page_result $$;
+
 -- "51 of 99 votes (51.5 %)", of the round that elected.
 CREATE FUNCTION pg_temp.winning_votes() RETURNS text
 LANGUAGE sql STABLE AS $$
@@ -25,6 +29,7 @@ LANGUAGE sql STABLE AS $$
 		   WHEN 'only_candidate' THEN format('is elected in round %s as the only candidate left, with %s.', won_in_round, pg_temp.winning_votes())
 		   WHEN 'every_way' THEN format('is elected: the count ends in a tie of %s, and every way of deciding it leads here.', pg_temp.names(tied))
 		   END
+		   || CASE WHEN won_in_round < rounds THEN ' The count goes on after that to find who is second.' ELSE '' END
 	  FROM page_result
 $$;
 
@@ -63,3 +68,10 @@ $$;
 -- What the line in the bars stands for.
 CREATE FUNCTION pg_temp.needed_word() RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT 'Needed to win' $$;
+
+CREATE FUNCTION pg_temp.needed_meaning() RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT 'The line: needed to win.' $$;
+
+-- What a candidate's last votes are called.
+CREATE FUNCTION pg_temp.votes_word() RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT 'Votes in the end' $$;

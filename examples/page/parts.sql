@@ -35,15 +35,16 @@ $$;
 CREATE FUNCTION pg_temp.part_panel(r page_part_results) RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT format('<section class="panel"><h3>%s</h3>%s</section>', pg_temp.name(r.part),
-		   coalesce(format('<p>%s</p>', pg_temp.count_of(r.ballots, 'ballot', 'ballots')) || pg_temp.part_bars(r.part)
+		   CASE WHEN r.ballots = 0 AND coalesce((rules ->> 'min_ballots')::numeric, 0) = 0 THEN '<p>No ballots.</p>' ELSE coalesce(format('<p>%s</p>', pg_temp.count_of(r.ballots, 'ballot', 'ballots')) || pg_temp.part_bars(r.part)
 					|| coalesce(pg_temp.part_end(r.part), '') || coalesce(pg_temp.part_alone(r), ''),
-					'<p>Fewer ballots than the rules ask for.</p>'))
+					'<p>Fewer ballots than the rules ask for.</p>') END)
+	  FROM page_contest
 $$;
 
 CREATE FUNCTION pg_temp.parts() RETURNS text
 LANGUAGE sql STABLE AS $$
 	SELECT '<p>First preferences in each part, the same scale in all.</p>'
-		   || pg_temp.panels(string_agg(pg_temp.part_panel(r), '' ORDER BY r.part))
+		   || pg_temp.panels(string_agg(pg_temp.part_panel(r), '' ORDER BY r.part COLLATE "C"))
 	  FROM page_part_results AS r
 	HAVING count(*) > 0
 $$;

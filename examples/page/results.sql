@@ -11,13 +11,15 @@
 --	contest		a query that gives one profile: the ballots to count
 --	parts		a query that gives a name and a profile for each region, class, ...
 --	rules		the rules as JSON, or the name of a rule book ("labour")
---	seats		how many seats are filled, by the single transferable vote
+--	seats		how many seats are filled, by the single transferable vote; with rules
+--	parts_title	what stands above them
 --	title		what stands above it
 --	heading		JSON as for irv_report: {"place": ..., "date": ..., "electorate": ...}
 --	chances		so many draws for the chance of each place, with the variables
 --				seed, and outstanding (ballots that are still to come)
 --	margin		by how many ballots the contest was decided: "changed", "added" or "removed"
 --
+-- Where chances or a margin cannot be known, the page says so and has all the rest.
 -- It makes temporary tables and functions, reads the ballots in one snapshot, and
 -- takes everything back.
 --
@@ -30,7 +32,8 @@
 
 \if :{?contest} \else \set contest 'SELECT profile_agg(ranking) FROM ballots' \endif
 \if :{?parts} \else \set parts 'SELECT NULL::text, NULL::preference_profile LIMIT 0' \endif
-\if :{?rules} \else \set rules '{}' \endif
+\if :{?parts_title} \else \set parts_title 'Part by part' \endif
+\if :{?rules} \else \set rules '' \endif
 \if :{?seats} \else \set seats '' \endif
 \if :{?title} \else \set title '' \endif
 \if :{?heading} \else \set heading '{}' \endif

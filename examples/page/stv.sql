@@ -2,9 +2,11 @@
 -- The count of several seats, in the tables that the page is made from.
 --
 
-CREATE TEMP TABLE page_candidates AS
-SELECT row_number() OVER () AS key, f.*
-  FROM page_contest, stv_places(p, rules) WITH ORDINALITY AS f;
+CREATE TEMP TABLE page_places AS
+SELECT f.*, (rules ->> 'seats')::bigint AS seats
+  FROM page_contest, stv_places(p, rules)
+	   WITH ORDINALITY AS f (place, candidate, first_preferences, votes, round, lead, status, n);
+\ir candidates.sql
 
 CREATE TEMP TABLE page_rounds AS
 SELECT r.round, key, r.candidate, r.votes, NULL::numeric AS share, r.gained, r.status, r.decided_by, r.tied_with
@@ -17,9 +19,10 @@ SELECT round, action, sources, quota AS needed,
   FROM page_contest, stv_round_totals(p, rules) AS t;
 
 CREATE TEMP TABLE page_flows AS
-SELECT round, source_candidate AS source, target_candidate AS target, sum(votes) AS votes
+SELECT round, source_candidate AS source, target_candidate AS target,
+	   target_candidate IS NULL AND target LIKE 'Lost by fraction%' AS lost, sum(votes) AS votes
   FROM page_contest, stv_flows(p, rules)
- GROUP BY round, source_candidate, target_candidate;
+ GROUP BY 1, 2, 3, 4;
 
 -- The parts' first preferences.  They come before any tie.
 CREATE TEMP TABLE page_parts AS

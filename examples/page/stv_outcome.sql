@@ -6,11 +6,25 @@ CREATE TEMP TABLE page_result AS
 SELECT r.*
   FROM page_contest, stv_result(p, rules) AS r;
 
+-- The round up to which the count went.
+CREATE FUNCTION pg_temp.deciding_round() RETURNS bigint
+LANGUAGE sql STABLE AS $$ SELECT rounds FROM page_result $$;
+
+-- Why somebody is elected with less than the quota.
+CREATE FUNCTION pg_temp.below_quota(c page_candidates) RETURNS text
+LANGUAGE sql STABLE AS $$
+	SELECT format(', below the quota of %s: %s', pg_temp.num(needed),
+		   CASE WHEN EXISTS (SELECT FROM page_candidates WHERE status NOT IN ('elected', 'eliminated', 'withdrawn', 'write_in'))
+				THEN 'the last seats are filled without it' ELSE 'as many are left as seats' END)
+	  FROM page_totals AS t
+	 WHERE t.round = c.round AND c.votes < needed
+$$;
+
 -- The order of election.
 CREATE FUNCTION pg_temp.order_of_election() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT format('<ol class="elected">%s</ol>', string_agg(format('<li>%s <span class="note">in round %s, with %s</span></li>',
-		   pg_temp.candidate(c.key, c.candidate), c.round, pg_temp.count_of(c.votes, 'vote', 'votes')), '' ORDER BY n))
+	SELECT format('<ol class="elected">%s</ol>', string_agg(format('<li>%s <span class="note">in round %s, with %s%s</span></li>',
+		   pg_temp.candidate(c.key, c.candidate), c.round, pg_temp.count_of(c.votes, 'vote', 'votes'), pg_temp.below_quota(c)), '' ORDER BY n))
 	  FROM page_result, unnest(elected) WITH ORDINALITY AS e (candidate, n) JOIN page_candidates AS c USING (candidate)
 $$;
 
@@ -39,3 +53,10 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT NULL::text $$;
 -- What the line in the bars stands for.
 CREATE FUNCTION pg_temp.needed_word() RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT 'Quota' $$;
+
+CREATE FUNCTION pg_temp.needed_meaning() RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT 'The line: the quota, the votes that are enough for a seat. What a candidate has above it, the surplus, moves on to next choices.' $$;
+
+-- What a candidate's last votes are called: later the surplus is gone.
+CREATE FUNCTION pg_temp.votes_word() RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT 'Votes when decided' $$;

@@ -43,11 +43,19 @@ LANGUAGE sql STABLE AS $$
 	 WHERE sheet = which
 $$;
 
+-- "Round 1", "Rounds 1 to 8".
+CREATE FUNCTION pg_temp.sheet_name(heads text[]) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT CASE WHEN cardinality(heads) = 1 THEN heads[1]
+				ELSE replace(heads[1], 'Round', 'Rounds') || replace(heads[cardinality(heads)], 'Round', ' to') END
+$$;
+
 CREATE FUNCTION pg_temp.count_sheet(which int, heads text[]) RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT pg_temp.frame('The count, ' || heads[1] || ' to ' || heads[cardinality(heads)],
-		   pg_temp.table_of('The count, ' || heads[1] || ' to ' || heads[cardinality(heads)], 'Candidate'::text || heads, 'wide',
-				string_agg(pg_temp.count_row(c, which), '' ORDER BY key) || pg_temp.sum_rows(which)))
+	SELECT CASE WHEN cardinality(heads) > 2 THEN pg_temp.sideways('Later rounds are at the right') ELSE '' END
+		   || pg_temp.frame('The count, ' || pg_temp.sheet_name(heads),
+		   pg_temp.table_of(CASE WHEN pg_temp.sheets() > 1 THEN pg_temp.sheet_name(heads) ELSE '<span class="unseen">The count</span>' END,
+				'Candidate'::text || heads, 'wide', string_agg(pg_temp.count_row(c, which), '' ORDER BY key) || pg_temp.sum_rows(which)))
 	  FROM page_candidates AS c
 $$;
 
@@ -59,14 +67,17 @@ LANGUAGE sql STABLE AS $$
 	HAVING count(*) > 0
 $$;
 
--- All candidates in order of finish.
+-- All candidates in order of finish.  With several seats votes of different rounds
+-- do not compare, and there is no lead.
 CREATE FUNCTION pg_temp.places() RETURNS text
 LANGUAGE sql STABLE AS $$
-	SELECT pg_temp.frame('All places', pg_temp.table_of('All places', '{Candidate,Place,First preferences,Votes in the end,In round,Lead over the next}', 'numbers',
+	SELECT pg_temp.sideways('There is more at the right') || pg_temp.frame('All places', pg_temp.table_of('All places',
+		   ARRAY['Candidate', 'Place', 'First preferences', pg_temp.votes_word(), 'In round'] || CASE WHEN several THEN '{}' ELSE '{Lead over the next}'::text[] END, 'numbers',
 		   string_agg(pg_temp.row(pg_temp.candidate(key, candidate) || coalesce(' <span class="note">' || nullif(pg_temp.place_words(status), '') || '</span>', ''),
-				coalesce(place::text, '&#8211;'), pg_temp.num(first_preferences), pg_temp.num(votes), round::text, pg_temp.num(lead)), '' ORDER BY key)))
-	  FROM page_candidates
-	HAVING count(*) > 0
+				VARIADIC ARRAY[coalesce(CASE WHEN badge LIKE '%=' THEN badge END, place::text, '&#8211;'), pg_temp.num(first_preferences), pg_temp.num(votes), round::text]
+						 || CASE WHEN several THEN '{}' ELSE ARRAY[pg_temp.num(lead)] END), '' ORDER BY key)))
+	  FROM page_candidates, (SELECT jsonb_exists(rules, 'seats') AS several FROM page_contest) AS s
+	 GROUP BY several
 $$;
 
 -- Every tie and what decided it.

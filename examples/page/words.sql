@@ -13,13 +13,40 @@ LANGUAGE sql IMMUTABLE AS $$
 			'[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]', '&#65533;', 'g')
 $$;
 
--- A label, kept apart from the direction of the writing around it.
+-- The characters of a label that would not be seen, or would move others: control
+-- characters, separators of lines, marks of direction.  Other encodings than UTF8
+-- have none but the first.
+CREATE FUNCTION pg_temp.unsafe() RETURNS text
+LANGUAGE sql STABLE AS $$
+	SELECT CASE getdatabaseencoding() WHEN 'UTF8' THEN '[\x01-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]'
+				ELSE '[\x01-\x1f\x7f]' END
+$$;
+
+-- A label as the count sheet shows it: these characters as escapes, and so the
+-- backslash and blanks at the ends, so that different labels look different.
+CREATE FUNCTION pg_temp.safe(label text) RETURNS text
+LANGUAGE sql STABLE AS $$
+	SELECT CASE WHEN label = '' THEN '\(empty)'
+				WHEN label !~ ('^ |\\| $|' || pg_temp.unsafe()) THEN label
+				ELSE (SELECT string_agg(CASE WHEN c = '\' THEN '\\' WHEN c = chr(9) THEN '\t' WHEN c = chr(10) THEN '\n' WHEN c = chr(13) THEN '\r'
+											 WHEN c ~ pg_temp.unsafe() OR c = ' ' AND n IN (1, length(label)) THEN '\u' || upper(lpad(to_hex(ascii(c)), 4, '0'))
+											 ELSE c END, '' ORDER BY n)
+						FROM regexp_split_to_table(label, '') WITH ORDINALITY AS s (c, n)) END
+$$;
+
+CREATE FUNCTION pg_temp.label(label text) RETURNS text
+LANGUAGE sql STABLE AS $$ SELECT pg_temp.escape(pg_temp.safe(label)) $$;
+
+-- A label, kept apart from the direction of the writing around it.  Only a label
+-- with a very long word is broken within words.
 CREATE FUNCTION pg_temp.name(label text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$ SELECT '<bdi>' || pg_temp.escape(label) || '</bdi>' $$;
+LANGUAGE sql STABLE AS $$
+	SELECT CASE WHEN label ~ '[^\s-]{16}' THEN '<bdi class="long">' ELSE '<bdi>' END || pg_temp.label(label) || '</bdi>'
+$$;
 
 -- "A, B and C".
 CREATE FUNCTION pg_temp.names(labels text[]) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
 	SELECT string_agg(CASE WHEN n = 1 THEN '' WHEN n = cardinality(labels) THEN ' and ' ELSE ', ' END
 					  || pg_temp.name(label), '' ORDER BY n)
 	  FROM unnest(labels) WITH ORDINALITY AS l (label, n)
@@ -53,10 +80,23 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce(round(100 * part / nullif(whole, 0)
 CREATE FUNCTION pg_temp.colour(key bigint) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT coalesce('c' || (key - 1) % 20 + 1, 'c0') $$;
 
--- A candidate's number in the candidate's colour, and the name.
+-- What stands before a candidate's name.
+CREATE FUNCTION pg_temp.badge(which bigint) RETURNS text
+LANGUAGE sql STABLE AS $$ SELECT coalesce(badge, '&#8211;') FROM page_candidates WHERE key = which $$;
+
+-- A candidate's place in the candidate's colour, and the name.
 CREATE FUNCTION pg_temp.candidate(key bigint, label text) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-	SELECT format('<span class="candidate"><b class="key %s">%s</b> ', pg_temp.colour(key), key) || pg_temp.name(label) || '</span>'
+LANGUAGE sql STABLE AS $$
+	SELECT format('<span class="candidate"><b class="key %s">%s</b> ', pg_temp.colour(key), pg_temp.badge(key)) || pg_temp.name(label) || '</span>'
+$$;
+
+-- What the places before the names are.
+CREATE FUNCTION pg_temp.badge_meaning() RETURNS text
+LANGUAGE sql STABLE AS $$
+	SELECT 'The number before a name is the final place'
+		   || CASE WHEN bool_or(badge LIKE '%=') THEN ', with = where it is shared' ELSE '' END
+		   || CASE WHEN bool_or(badge ~ '^[A-Z]') THEN '; a letter stands for who has none' ELSE '' END || '.'
+	  FROM page_candidates
 $$;
 
 CREATE FUNCTION pg_temp.candidate(label text) RETURNS text
@@ -85,6 +125,10 @@ CREATE FUNCTION pg_temp.frame(label text, body text) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT format('<div class="frame" role="region" tabindex="0" aria-label="%s">%s</div>', label, body)
 $$;
+
+-- Said where a table may be wider than a phone.
+CREATE FUNCTION pg_temp.sideways(words text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$ SELECT format('<p class="note sideways">%s: scroll sideways.</p>', words) $$;
 
 -- What may be folded away; nothing if there is no body.
 CREATE FUNCTION pg_temp.folded(summary text, body text, open boolean) RETURNS text

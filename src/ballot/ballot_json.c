@@ -43,7 +43,8 @@ not_a_ranking(const JsonRanking *ranking, const char *detail, const char *hint)
 #define PROFILE_HINT \
 	"If it is a whole profile, cast it: ::preference_profile."
 #define RANK_MAP_HINT \
-	"An object gives each candidate a rank, a whole number from 1 to 32767; 0 or null is no rank."
+	"An object gives each candidate a rank, a whole number from 1 to 32767; 0 or null is none. Leave out what is no candidate, such as a column: to_jsonb(t) - 'branch'. Ranks in words, as '1st choice', are in doc/ballots.md."
+#define VALUE_BYTES_SHOWN	40
 
 /* The code of a candidate who is a string in JSON. */
 static uint32
@@ -122,9 +123,17 @@ ballot_of_json_array(const JsonRanking *ranking)
 	return ballot_finish(builder);
 }
 
+/* What an object holds where a rank should be, shortened. */
+static char *
+value_excerpt(JsonbValue *value)
+{
+	return text_excerpt(JsonbToCString(NULL, &JsonbValueToJsonb(value)->root, 0),
+						VALUE_BYTES_SHOWN);
+}
+
 /* The rank that an object gives a candidate; 0: none. */
 static uint32
-json_rank(const JsonRanking *ranking, const JsonbValue *candidate, const JsonbValue *value)
+json_rank(const JsonRanking *ranking, const JsonbValue *candidate, JsonbValue *value)
 {
 	char	   *label = pnstrdup(candidate->val.string.val, candidate->val.string.len);
 	int64		rank = 0;
@@ -132,11 +141,15 @@ json_rank(const JsonRanking *ranking, const JsonbValue *candidate, const JsonbVa
 	if (value->type == jbvNull)
 		return 0;
 	if (value->type == jbvBinary)
-		not_a_ranking(ranking, psprintf("\"%s\" has no number as its rank.", label),
-					  PROFILE_HINT);
+		not_a_ranking(ranking, psprintf("\"%s\" holds %s.", label,
+										JsonContainerIsArray(value->val.binary.data) ?
+										"an array, which is no rank" :
+										"an object, which is no rank"),
+					  PROFILE_HINT " " RANK_MAP_HINT);
 	if (value->type != jbvNumeric ||
 		!decimal_to_whole(value->val.numeric, BALLOT_MAX_RANKS, &rank))
-		not_a_ranking(ranking, psprintf("The rank of \"%s\" is none.", label),
+		not_a_ranking(ranking, psprintf("\"%s\" holds %s, which is no rank.", label,
+										value_excerpt(value)),
 					  RANK_MAP_HINT);
 	pfree(label);
 

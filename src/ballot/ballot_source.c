@@ -16,17 +16,24 @@
 /* Bytes of a faulty ranking that an error shows. */
 #define EXCERPT_BYTES		100
 
+/* A text, or its beginning with dots behind it. */
+char *
+text_excerpt(const char *text, int bytes)
+{
+	int			length = strlen(text);
+	int			shown = pg_mbcliplen(text, length, bytes);
+
+	return psprintf("%.*s%s", shown, text, shown < length ? "..." : "");
+}
+
 /* A ranking as text, if need be only its beginning, for an error's detail. */
 char *
 ranking_excerpt(struct varlena *value, BallotSource source)
 {
 	Oid			output = source == BALLOT_FROM_ARRAY ? F_ARRAY_OUT :
 		source == BALLOT_FROM_JSONB ? F_JSONB_OUT : F_JSON_OUT;
-	char	   *text = OidOutputFunctionCall(output, PointerGetDatum(value));
-	int			length = strlen(text);
-	int			shown = pg_mbcliplen(text, length, EXCERPT_BYTES);
 
-	return psprintf("%.*s%s", shown, text, shown < length ? "..." : "");
+	return text_excerpt(OidOutputFunctionCall(output, PointerGetDatum(value)), EXCERPT_BYTES);
 }
 
 /* Raise 22023 for a candidate without a name. */

@@ -107,18 +107,31 @@ bytehash_finish(uint64 hash)
 }
 
 /*
+ * Mix in two runs of one length, which may lie over each other: the first from
+ * the beginning of some bytes, the second up to their end.  They are mixed each
+ * by itself, so that the processor takes both at once, and from different
+ * beginnings, lest it be no matter which is which.
+ */
+static inline uint64
+bytehash_two_runs(uint64 hash, const char *p, size_t length, size_t run)
+{
+	uint64		other = hash ^ bytehash_secrets[2];
+
+	return bytehash_run(hash, p, run) ^ bytehash_run(other, p + length - run, run);
+}
+
+/*
  * Hash bytes that need no alignment; the kind keeps kinds of keys apart.
  *
  * Lengths differ from ballot to ballot, and a loop that ends elsewhere each
  * time is one that the processor guesses wrong.  So up to 128 bytes are taken
- * as two runs of 8, 16, 32 or 64 that may lie over each other.
+ * as two runs of 16, 32 or 64.
  */
 static inline uint64
 bytehash64(const void *data, size_t length, uint32 kind)
 {
 	const char *p = data;
 	uint64		hash = bytehash_secrets[1] ^ ((uint64) kind << 32 ^ length);
-	size_t		half;
 
 	if (length < 8)
 		return bytehash_finish(bytehash_mix(hash, bytehash_short(p, length), 0));
@@ -127,9 +140,12 @@ bytehash64(const void *data, size_t length, uint32 kind)
 											bytehash_word(p + length - 8)));
 	for (; length > 128; length -= 64, p += 64)
 		hash = bytehash_run(hash, p, 64);
-	half = length <= 32 ? 16 : length <= 64 ? 32 : 64;
-	hash = bytehash_run(hash, p, half);
-	hash = bytehash_run(hash, p + length - half, half);
+	if (length <= 32)
+		hash = bytehash_two_runs(hash, p, length, 16);
+	else if (length <= 64)
+		hash = bytehash_two_runs(hash, p, length, 32);
+	else
+		hash = bytehash_two_runs(hash, p, length, 64);
 
 	return bytehash_finish(hash);
 }

@@ -217,7 +217,7 @@ unlisted_error(int nunlisted)
 			 errdetail_plural("%d label that is not in rule \"candidates\" is marked.",
 							  "%d different labels that are not in rule \"candidates\" are marked.",
 							  nunlisted, nunlisted),
-			 errhint("profile_candidates() lists all who are marked. Declare them, or let rule \"unlisted\" be \"skip\" or \"write_in\".")));
+			 errhint("They are SELECT unnest(profile_candidates(p)) EXCEPT SELECT jsonb_array_elements_text(rules -> 'candidates'). Declare them, or let rule \"unlisted\" be \"skip\" or \"write_in\".")));
 }
 
 /*

@@ -17,6 +17,8 @@
 #include "count/rules_presets.h"
 #include "count/stv_rules.h"
 
+#define PRESET_KEYS_MAX	100		/* more than any preset has */
+
 /* By name; C strings that follow one another are one string. */
 static const RulesPreset rules_presets[] = {
 	{
@@ -153,6 +155,7 @@ static const RulesPreset rules_presets[] = {
 		" 2.14 of the Berkeley Municipal Code says the same."
 		" A first look at first choices, of which a majority of all ballots wins, may be"
 		" authorized (k)(4); it ends some counts sooner, with the same winner."
+		" The preset san_francisco with duplicates skip holds the same rules."
 		" Ties for the fewest votes are drawn by lot: enter the lot in the rule drawn."
 	},
 	{
@@ -337,32 +340,92 @@ rules_preset_jsonb(const RulesPreset *preset)
 	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(preset->rules)));
 }
 
+/* Whether some rules hold the same tie_break as a preset, which has one. */
+static bool
+same_ties(Jsonb *rules, Jsonb *preset)
+{
+	JsonbValue	of_rules;
+	JsonbValue	of_preset;
+
+	if (getKeyJsonValueFromContainer(&rules->root, "tie_break", strlen("tie_break"),
+									 &of_rules) == NULL ||
+		getKeyJsonValueFromContainer(&preset->root, "tie_break", strlen("tie_break"),
+									 &of_preset) == NULL)
+		return false;
+
+	return compareJsonbContainers(&JsonbValueToJsonb(&of_rules)->root,
+								  &JsonbValueToJsonb(&of_preset)->root) == 0;
+}
+
+/* Whether one object contains another. */
+static bool
+contains(Jsonb *jsonb, Jsonb *part)
+{
+	return DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(jsonb),
+											JsonbPGetDatum(part)));
+}
+
 /*
- * The preset of those given that some rules (NULL: none) contain, the largest of several;
- * NULL: none.  Ties may be broken otherwise, since many a contest says how where
- * the law has a lot; but not by a preset of fewer other keys than keys_tell.
+ * How well some rules fit a preset: 0, not at all; else so many keys are the
+ * same, and one that is the same in all of them fits better than any other.
+ */
+static uint32
+preset_fit(Jsonb *rules, const RulesPreset *preset, uint32 keys_tell)
+{
+	Jsonb	   *whole = rules_preset_jsonb(preset);
+	Jsonb	   *others = DatumGetJsonbP(DirectFunctionCall2(jsonb_delete, JsonbPGetDatum(whole),
+															CStringGetTextDatum("tie_break")));
+	uint32		nothers = JB_ROOT_COUNT(others);
+
+	if (!contains(rules, others))
+		return 0;
+	if (same_ties(rules, whole))
+		return PRESET_KEYS_MAX + nothers;
+
+	return nothers < keys_tell ? 0 : nothers;
+}
+
+/* Whether a preset only adds defaults to another one. */
+static bool
+adds_defaults(const RulesPreset *preset, const RulesPreset *to, Jsonb *defaults)
+{
+	Datum		filled = DirectFunctionCall2(jsonb_concat, JsonbPGetDatum(defaults),
+											 JsonbPGetDatum(rules_preset_jsonb(to)));
+
+	return contains(DatumGetJsonbP(filled), rules_preset_jsonb(preset));
+}
+
+/*
+ * The preset of those given that some rules (NULL: none) contain, the best
+ * fitting of several; NULL: none.  Ties may be broken otherwise, since many a
+ * contest says how where the law has a lot; but not by a preset of fewer other
+ * keys than keys_tell.  Of presets that differ only in defaults (NULL: none
+ * do), nothing tells which it was once all defaults stand in the rules.
  */
 const RulesPreset *
-rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_tell)
+rules_preset_within(Jsonb *rules, PresetNumber number, uint32 keys_tell, Jsonb *defaults)
 {
 	const RulesPreset *found = NULL;
 	const RulesPreset *preset;
-	uint32		most = 0;
+	uint32		best = 0;
 
 	for (int i = 0; rules != NULL && (preset = number(i)) != NULL; i++)
 	{
-		Datum		whole = JsonbPGetDatum(rules_preset_jsonb(preset));
-		Datum		others = DirectFunctionCall2(jsonb_delete, whole,
-												 CStringGetTextDatum("tie_break"));
-		uint32		nothers = JB_ROOT_COUNT(DatumGetJsonbP(others));
+		uint32		fit = preset_fit(rules, preset, keys_tell);
 
-		if (nothers > most &&
-			DatumGetBool(DirectFunctionCall2(jsonb_contains, JsonbPGetDatum(rules),
-											 nothers < keys_tell ? whole : others)))
+		if (fit > best)
 		{
 			found = preset;
-			most = nothers;
+			best = fit;
 		}
+	}
+	if (found == NULL || defaults == NULL || JB_ROOT_COUNT(rules) < JB_ROOT_COUNT(defaults))
+		return found;
+	for (int i = 0; (preset = number(i)) != NULL; i++)
+	{
+		if (preset != found && preset_fit(rules, preset, keys_tell) > 0 &&
+			adds_defaults(found, preset, defaults))
+			return NULL;
 	}
 	return found;
 }

@@ -39,7 +39,7 @@ typedef const RulesPreset *(*PresetNumber) (int i);
 
 extern const RulesPreset *rules_preset_find(const char *name);
 extern const RulesPreset *rules_preset_within(Jsonb *rules, PresetNumber number,
-											  uint32 keys_tell);
+											  uint32 keys_tell, Jsonb *defaults);
 extern const char *provision_within(const RuleProvision *provisions, int n,
 									const char *preset, const char *rule);
 extern const char *rules_preset_provision(const RulesPreset *preset, const char *rule);

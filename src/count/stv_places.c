@@ -18,9 +18,12 @@ votes_after(const StvCount *count, int round, int candidate)
 	return stv_round(count, Max(round, 1) - 1)->blocks[0].votes[candidate];
 }
 
-/* In which order groups of candidates finish. */
+/*
+ * In which order groups of candidates finish.  Whoever is left where the count
+ * ends on a tie of others has no place yet, and comes behind all who have one.
+ */
 static int
-rank_of_status(CandidateStatus status)
+rank_of(const StvPlace *place)
 {
 	static const int ranks[] = {
 		[STATUS_ELECTED] = 0,
@@ -31,16 +34,16 @@ rank_of_status(CandidateStatus status)
 		[STATUS_WITHDRAWN] = 5,
 	};
 
-	return ranks[status];
+	return place->is_open ? 4 : ranks[place->status];
 }
 
 /* Compare places by what decides about them; 0: they share a place. */
 static int
 cmp_finish(const StvPlace *x, const StvPlace *y)
 {
-	int			cmp = rank_of_status(x->status) - rank_of_status(y->status);
+	int			cmp = rank_of(x) - rank_of(y);
 
-	if (cmp != 0 || rank_of_status(x->status) == 1 || x->status == STATUS_WITHDRAWN)
+	if (cmp != 0 || rank_of(x) == 1)
 		return cmp;
 	if (x->status == STATUS_ELIMINATED && x->round != y->round)
 		return y->round - x->round;
@@ -64,6 +67,8 @@ place_of(const StvCount *count, int candidate)
 {
 	StvPlace	place = {.candidate = candidate,.status = count->status[candidate]};
 
+	place.is_open = (place.status == STATUS_CONTINUING && ended_on_tie(&count->base));
+
 	/* a change that would come into the next round, which there is not */
 	place.round = Min(count->changed_in[candidate], count->base.nrounds);
 	if (place.round == 0)
@@ -79,19 +84,60 @@ place_of(const StvCount *count, int candidate)
 	return place;
 }
 
-/* By how much a candidate was ahead of the next one, where the two parted. */
+/*
+ * By how much a candidate was ahead of the next one, where the two parted: not at
+ * all if they share a place.
+ */
 static void
 set_lead(const StvCount *count, StvPlace *place, const StvPlace *next)
 {
 	int			round = Min(place->round, next->round);
 
+	place->has_lead = (next->place != 0);
+	if (!place->has_lead || place->place == next->place)
+		return;
 	if (next->status == STATUS_ELIMINATED && place->status != STATUS_ELECTED)
 		round = next->round - (stv_moved_in(count, next->candidate, next->round) ? 1 : 0);
 	else if (next->status == STATUS_ELIMINATED && next->round <= place->round)
 		round = next->round - (stv_moved_in(count, next->candidate, next->round) ? 1 : 0);
-	place->has_lead = true;
 	place->lead = amount_sub(votes_after(count, round, place->candidate),
 							 votes_after(count, round, next->candidate));
+}
+
+/* Whether the count ends on a tie about who is excluded. */
+static bool
+ended_on_last(const StvCount *count)
+{
+	const Tie  *tie = last_tie(&stv_last_round(count)->base);
+
+	return tie != NULL && tie->wanted == WANTED_FEWEST;
+}
+
+/*
+ * Give places to candidates in order of finish, behind the elected.  Of those who
+ * are left the tied are the last ones, unless it is a place ahead that they are
+ * tied for.
+ */
+static void
+number_places(const StvCount *count, StvPlace *places, int n)
+{
+	int			first = count->base.nwinners;
+	int			nopen = 0;
+
+	for (int i = first; i < n; i++)
+		nopen += places[i].is_open;
+	for (int i = first; i < n - nopen; i++)
+	{
+		bool		shared = (i > first && cmp_finish(&places[i - 1], &places[i]) == 0);
+		bool		behind = (places[i].status != STATUS_TIED || ended_on_last(count));
+
+		places[i].place = shared ? places[i - 1].place : i + 1 + (behind ? nopen : 0);
+	}
+	for (int i = first; i + 1 < n; i++)
+	{
+		if (places[i].place != 0)
+			set_lead(count, &places[i], &places[i + 1]);
+	}
 }
 
 /* All candidates in order of finish: *n of them. */
@@ -115,10 +161,8 @@ stv_places_of(const StvCount *count, int *n)
 			places[(*n)++] = place_of(count, i);
 	}
 	qsort(places + count->base.nwinners, *n - count->base.nwinners, sizeof(StvPlace), cmp_places);
-	for (int i = count->base.nwinners; i < *n; i++)
-		places[i].place = (i > count->base.nwinners && cmp_finish(&places[i - 1], &places[i]) == 0) ?
-			places[i - 1].place : i + 1;
-	for (int i = 0; i + 1 < *n; i++)
+	number_places(count, places, *n);
+	for (int i = 0; i < count->base.nwinners && i + 1 < *n; i++)
 		set_lead(count, &places[i], &places[i + 1]);
 	for (int i = 0; i < count->ncandidates; i++)
 	{

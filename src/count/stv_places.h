@@ -18,6 +18,7 @@ typedef struct StvPlace
 	int			place;			/* from 1; 0: none */
 	int			candidate;
 	CandidateStatus	status;
+	bool		is_open;		/* the count ends on a tie of others first */
 	int			round;			/* of its election or exclusion, or the last one */
 	Amount		votes;			/* then; if excluded, before its papers moved */
 	bool		has_lead;

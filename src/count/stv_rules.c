@@ -206,6 +206,32 @@ check_readings(const StvRules *rules)
 							psprintf("Rules %s.", key));
 }
 
+/* Raise 22023 for seats kept for a group that cannot be filled as the rules are. */
+static void
+check_reserved(const StvRules *rules)
+{
+	const ReservedSeats *reserved = &rules->reserved;
+
+	if (reserved->at_least > 0 && rules->seats != NO_LIMIT && reserved->at_least > rules->seats)
+		rules_contradiction(psprintf("Rule \"reserved\" keeps " INT64_FORMAT " seats of " INT64_FORMAT ".",
+									 reserved->at_least, rules->seats),
+							"\"at_least\" is at most \"seats\".");
+	for (int i = 0; i < reserved->among.n; i++)
+	{
+		Label		label = reserved->among.labels[i];
+
+		if (rules->count.has_write_in && label_cmp(label, rules->count.write_in) == 0)
+			rules_contradiction(psprintf("The pool of write-ins \"%s\" is among \"reserved\".",
+										 label_string(label)),
+								"Leave the pool out of \"reserved\": it cannot be elected anyway.");
+		if (rules->count.has_candidates &&
+			label_list_find(&rules->count.candidates, label) < 0)
+			rules_contradiction(psprintf("Rule \"reserved\" names \"%s\", who is not among \"candidates\".",
+										 label_string(label)),
+								"Keep all members of the group in \"candidates\", or leave them out of both.");
+	}
+}
+
 /* Raise 22023 where rules for several seats are at odds. */
 static void
 check(const CountRules *count)
@@ -214,11 +240,7 @@ check(const CountRules *count)
 
 	check_settled(rules);
 	check_readings(rules);
-	if (rules->reserved.at_least > 0 && rules->seats != NO_LIMIT &&
-		rules->reserved.at_least > rules->seats)
-		rules_contradiction(psprintf("Rule \"reserved\" keeps " INT64_FORMAT " seats of " INT64_FORMAT ".",
-									 rules->reserved.at_least, rules->seats),
-							"\"at_least\" is at most \"seats\".");
+	check_reserved(rules);
 	if (count->overvotes == OVERVOTES_EQUAL && rules->method != STV_MEEK_NZ &&
 		rules->method != STV_MEEK_PRF)
 		rules_contradiction(psprintf("Rule \"overvotes\" is \"split\", but method \"%s\" moves whole papers.",
@@ -239,11 +261,11 @@ const RuleBook stv_rule_book = {
 };
 
 /*
- * The rules with all defaults, as a sheet shows them: readings of other
- * methods' rule books are left out, unless they were given.
+ * The rules with all defaults, as a sheet shows them: without the readings of
+ * other methods' rule books, which can only hold their defaults.
  */
 Jsonb *
-stv_rules_shown(const StvRules *rules, Jsonb *given)
+stv_rules_shown(const StvRules *rules)
 {
 	static const struct
 	{
@@ -261,11 +283,8 @@ stv_rules_shown(const StvRules *rules, Jsonb *given)
 
 	for (int i = 0; i < (int) lengthof(readings); i++)
 	{
-		Datum		key = CStringGetTextDatum(readings[i].key);
-
-		if (rules->method != (int) readings[i].method &&
-			!DatumGetBool(DirectFunctionCall2(jsonb_exists, JsonbPGetDatum(given), key)))
-			shown = DirectFunctionCall2(jsonb_delete, shown, key);
+		if (rules->method != (int) readings[i].method)
+			shown = DirectFunctionCall2(jsonb_delete, shown, CStringGetTextDatum(readings[i].key));
 	}
 	return DatumGetJsonbP(shown);
 }

@@ -98,6 +98,6 @@ extern const char *stv_preset_provision(const char *preset, const char *rule);
 extern const char *stv_method_name(StvMethod method);
 extern bool stv_method_of(const char *name, StvMethod *method);
 extern bool stv_rounds_bundles(StvMethod method);
-extern Jsonb *stv_rules_shown(const StvRules *rules, Jsonb *given);
+extern Jsonb *stv_rules_shown(const StvRules *rules);
 
 #endif							/* PREFCOUNT_STV_RULES_H */

@@ -73,11 +73,11 @@ credit_single(Tally *tally, const uint8 *record, int found)
 }
 
 /*
- * Read the profile and credit each ballot to its first continuing candidate.
- * The first time, counted rankings are remembered.
+ * Credit each counted entry of the profile to its first continuing candidate.
+ * The first time, counted rankings are remembered.  Returns the sum of votes.
  */
-static void
-credit_profile(Tally *tally)
+static Votes
+credit_entries(Tally *tally)
 {
 	ProfileReader *reader = tally->reader;
 	bool		remember = (tally->counted == NULL);
@@ -90,8 +90,7 @@ credit_profile(Tally *tally)
 			MemoryContextAllocHuge(tally->context,
 								   sizeof(CountedRanking) * (reader->ncounted + 1));
 
-	profile_reader_rewind(reader);
-	while (profile_reader_next(reader, &entry))
+	while (profile_reader_next_counted(reader, &entry))
 	{
 		int			found = reading_of(&tally->reading,
 									   ballot_of_record(entry.record, NULL));
@@ -107,8 +106,45 @@ credit_profile(Tally *tally)
 			credit_counted(tally, ncounted++, entry.votes, found);
 		}
 	}
-	Assert(total.units <= VOTES_MAX);
-	tally->total = total;
+
+	return total;
+}
+
+/* The same for loose ballots, behind all counted entries; returns how many. */
+static int64
+credit_loose(Tally *tally)
+{
+	const uint8 *record;
+	const uint8 *end;
+	int64		n = 0;
+
+	while (profile_reader_next_run(tally->reader, &record, &end))
+	{
+		while (record < end)
+		{
+			const uint8 *next;
+			Ballot		ballot = ballot_of_record(record, &next);
+
+			CHECK_FOR_INTERRUPTS();
+			credit_single(tally, record, reading_of(&tally->reading, ballot));
+			record = next;
+			n++;
+		}
+	}
+
+	return n;
+}
+
+/* Read the profile and credit each ballot to its first continuing candidate. */
+static void
+credit_profile(Tally *tally)
+{
+	Votes		total;
+
+	profile_reader_rewind(tally->reader);
+	total = credit_entries(tally);
+	tally->total = votes_add(total, votes_whole(credit_loose(tally)));
+	Assert(tally->total.units <= VOTES_MAX);
 }
 
 /* Credit each of the given rankings to its first continuing candidate. */

@@ -10,6 +10,7 @@
 #include <ctype.h>
 
 #include "base/enlarge.h"
+#include "base/label_list.h"
 #include "base/votes.h"
 #include "report/ballot_lines.h"
 #include "report/line_scan.h"
@@ -85,7 +86,10 @@ read_full_name(Abif *file)
 					   "Each candidate has one name, and no two have the same.");
 }
 
-/* The code of a candidate, by the full name. */
+/*
+ * The code of a candidate, by the full name.  On ballots somebody who has a
+ * short name goes by it: else two names there could be one candidate.
+ */
 static uint32
 code_of(Abif *file, Label label)
 {
@@ -93,6 +97,10 @@ code_of(Abif *file, Label label)
 
 	if (candidates_find(file->shorts, label, &code))
 		label = candidates_labels(file->fulls)[code];
+	else if (candidates_find(file->fulls, label, &code))
+		line_malformed(&file->scanner, psprintf("\"%s\" is the full name of somebody who has a short one.",
+												label_string(label)),
+					   "A candidate has one name on all ballots: the short one, where one is given.");
 
 	return candidates_intern(file->profile->pool->candidates, label);
 }

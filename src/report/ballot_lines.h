@@ -12,6 +12,9 @@
  *									5,1,2,3
  *									2,3,{1,2}
  *
+ * In the older form 7,7,2 are voters, votes and unique orders; in the newer one
+ * such numbers may stand in lines with #.  They must be those of the file.
+ *
  * ABIF:
  *
  *	 # a comment, and data on the election in braces

@@ -262,6 +262,9 @@ blt_read_names(BltScanner *scanner, bool lines, LabelList *names)
 		if (first_only && !all.kept[i].first)
 			continue;
 		all.kept[used] = all.kept[i];
+		if (all.kept[i].label.length == 0)
+			blt_malformed(all.kept[i].line, "A candidate has an empty name.",
+						  "A winner of that name would look like none.");
 		names->labels[used++] = all.kept[i].label;
 	}
 	check_different(&all, names);

@@ -31,6 +31,18 @@ put_quoted(StringInfo out, Label name)
 	appendStringInfoString(out, "\"\n");
 }
 
+/* Put a candidate's name; 0A000 for an empty one, which a BLT text does not have. */
+static void
+put_candidate(StringInfo out, Label name)
+{
+	if (name.length == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("BLT cannot tell a candidate without a name"),
+				 errhint("Give the candidate a label with profile_relabel().")));
+	put_quoted(out, name);
+}
+
 /* The place of a label in the list of candidates; 22023 if it has none. */
 static int
 find_candidate(const BltFrame *frame, Label label)
@@ -114,6 +126,6 @@ blt_print(StringInfo out, const BltFrame *frame, ProfileReader *reader)
 	}
 	appendStringInfoString(out, "0\n");
 	for (int i = 0; i < frame->names.n; i++)
-		put_quoted(out, frame->names.labels[i]);
+		put_candidate(out, frame->names.labels[i]);
 	put_quoted(out, frame->title);
 }

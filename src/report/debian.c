@@ -43,7 +43,6 @@ read_option(DebianSheet *sheet)
 	uint32		known = candidates_count(candidates);
 	int64		number;
 
-	scanner->p += strlen("Option ");
 	number = line_number(scanner);
 	if (number != sheet->noptions + 1)
 		line_malformed(scanner, psprintf("It does not name option %d.", sheet->noptions + 1), hint);
@@ -93,7 +92,6 @@ read_vote(DebianSheet *sheet)
 	const char *ranks;
 	int			n = 0;
 
-	scanner->p += strlen("V:");
 	line_skip_space(scanner);
 	ranks = scanner->p;
 	while (scanner->p < scanner->end && (*scanner->p == UNRANKED ||
@@ -124,9 +122,9 @@ debian_add_ballots(const char *source, int length, Profile *profile)
 	while (line_next(&sheet.scanner))
 	{
 		skip_bars(&sheet.scanner);
-		if (line_starts(&sheet.scanner, "Option "))
+		if (line_skip_words(&sheet.scanner, "Option "))
 			read_option(&sheet);
-		else if (line_starts(&sheet.scanner, "V:"))
+		else if (line_skip_words(&sheet.scanner, "V:"))
 			read_vote(&sheet);
 	}
 	if (sheet.noptions == 0)

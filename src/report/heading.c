@@ -56,6 +56,7 @@ static const HeadingKey heading_keys[] = {
 	{"rejected", HEADING_REJECTED, 0},
 	{"seats", HEADING_NUMBER, offsetof(Heading, seats)},
 	{"officer", HEADING_TEXT, offsetof(Heading, officer)},
+	{"note", HEADING_TEXT, offsetof(Heading, note)},
 	{"margins", HEADING_FLAG, offsetof(Heading, margins)},
 };
 
@@ -201,9 +202,12 @@ parse_value(Heading *heading, const HeadingKey *key, JsonbValue *value)
 	}
 }
 
-/* Read a heading; NULL is an empty one.  22023 for what is not understood. */
+/*
+ * Read the heading of a count for so many seats; NULL is an empty one.  22023
+ * for what is not understood, or at odds with the count.
+ */
 Heading *
-heading_from_jsonb(Jsonb *jsonb)
+heading_from_jsonb(Jsonb *jsonb, int64 seats)
 {
 	Heading    *heading = palloc0(sizeof(Heading));
 	JsonbIterator *it;
@@ -226,6 +230,9 @@ heading_from_jsonb(Jsonb *jsonb)
 			parse_value(heading, key, &value);
 		}
 	}
+	if (heading->seats >= 0 && heading->seats != seats)
+		heading_error(psprintf("\"seats\" is " INT64_FORMAT ", but the count is for " INT64_FORMAT ".",
+							   heading->seats, seats));
 	return heading;
 }
 
@@ -279,6 +286,15 @@ papers_returned(const Heading *heading, int64 ballots)
 	return papers;
 }
 
+/* Put that more papers came back than there can be. */
+static void
+put_excess(StringInfo out, const char *than, int64 papers, int64 most)
+{
+	if (most >= 0 && papers > most)
+		put_text(out, "Please check", psprintf(INT64_FORMAT " more papers than %s",
+											   papers - most, than));
+}
+
 /* Put the papers: those issued and returned, rejected for what reasons, counted. */
 static void
 put_papers(StringInfo out, const Heading *heading, int64 ballots)
@@ -304,6 +320,8 @@ put_papers(StringInfo out, const Heading *heading, int64 ballots)
 	}
 	if (known)
 		put_number(out, "Papers counted", ballots);
+	put_excess(out, "people who could vote", papers, heading->electorate);
+	put_excess(out, "were issued", papers, heading->issued);
 }
 
 /* Put what stands above the sheet of so many ballots. */
@@ -325,6 +343,7 @@ put_heading(StringInfo out, const Heading *heading, int64 ballots)
 	put_text(out, "Date", heading->date);
 	put_number(out, "Seats", heading->seats);
 	put_papers(out, heading, ballots);
+	put_text(out, "Note", heading->note);
 	if (out->len > 0)
 		appendStringInfoChar(out, '\n');
 }
@@ -340,6 +359,7 @@ typedef enum RuleOrigin
 /* The rules of a count, and where to look for what they come from. */
 typedef struct RulesUsed
 {
+	const RuleBook *book;		/* has them in the order of the documentation */
 	Jsonb	   *filled;			/* with all defaults */
 	Jsonb	   *given;			/* NULL: none */
 	Jsonb	   *preset;			/* NULL: none */
@@ -354,20 +374,19 @@ json_text(JsonbValue *value)
 
 /* What an object has under a key, as text; NULL: nothing. */
 static char *
-member_text(Jsonb *object, const JsonbValue *key)
+member_text(Jsonb *object, const char *key)
 {
 	JsonbValue *found = NULL;
 
 	if (object != NULL)
-		found = getKeyJsonValueFromContainer(&object->root, key->val.string.val,
-											 key->val.string.len, NULL);
+		found = getKeyJsonValueFromContainer(&object->root, key, strlen(key), NULL);
 
 	return found != NULL ? json_text(found) : NULL;
 }
 
 /* Where the value of a rule comes from. */
 static RuleOrigin
-rule_origin(const RulesUsed *used, const JsonbValue *key, const char *value)
+rule_origin(const RulesUsed *used, const char *key, const char *value)
 {
 	char	   *of_preset = member_text(used->preset, key);
 
@@ -385,7 +404,7 @@ put_rule(StringInfo out, const char *name, const char *value, const char *provis
 
 	paragraph_begin(&paragraph, out, 4, 4 + RULE_WIDTH);
 	put_padded(out, name, RULE_WIDTH, false);
-	paragraph.column += RULE_WIDTH;
+	paragraph.column += Max(RULE_WIDTH, (int) strlen(name));
 	paragraph_words(&paragraph, value);
 	if (provision != NULL)
 		paragraph_words(&paragraph, psprintf("(%s)", provision));
@@ -405,27 +424,19 @@ typedef struct RulesLines
 static void
 put_rules_of(const RulesLines *lines, const RulesUsed *used)
 {
-	JsonbIterator *it = JsonbIteratorInit(&used->filled->root);
-	JsonbIteratorToken token;
-	JsonbValue	key;
-	JsonbValue	value;
 	bool		any = false;
 
-	while ((token = JsonbIteratorNext(&it, &key, true)) != WJB_DONE)
+	for (int i = 0; i < used->book->nkeys; i++)
 	{
-		char	   *name;
-		char	   *text;
+		const char *name = used->book->keys[i].name;
+		char	   *text = member_text(used->filled, name);
 
-		if (token != WJB_KEY)
-			continue;
-		(void) JsonbIteratorNext(&it, &value, true);
-		text = json_text(&value);
-		if (rule_origin(used, &key, text) != lines->wanted)
+		/* keys that only another way of counting reads are not shown */
+		if (text == NULL || rule_origin(used, name, text) != lines->wanted)
 			continue;
 		if (!any)
 			appendStringInfo(lines->out, "  %s\n", lines->words);
 		any = true;
-		name = pnstrdup(key.val.string.val, key.val.string.len);
 		put_rule(lines->out, name, safe_json(label_from_cstring(text, strlen(text))),
 				 lines->wanted == ORIGIN_PRESET ?
 				 rules_preset_provision(lines->preset, name) : NULL);
@@ -437,10 +448,10 @@ put_rules_of(const RulesLines *lines, const RulesUsed *used)
  * with its source and provisions; those given; those left to their defaults.
  */
 static void
-put_rules_used(StringInfo out, const SheetFrame *frame, Jsonb *filled)
+put_rules_used(StringInfo out, const SheetFrame *frame, const RuleBook *book, Jsonb *filled)
 {
 	const RulesPreset *preset = frame->preset;
-	RulesUsed	used = {filled, frame->rules, preset ? rules_preset_jsonb(preset) : NULL};
+	RulesUsed	used = {book, filled, frame->rules, preset ? rules_preset_jsonb(preset) : NULL};
 	RulesLines	of_preset = {out, ORIGIN_PRESET, NULL, preset};
 	RulesLines	of_count = {out, ORIGIN_GIVEN, "Given:", NULL};
 	RulesLines	others = {out, ORIGIN_DEFAULT, "By default:", NULL};
@@ -484,9 +495,9 @@ put_signature(StringInfo out, const Heading *heading)
  * version that counted, what it counted, and lines to sign.
  */
 void
-put_foot(StringInfo out, const SheetFrame *frame, Jsonb *filled)
+put_foot(StringInfo out, const SheetFrame *frame, const RuleBook *book, Jsonb *filled)
 {
-	put_rules_used(out, frame, filled);
+	put_rules_used(out, frame, book, filled);
 	appendStringInfo(out, "\nCounted by prefcount %s.\n", PREFCOUNT_VERSION);
 	if (frame->is_slice)
 	{

@@ -13,6 +13,7 @@
 #include "lib/stringinfo.h"
 #include "utils/jsonb.h"
 
+#include "count/rule_values.h"
 #include "count/rules_presets.h"
 
 /* A reason for which papers were rejected. */
@@ -31,6 +32,7 @@ typedef struct Heading
 	char	   *place;
 	char	   *date;
 	char	   *officer;
+	char	   *note;			/* on the sheet as a whole */
 	int64		electorate;		/* who could vote */
 	int64		issued;			/* papers that were given out */
 	int64		seats;
@@ -50,8 +52,9 @@ typedef struct SheetFrame
 	Datum		whole;			/* the contest's */
 } SheetFrame;
 
-extern Heading *heading_from_jsonb(Jsonb *jsonb);
+extern Heading *heading_from_jsonb(Jsonb *jsonb, int64 seats);
 extern void put_heading(StringInfo out, const Heading *heading, int64 ballots);
-extern void put_foot(StringInfo out, const SheetFrame *frame, Jsonb *filled);
+extern void put_foot(StringInfo out, const SheetFrame *frame, const RuleBook *book,
+					 Jsonb *filled);
 
 #endif							/* PREFCOUNT_HEADING_H */

@@ -16,6 +16,7 @@
 #include "count/irv_count.h"
 #include "count/margin.h"
 #include "count/possible.h"
+#include "count/rule_values.h"
 #include "count/shown.h"
 #include "count/tiebreak.h"
 #include "profile/profile_datum.h"
@@ -134,6 +135,28 @@ put_possible_winners(Paragraph *paragraph, const Sheet *sheet)
 	}
 }
 
+/* The lot drawn by hand that an open tie of the contest waits for; NULL: none. */
+static char *
+lot_missing(const Sheet *sheet, const Tie *tie)
+{
+	return drawn_lot_missing(sheet->count, sheet->count->rounds[tie->round - 1],
+							 tie->level, tie->n, tie->wanted);
+}
+
+/* Put what the places mean where a tie leaves some of them open. */
+static void
+put_open_places(Paragraph *paragraph, const Sheet *sheet)
+{
+	bool		open = false;
+
+	for (int i = 0; i < sheet->names.n; i++)
+		open = open || (sheet->places[i].place == 0 &&
+						sheet->places[i].status == PLACE_CONTINUING);
+	if (open)
+		paragraph_words(paragraph,
+						"Until then those who are level share a place, and those ahead of them have none.");
+}
+
 /* Put why there is no winner. */
 static void
 put_no_winner(const Sheet *sheet)
@@ -152,9 +175,11 @@ put_no_winner(const Sheet *sheet)
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in %s %d, and the rules do not let anything decide.",
-								 sheet->words->round, round->number));
+						psprintf("are level in %s %d, and %s.", sheet->words->round, round->number,
+								 lot_missing(sheet, tie) != NULL ? "a lot has to be drawn" :
+								 "the rules do not let anything decide"));
 		put_possible_winners(&paragraph, sheet);
+		put_open_places(&paragraph, sheet);
 	}
 	else
 		paragraph_words(&paragraph, "only write-ins are left, and they cannot win.");
@@ -294,9 +319,12 @@ put_outcome(Paragraph *paragraph, const Sheet *sheet, const CountRound *round,
 {
 	if (!tie->resolved)
 	{
-		paragraph_words(paragraph, "Nothing decides between them, and the count ends here.");
-		put_missing_lot(paragraph, drawn_lot_missing(sheet->count, round, tie->level, tie->n,
-													 tie->wanted));
+		const char *lot = lot_missing(sheet, tie);
+
+		paragraph_words(paragraph,
+						psprintf("%s, and the count ends here.", lot != NULL ?
+								 "A lot has to be drawn" : "Nothing decides between them"));
+		put_missing_lot(paragraph, lot);
 	}
 	else if (tie->step == TIE_TOGETHER)
 	{
@@ -367,7 +395,7 @@ count_sheet(const Contest *contest, int block, const SheetFrame *frame)
 	put_all_transfers(&sheet);
 	put_ties(&out, count, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, rules_to_jsonb(contest->rules));
+	put_foot(&out, frame, &irv_rule_book, rules_to_jsonb(contest->rules));
 
 	return sheet_text(&out);
 }

@@ -16,14 +16,14 @@
 
 #define EXCERPT_BYTES	40		/* of a line that an error shows */
 
-/* Raise 22P02 for the line. */
+/* Raise 22P02 for the line; an empty text has but one. */
 void
 line_malformed(const LineScanner *scanner, const char *detail, const char *hint)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("malformed %s text", scanner->format),
-			 errdetail("Line %d: %s", scanner->line, detail),
+			 errdetail("Line %d: %s", Max(scanner->line, 1), detail),
 			 errhint("%s", hint)));
 }
 
@@ -33,7 +33,9 @@ lines_begin(LineScanner *scanner, const char *format, const char *source, int le
 {
 	static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
-	*scanner = (LineScanner) {format, source, source + length, source, source, 0};
+	*scanner = (LineScanner) {
+		.format = format,.next = source,.source_end = source + length,.p = source,.end = source
+	};
 	if (length >= 3 && memcmp(source, byte_order_mark, 3) == 0)
 		scanner->next += 3;
 }
@@ -91,6 +93,17 @@ line_starts(const LineScanner *scanner, const char *words)
 		pg_strncasecmp(scanner->p, words, length) == 0;
 }
 
+/* Pass these words; false: the rest of the line does not begin with them. */
+bool
+line_skip_words(LineScanner *scanner, const char *words)
+{
+	if (!line_starts(scanner, words))
+		return false;
+	scanner->p += strlen(words);
+
+	return true;
+}
+
 /* Pass a whole number of up to 10^18; -1: there is none. */
 int64
 line_number(LineScanner *scanner)
@@ -123,15 +136,23 @@ line_rest(const LineScanner *scanner)
 	return psprintf("\"%.*s%s\"", shown, scanner->p, shown < length ? "..." : "");
 }
 
-/* Add the ballot that was built to a profile, so many times. */
+/* Add the ballot that was built to a profile, so many times; 22003 for too many. */
 void
-line_add_ballots(const LineScanner *scanner, Profile *profile, int64 ballots)
+line_add_ballots(LineScanner *scanner, Profile *profile, int64 ballots)
 {
 	BallotCount count = {ballots, votes_whole(ballots)};
 
 	if (ballots < 1)
 		line_malformed(scanner, "It does not begin with a number of ballots.",
 					   "A line is a number of ballots, a colon and a ranking.");
+	if (ballots > VOTES_MAX - scanner->ballots)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("profile has too many votes"),
+				 errdetail("Line %d: A profile holds at most 10^18 ballots and votes.",
+						   scanner->line)));
+	scanner->ballots += ballots;
+	scanner->rankings++;
 	profile_add_ballots(profile,
 						ranking_pool_intern(profile->pool,
 											ballot_finish(&profile->pool->builder)),

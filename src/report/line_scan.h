@@ -23,6 +23,8 @@ typedef struct LineScanner
 	const char *p;
 	const char *end;			/* of this line */
 	int			line;			/* from 1 */
+	int64		ballots;		/* added so far */
+	int64		rankings;		/* lines that added some */
 } LineScanner;
 
 pg_noreturn extern void line_malformed(const LineScanner *scanner, const char *detail,
@@ -33,8 +35,9 @@ extern bool line_next(LineScanner *scanner);
 extern void line_skip_space(LineScanner *scanner);
 extern bool line_skip(LineScanner *scanner, char c);
 extern bool line_starts(const LineScanner *scanner, const char *words);
+extern bool line_skip_words(LineScanner *scanner, const char *words);
 extern int64 line_number(LineScanner *scanner);
 extern char *line_rest(const LineScanner *scanner);
-extern void line_add_ballots(const LineScanner *scanner, Profile *profile, int64 ballots);
+extern void line_add_ballots(LineScanner *scanner, Profile *profile, int64 ballots);
 
 #endif							/* PREFCOUNT_LINE_SCAN_H */

@@ -13,6 +13,13 @@
 
 #define ALTERNATIVES_MAX	1000000
 
+/* A number that the file itself gives of what is in it. */
+typedef struct PreflibTotal
+{
+	int64		number;
+	int			line;			/* where it stands; 0: nowhere */
+} PreflibTotal;
+
 /* A file on its way. */
 typedef struct Preflib
 {
@@ -25,7 +32,10 @@ typedef struct Preflib
 	uint32	   *level;			/* codes of those at one rank */
 	int			old_names;		/* names still to come in the form before 2022 */
 	bool		old;
-	bool		old_sums;		/* the line of sums has been passed */
+	int64		nnamed;
+	PreflibTotal alternatives;
+	PreflibTotal voters;
+	PreflibTotal orders;
 } Preflib;
 
 /* An array with more elements, the new ones zero. */
@@ -73,39 +83,72 @@ name_alternative(Preflib *file, int64 number)
 		line_malformed(scanner, psprintf("%s is named twice.", line_rest(scanner)),
 					   "Each alternative has one name, and no two have the same.");
 	file->named[number] = true;
+	file->nnamed++;
 }
 
-/* Read a line that begins with #: a name, a type of data, or something else. */
+/* Read a line that names an alternative. */
 static void
-read_header(Preflib *file)
+read_name(Preflib *file)
+{
+	LineScanner *scanner = &file->scanner;
+	int64		number = line_number(scanner);
+
+	if (!line_skip(scanner, ':'))
+		line_malformed(scanner, "There is no colon behind the number of an alternative.",
+					   "A name is given as: # ALTERNATIVE NAME 1: Ann");
+	name_alternative(file, number);
+}
+
+/* Read the type of the data. */
+static void
+read_type(Preflib *file)
 {
 	static const char *const types[] = {"soc", "soi", "toc", "toi"};
 	LineScanner *scanner = &file->scanner;
 
-	(void) line_skip(scanner, '#');
-	if (line_starts(scanner, "ALTERNATIVE NAME "))
+	line_skip_space(scanner);
+	for (int i = 0; i < (int) lengthof(types); i++)
 	{
-		int64		number;
+		if (line_starts(scanner, types[i]))
+			return;
+	}
+	line_malformed(scanner, psprintf("The type of data is %s.", line_rest(scanner)),
+				   "Orders are of type soc, soi, toc or toi.");
+}
 
-		scanner->p += strlen("ALTERNATIVE NAME ");
-		number = line_number(scanner);
-		if (!line_skip(scanner, ':'))
-			line_malformed(scanner, "There is no colon behind the number of an alternative.",
-						   "A name is given as: # ALTERNATIVE NAME 1: Ann");
-		name_alternative(file, number);
-	}
-	else if (line_starts(scanner, "DATA TYPE:"))
-	{
-		scanner->p += strlen("DATA TYPE:");
-		line_skip_space(scanner);
-		for (int i = 0; i < (int) lengthof(types); i++)
-		{
-			if (line_starts(scanner, types[i]))
-				return;
-		}
-		line_malformed(scanner, psprintf("The type of data is %s.", line_rest(scanner)),
-					   "Orders are of type soc, soi, toc or toi.");
-	}
+/* Read a number that the file gives of what is in it. */
+static void
+read_total(Preflib *file, PreflibTotal *total)
+{
+	LineScanner *scanner = &file->scanner;
+	char	   *rest;
+
+	line_skip_space(scanner);
+	rest = line_rest(scanner);
+	total->number = line_number(scanner);
+	total->line = scanner->line;
+	if (total->number < 0)
+		line_malformed(scanner, psprintf("%s is where a number is expected.", rest),
+					   "The numbers of alternatives, voters and unique orders are whole.");
+}
+
+/* Read a line that begins with #: a name, a type of data, a total, or something else. */
+static void
+read_header(Preflib *file)
+{
+	LineScanner *scanner = &file->scanner;
+
+	(void) line_skip(scanner, '#');
+	if (line_skip_words(scanner, "ALTERNATIVE NAME "))
+		read_name(file);
+	else if (line_skip_words(scanner, "DATA TYPE:"))
+		read_type(file);
+	else if (line_skip_words(scanner, "NUMBER ALTERNATIVES:"))
+		read_total(file, &file->alternatives);
+	else if (line_skip_words(scanner, "NUMBER VOTERS:"))
+		read_total(file, &file->voters);
+	else if (line_skip_words(scanner, "NUMBER UNIQUE ORDERS:"))
+		read_total(file, &file->orders);
 }
 
 /* Read the number of one alternative; its code. */
@@ -179,8 +222,15 @@ read_old_line(Preflib *file, int64 number)
 		name_alternative(file, number);
 		file->old_names--;
 	}
-	else if (!file->old_sums)
-		file->old_sums = true;
+	else if (file->orders.line == 0)
+	{
+		/* voters, votes, which are as many in files of orders, and orders */
+		read_total(file, &file->voters);
+		if (!line_skip(&file->scanner, ','))
+			line_malformed(&file->scanner, "The line of sums has no third number.",
+						   "Behind the names stand the numbers of voters, votes and unique orders.");
+		read_total(file, &file->orders);
+	}
 	else
 		read_order(file, number);
 }
@@ -209,6 +259,34 @@ read_line(Preflib *file)
 		read_order(file, number);
 }
 
+/* Raise 22P02 where the file has other than what it says of itself. */
+static void
+check_total(Preflib *file, const PreflibTotal *total, int64 found, const char *what)
+{
+	if (total->line == 0 || total->number == found)
+		return;
+	file->scanner.line = total->line;
+	line_malformed(&file->scanner,
+				   psprintf("There should be " INT64_FORMAT " %s, but the file has " INT64_FORMAT ".",
+							total->number, what, found),
+				   "Something is missing or was added; if the file is meant to be so, correct its numbers.");
+}
+
+/* Raise 22P02 where something is missing at the end of the file. */
+static void
+check_end(Preflib *file)
+{
+	if (file->n == 0)
+		line_malformed(&file->scanner, "The text ends without any alternative.",
+					   "Alternatives are named first: # ALTERNATIVE NAME 1: Ann");
+	if (file->old && file->orders.line == 0)
+		line_malformed(&file->scanner, "The text ends before the line of sums.",
+					   "Behind the names stand the numbers of voters, votes and unique orders.");
+	check_total(file, &file->alternatives, file->nnamed, "alternatives");
+	check_total(file, &file->voters, file->scanner.ballots, "voters");
+	check_total(file, &file->orders, file->scanner.rankings, "unique orders");
+}
+
 /* Add a text's ballots to a new profile; 22P02, 22003. */
 void
 preflib_add_ballots(const char *source, int length, Profile *profile)
@@ -223,7 +301,5 @@ preflib_add_ballots(const char *source, int length, Profile *profile)
 		else
 			read_line(&file);
 	}
-	if (file.n == 0)
-		line_malformed(&file.scanner, "The text ends without any alternative.",
-					   "Alternatives are named first: # ALTERNATIVE NAME 1: Ann");
+	check_end(&file);
 }

@@ -12,31 +12,38 @@
 #include "report/report_count.h"
 #include "report/report_words.h"
 
-/* Put who was struck out before the count; some may be on no ballot. */
+/* Put those whom the rules name, below a word for them; some may be on no ballot. */
 void
-put_withdrawn(StringInfo out, const NameList *names, const Contest *contest)
+put_named(StringInfo out, const NameList *names, const Contest *contest,
+		  const char *what, const LabelList *labels)
 {
-	const LabelList *withdrawn = &contest->rules->withdrawn;
 	Paragraph	paragraph;
 
-	if (withdrawn->n == 0)
+	if (labels->n == 0)
 		return;
 	paragraph_begin(&paragraph, out, 0, 4);
-	paragraph_words(&paragraph, "Withdrawn:");
-	for (int i = 0; i < withdrawn->n; i++)
+	paragraph_words(&paragraph, what);
+	for (int i = 0; i < labels->n; i++)
 	{
-		int			candidate = roster_find(contest->roster, withdrawn->labels[i]);
-		const char *comma = (i < withdrawn->n - 1) ? "," : "";
+		int			candidate = roster_find(contest->roster, labels->labels[i]);
+		const char *comma = (i < labels->n - 1) ? "," : "";
 
 		if (candidate != NO_CANDIDATE)
 			paragraph_put(&paragraph, psprintf("%s%s", name_in_text(names, candidate), comma));
 		else
 		{
-			paragraph_put(&paragraph, safe_label(withdrawn->labels[i]));
+			paragraph_words(&paragraph, safe_label(labels->labels[i]));
 			paragraph_words(&paragraph, psprintf("(on no ballot)%s", comma));
 		}
 	}
 	paragraph_end(&paragraph);
+}
+
+/* Put who was struck out before the count. */
+void
+put_withdrawn(StringInfo out, const NameList *names, const Contest *contest)
+{
+	put_named(out, names, contest, "Withdrawn:", &contest->rules->withdrawn);
 }
 
 /* Put every tie in a count, each as the method's sheet does. */

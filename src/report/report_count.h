@@ -15,6 +15,8 @@
 #include "count/count.h"
 #include "report/text_layout.h"
 
+extern void put_named(StringInfo out, const NameList *names, const Contest *contest,
+					  const char *what, const LabelList *labels);
 extern void put_withdrawn(StringInfo out, const NameList *names, const Contest *contest);
 extern void put_ties(StringInfo out, const Count *count,
 					 void (*put_tie) (const void *sheet, const Tie *tie),

@@ -79,8 +79,11 @@ put_tied_seconds(Paragraph *paragraph, const Sheet *sheet, const Count *count,
 	}
 	else
 	{
-		paragraph_words(paragraph, "and nothing decided.");
-		put_missing_lot(paragraph, drawn_lot_missing(count, round, level, n, WANTED_MOST));
+		const char *lot = drawn_lot_missing(count, round, level, n, WANTED_MOST);
+
+		paragraph_words(paragraph, lot != NULL ? "and a lot has to be drawn." :
+						"and nothing decided.");
+		put_missing_lot(paragraph, lot);
 	}
 }
 
@@ -155,7 +158,8 @@ put_runners_up(const Sheet *sheet)
 		definitions[rule].put(&paragraph, sheet, to_two);
 		paragraph_end(&paragraph);
 	}
-	if (runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
+	if (to_two->nrounds > 1 &&
+		runner_up_of(to_two, RUNNER_UP_FINAL_TWO, &tie_broken) != NO_CANDIDATE)
 		put_words(sheet->out, 0, 0,
 				  psprintf("The difference in the last %s is no margin of victory: fewer votes could change who wins.",
 						   sheet->words->round));

@@ -105,7 +105,7 @@ how_many_votes(Votes votes)
 char *
 name_in_text(const NameList *names, int candidate)
 {
-	const char *name = names->shown[candidate];
+	const char *name = names->in_text[candidate];
 
 	return strchr(name, ',') != NULL ? psprintf("\"%s\"", name) : pstrdup(name);
 }
@@ -140,13 +140,14 @@ put_full_names(StringInfo out, const NameList *names)
 	}
 }
 
-/* Put which lot drawn by hand would decide a tie that is left; NULL: none would. */
+/* Put which lot drawn by hand would decide a tie that is left, to be copied; NULL: none would. */
 void
 put_missing_lot(Paragraph *paragraph, const char *lot)
 {
 	if (lot == NULL)
 		return;
-	paragraph_words(paragraph, "When a lot is drawn by hand, enter it in the rule \"drawn\":");
+	paragraph_words(paragraph, "When it is drawn, enter it in the rule \"drawn\":");
+	paragraph_break(paragraph);
 	paragraph_put(paragraph, safe_json((Label) {lot, strlen(lot)}));
 }
 

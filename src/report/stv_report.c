@@ -104,6 +104,43 @@ put_quota(const StvSheet *sheet)
 						   amount_to_string(count->papers_total), count->seats_given + 1));
 }
 
+/* Why somebody is elected in a round without a quota. */
+static const char *
+why_below_quota(const StvCount *count, const StvRound *round)
+{
+	int64		vacancies = count->seats_given;
+	int			left = 0;
+
+	for (int i = 0; i < count->ncandidates; i++)
+	{
+		int			changed_in = count->changed_in[i];
+
+		if (i == count->base.contest->roster->pool)
+			continue;
+		left += round->base.status[i] == STATUS_CONTINUING ||
+			round->base.status[i] == STATUS_NOT_ELECTED ||
+			(round->base.status[i] == STATUS_ELECTED && changed_in == round->base.number);
+		vacancies -= (round->base.status[i] == STATUS_ELECTED && changed_in < round->base.number);
+	}
+	if (left <= vacancies)
+		return "no more are left than seats";
+
+	return left == 2 ? "the higher of the last two" : "too few others can still overtake";
+}
+
+/* With what somebody was elected in a round, behind the votes. */
+static const char *
+how_elected(const StvSheet *sheet, const StvRound *round, WonBy won_by)
+{
+	if (!round->has_quota)
+		return " among those who remain";
+	if (won_by == WON_BY_QUOTA)
+		return psprintf(" with the %s", sheet->words->quota);
+
+	return psprintf(", below the %s: %s", sheet->words->quota,
+					why_below_quota(sheet->count, round));
+}
+
 /* Put who is elected, in order of election. */
 static void
 put_elected(const StvSheet *sheet)
@@ -115,14 +152,12 @@ put_elected(const StvSheet *sheet)
 	{
 		int			candidate = count->base.winners[i].candidate;
 		const StvRound *round = stv_round(count, count->changed_in[candidate] - 1);
-		const char *how = count->base.winners[i].won_by == WON_BY_QUOTA ? "with" : "below";
 
 		put_words(sheet->out, 2, 6,
-				  psprintf("%d. %s, %s, %s %s", i + 1, sheet->names.shown[candidate],
+				  psprintf("%d. %s, %s, %s%s", i + 1, name_in_text(&sheet->names, candidate),
 						   round_name(sheet, round),
 						   how_many(amount_to_string(round->blocks[0].votes[candidate]), "vote"),
-						   round->has_quota ? psprintf("%s the %s", how, sheet->words->quota) :
-						   "among those who remain"));
+						   how_elected(sheet, round, count->base.winners[i].won_by)));
 	}
 	if (count->base.nwinners == 0)
 		appendStringInfoString(sheet->out, "  nobody\n");
@@ -166,8 +201,10 @@ put_open_seats(const StvSheet *sheet)
 	{
 		put_names(&paragraph, &sheet->names, tie->level, tie->n);
 		paragraph_words(&paragraph,
-						psprintf("are level in %s, and the rules do not let anything decide %s.",
+						psprintf("are level in %s, and %s decide %s.",
 								 round_name(sheet, stv_last_round(count)),
+								 stv_lot_missing(count, tie) != NULL ? "a lot has to be drawn to" :
+								 "the rules do not let anything",
 								 open_question(count, tie)));
 	}
 	else
@@ -212,7 +249,19 @@ put_others(const StvSheet *sheet)
 	if (next != NO_CANDIDATE)
 		put_words(sheet->out, 0, 4, psprintf("Runner-up (%s): %s.",
 										count->rules->runner_up == STV_RUNNER_UP_COUNTBACK ?
-										"countback" : "last_excluded", sheet->names.shown[next]));
+										"countback" : "last_excluded",
+										name_in_text(&sheet->names, next)));
+}
+
+/* Put for whom seats are kept. */
+static void
+put_reserved(const StvSheet *sheet)
+{
+	const ReservedSeats *reserved = &sheet->count->rules->reserved;
+	char	   *seats = how_many(psprintf(INT64_FORMAT, reserved->at_least), "seat");
+
+	put_named(sheet->out, &sheet->names, sheet->count->base.contest,
+			  psprintf("At least %s for:", seats), &reserved->among);
 }
 
 /* A line of the table: a name, and how each round fills its column. */
@@ -387,17 +436,22 @@ put_stv_table(const StvSheet *sheet)
 static void
 put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots, int source)
 {
-	bool		any = false;
 	Fixed		lost = 0;
+	int64		last = -1;		/* transfer of papers */
 
+	for (uint32 i = 0; i < ballots->ntransfers; i++)
+	{
+		if (ballots->transfers[i].source != source)
+			continue;
+		lost += ballots->transfers[i].lost.fixed;
+		if (ballots->transfers[i].papers > 0)
+			last = i;
+	}
 	for (uint32 i = 0; i < ballots->ntransfers; i++)
 	{
 		const StvTransfer *transfer = &ballots->transfers[i];
 
-		if (transfer->source != source)
-			continue;
-		lost += transfer->lost.fixed;
-		if (transfer->papers == 0)
+		if (transfer->source != source || transfer->papers == 0)
 			continue;
 		paragraph_words(paragraph, how_many(fixed_to_string(fixed_of_papers(transfer->papers)),
 											"paper"));
@@ -407,11 +461,13 @@ put_papers(const StvSheet *sheet, Paragraph *paragraph, const StvBlock *ballots,
 						sheet->words->exhausted : "to");
 		if (transfer->target != NO_CANDIDATE)
 			paragraph_put(paragraph, name_in_text(&sheet->names, transfer->target));
-		paragraph_words(paragraph, psprintf("(%s),", amount_to_string(transfer->votes)));
-		any = true;
+		paragraph_words(paragraph, psprintf("(%s)%s", amount_to_string(transfer->votes),
+													 i == last && lost == 0 ? "." : ","));
 	}
-	paragraph_words(paragraph, any ? psprintf("lost by fraction %s.", fixed_to_string(lost)) :
-					"no papers move.");
+	if (last < 0)
+		paragraph_words(paragraph, "no papers move.");
+	else if (lost != 0)
+		paragraph_words(paragraph, psprintf("lost by fraction %s.", fixed_to_string(lost)));
 }
 
 /* Put what moved in a round, by source. */
@@ -485,10 +541,13 @@ put_tie(const void *of_sheet, const Tie *tie)
 	paragraph_words(&paragraph, level_at(level_in, tie));
 	if (!tie->resolved)
 	{
+		const char *lot = stv_lot_missing(sheet->count, tie);
+
 		paragraph_words(&paragraph,
-						psprintf("Nothing decides %s, and the count ends here.",
+						psprintf("%s %s, and the count ends here.",
+								 lot != NULL ? "A lot has to be drawn to decide" : "Nothing decides",
 								 open_question(sheet->count, tie)));
-		put_missing_lot(&paragraph, stv_lot_missing(sheet->count, tie));
+		put_missing_lot(&paragraph, lot);
 	}
 	else
 	{
@@ -526,11 +585,12 @@ stv_count_sheet(const Contest *contest, const SheetFrame *frame)
 	put_open_seats(&sheet);
 	put_others(&sheet);
 	put_withdrawn(&out, &sheet.names, contest);
+	put_reserved(&sheet);
 	put_stv_table(&sheet);
 	put_movements(&sheet);
 	put_ties(&out, &sheet.count->base, put_tie, &sheet);
 	put_full_names(&out, &sheet.names);
-	put_foot(&out, frame, stv_rules_shown(sheet.count->rules, frame->rules));
+	put_foot(&out, frame, &stv_rule_book, stv_rules_shown(sheet.count->rules));
 
 	return sheet_text(&out);
 }

@@ -190,14 +190,18 @@ name_list_create(NameList *names, const Roster *roster, int max_width)
 	names->n = roster->ncandidates;
 	names->full = palloc(sizeof(char *) * n);
 	names->shown = palloc(sizeof(char *) * n);
+	names->in_text = palloc(sizeof(char *) * n);
 	names->width = palloc(sizeof(int) * n);
 	for (int i = 0; i < names->n; i++)
 	{
 		char	   *full = safe_label(roster->labels[i]);
+		bool		looks_cut = strstr(full, CUT_MARK) != NULL;
 
-		names->full[i] = names->shown[i] = full;
-		if (!name_fits(full, max_width) || strstr(full, CUT_MARK) != NULL)
+		names->full[i] = names->shown[i] = names->in_text[i] = full;
+		if (!name_fits(full, max_width) || looks_cut)
 			names->shown[i] = cut_name(full, max_width, i + 1);
+		if (!name_fits(full, NAME_WIDTH_TEXT) || looks_cut)
+			names->in_text[i] = names->shown[i];
 		names->width[i] = text_width(names->shown[i]);
 	}
 }
@@ -235,6 +239,15 @@ paragraph_begin(Paragraph *paragraph, StringInfo out, int start, int indent)
 	paragraph->column = start;
 }
 
+/* Begin another line of a paragraph. */
+void
+paragraph_break(Paragraph *paragraph)
+{
+	appendStringInfoChar(paragraph->out, '\n');
+	appendStringInfoSpaces(paragraph->out, paragraph->indent);
+	paragraph->column = paragraph->indent;
+}
+
 /* Put a piece that is to stay in one line, with a space before it. */
 void
 paragraph_put(Paragraph *paragraph, const char *piece)
@@ -244,11 +257,7 @@ paragraph_put(Paragraph *paragraph, const char *piece)
 
 	if (paragraph->column > paragraph->indent &&
 		paragraph->column + 1 + width > LINE_WIDTH)
-	{
-		appendStringInfoChar(out, '\n');
-		appendStringInfoSpaces(out, paragraph->indent);
-		paragraph->column = paragraph->indent;
-	}
+		paragraph_break(paragraph);
 	else if (out->len > 0 && out->data[out->len - 1] != ' ' &&
 			 out->data[out->len - 1] != '\n')
 	{
@@ -257,6 +266,43 @@ paragraph_put(Paragraph *paragraph, const char *piece)
 	}
 	appendStringInfoString(out, piece);
 	paragraph->column += width;
+}
+
+/* The length in bytes of what fits of a text into so many columns; one character at least. */
+static int
+fitting_length(const char *text, int columns)
+{
+	const char *end = text + strlen(text);
+	const char *limit = text + columns * BYTES_PER_COLUMN;
+	const char *p = text;
+	int			width = 0;
+
+	while (p < end)
+	{
+		int			length = Max(character_length(p, end), 1);
+
+		width += Max(pg_encoding_dsplen(PG_UTF8, p), 0);
+		if (p > text && (width > columns || p + length > limit))
+			break;
+		p += length;
+	}
+	return p - text;
+}
+
+/* Put a word, which is broken only where it is longer than a line. */
+static void
+put_word(Paragraph *paragraph, const char *word)
+{
+	int			columns = LINE_WIDTH - paragraph->indent;
+	int			fitting;
+
+	while (word[fitting = fitting_length(word, columns)] != '\0')
+	{
+		paragraph_put(paragraph, pnstrdup(word, fitting));
+		paragraph->column = LINE_WIDTH;
+		word += fitting;
+	}
+	paragraph_put(paragraph, word);
 }
 
 /* Put words that may stand in different lines. */
@@ -270,7 +316,7 @@ paragraph_words(Paragraph *paragraph, const char *words)
 	while ((word = strsep(&rest, " ")) != NULL)
 	{
 		if (*word != '\0')
-			paragraph_put(paragraph, word);
+			put_word(paragraph, word);
 	}
 	pfree(copy);
 }

@@ -17,6 +17,7 @@
 #include "count/roster.h"
 
 #define LINE_WIDTH		100		/* columns of a line of text */
+#define NAME_WIDTH_TEXT	64		/* those of a name in a sentence */
 
 /* A paragraph being written; lines after the first one are indented. */
 typedef struct Paragraph
@@ -34,7 +35,8 @@ typedef struct NameList
 {
 	int			n;
 	char	  **full;			/* UTF-8, by candidate */
-	char	  **shown;			/* the same pointer where nothing was cut */
+	char	  **shown;			/* in a column; the same pointer where nothing was cut */
+	char	  **in_text;		/* in a sentence, which has room for longer ones */
 	int		   *width;			/* of what is shown */
 } NameList;
 
@@ -47,6 +49,7 @@ extern void put_padded(StringInfo out, const char *string, int width, bool right
 extern void put_line_end(StringInfo out);
 extern void paragraph_begin(Paragraph *paragraph, StringInfo out, int start,
 							int indent);
+extern void paragraph_break(Paragraph *paragraph);
 extern void paragraph_put(Paragraph *paragraph, const char *piece);
 extern void paragraph_words(Paragraph *paragraph, const char *words);
 extern void paragraph_end(Paragraph *paragraph);

@@ -106,20 +106,50 @@ separator_from_arg(FunctionCallInfo fcinfo, int argno)
 	return separator;
 }
 
-/* Whether a separator stands at the place reached. */
-static bool
-is_at(const RankingText *ranking, Separator separator)
+/* Raise 22023 for two separators that could not be told from each other. */
+static void
+check_separators(const RankingText *ranking)
 {
-	return separator.length > 0 && ranking->end - ranking->p >= separator.length &&
-		memcmp(ranking->p, separator.text, separator.length) == 0;
+	const Separator *next = &ranking->next_rank;
+	const Separator *same = &ranking->same_rank;
+
+	if (next->length == same->length && memcmp(next->text, same->text, next->length) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid separator of a ranking"),
+				 errdetail("Ranks and candidates at one rank are both parted by \"%.*s\".",
+						   next->length, next->text),
+				 errhint("Give another separator for candidates at one rank, or an empty text where there are none.")));
+}
+
+/* Whether the text goes on with a separator. */
+static bool
+matches(const RankingText *ranking, const Separator *separator)
+{
+	return separator->length > 0 && ranking->end - ranking->p >= separator->length &&
+		memcmp(ranking->p, separator->text, separator->length) == 0;
+}
+
+/*
+ * Whether a separator stands at the place reached: of two that begin alike it
+ * is the longer one.
+ */
+static bool
+is_at(const RankingText *ranking, const Separator *separator)
+{
+	const Separator *other = separator == &ranking->next_rank ?
+		&ranking->same_rank : &ranking->next_rank;
+
+	return matches(ranking, separator) &&
+		!(other->length > separator->length && matches(ranking, other));
 }
 
 /* Whether a name, or the place for one, ends here. */
 static bool
 name_ends(const RankingText *ranking)
 {
-	return ranking->p == ranking->end || is_at(ranking, ranking->next_rank) ||
-		is_at(ranking, ranking->same_rank);
+	return ranking->p == ranking->end || matches(ranking, &ranking->next_rank) ||
+		matches(ranking, &ranking->same_rank);
 }
 
 /* Pass spaces that are no separators. */
@@ -144,6 +174,9 @@ read_quoted(RankingText *ranking)
 			ranking->p++;
 			if (ranking->p == ranking->end || *ranking->p != '"')
 			{
+				if (name.len == 0)
+					ranking_malformed(ranking, "There is nothing in quotation marks",
+									  "A candidate has a name; a skipped rank is nothing between two separators of ranks.");
 				skip_space(ranking);
 				if (!name_ends(ranking))
 					ranking_malformed(ranking, "There is something behind a quoted name",
@@ -201,7 +234,7 @@ read_rank(RankingText *ranking)
 	char	   *name = read_name(ranking);
 
 	CHECK_FOR_INTERRUPTS();
-	if (!is_at(ranking, ranking->same_rank))
+	if (!is_at(ranking, &ranking->same_rank))
 	{
 		push_name(ranking, name);
 		return;
@@ -213,7 +246,7 @@ read_rank(RankingText *ranking)
 			ranking_malformed(ranking, "There is no name beside a separator of level candidates",
 							  "Level candidates all have names; a skipped rank is nothing between two separators of ranks.");
 		push_name(ranking, name);
-		if (!is_at(ranking, ranking->same_rank))
+		if (!is_at(ranking, &ranking->same_rank))
 			break;
 		ranking->p += ranking->same_rank.length;
 		name = read_name(ranking);
@@ -233,6 +266,7 @@ ranking_from_text(PG_FUNCTION_ARGS)
 	ranking.end = ranking.start + VARSIZE_ANY_EXHDR(source);
 	ranking.next_rank = separator_from_arg(fcinfo, 1);
 	ranking.same_rank = separator_from_arg(fcinfo, 2);
+	check_separators(&ranking);
 	(void) pushJsonbValue(&ranking.state, WJB_BEGIN_ARRAY, NULL);
 	skip_space(&ranking);
 	if (ranking.p < ranking.end)

@@ -232,9 +232,10 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 	int			rules_argno = block + 1;
 	Jsonb	   *rules = jsonb_from_arg(fcinfo, rules_argno);
 	SheetFrame	frame = {
-		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1)),
+		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1), 1),
 		.rules = rules,
-		.preset = rules_preset_within(rules, rules_preset_number, IRV_PRESET_TELLING),
+		.preset = rules_preset_within(rules, rules_preset_number, IRV_PRESET_TELLING,
+									  rules_to_jsonb(rules_default())),
 		.is_slice = block > 0,
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)

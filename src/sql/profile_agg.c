@@ -75,23 +75,41 @@ typedef struct Transition
 	bool		in_aggregate;	/* the executor keeps the state */
 } Transition;
 
-/*
- * Begin a transition: the state is the first argument if the executor lets us
- * change it, else a new one.
- */
-static inline Transition
-begin_transition(FunctionCallInfo fcinfo)
+/* What begin_transition() does where there is no state that can be changed. */
+static pg_noinline Transition
+begin_new_state(FunctionCallInfo fcinfo)
 {
 	MemoryContext aggcontext;
 	int			context = AggCheckCallContext(fcinfo, &aggcontext);
 	Transition	transition = {NULL, context != 0};
 
-	if (likely(context != 0 && !PG_ARGISNULL(0)))
+	if (context != 0 && !PG_ARGISNULL(0))
 		transition.state = expanded_profile_writable(PG_GETARG_DATUM(0));
-	if (unlikely(transition.state == NULL))
+	if (transition.state == NULL)
 		transition.state = new_state(fcinfo, context, aggcontext);
 
 	return transition;
+}
+
+/*
+ * Begin a transition: the state is the first argument if the executor lets us
+ * change it, else a new one.  AggCheckCallContext() is asked only where it has
+ * to say more than that an aggregate is computed: a call for each row is a call
+ * too many.
+ */
+static inline Transition
+begin_transition(FunctionCallInfo fcinfo)
+{
+	if (likely(fcinfo->context != NULL && IsA(fcinfo->context, AggState) &&
+			   !PG_ARGISNULL(0)))
+	{
+		ExpandedProfile *state = expanded_profile_writable(PG_GETARG_DATUM(0));
+
+		if (likely(state != NULL))
+			return (Transition) {state, true};
+	}
+
+	return begin_new_state(fcinfo);
 }
 
 /* What a transition returns: the state, or outside aggregates a flat value. */

@@ -115,7 +115,7 @@ profile_unmark(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(replace_marks(PG_GETARG_DATUM(0), words, by, lengthof(words)));
 }
 
-/* What a label becomes by a jsonb object of labels; 22023 if not a string. */
+/* What a label becomes by a jsonb object of labels; 22023 if not a string, or empty. */
 static Label
 new_label(Jsonb *labels, Label label)
 {
@@ -133,6 +133,12 @@ new_label(Jsonb *labels, Label label)
 				 errmsg("new label is not a string"),
 				 errdetail("It is for the candidate \"%s\".", text_to_cstring(key)),
 				 errhint("Labels look like {\"7\": \"Corbyn\"}.")));
+	if (value->val.string.len == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("new label is empty"),
+				 errdetail("It is for the candidate \"%s\".", text_to_cstring(key)),
+				 errhint("A candidate has a name; profile_without() strikes marks out, profile_unmark() makes skipped ranks of them.")));
 
 	return label_from_cstring(value->val.string.val, value->val.string.len);
 }

@@ -29,11 +29,13 @@ count_seat_ends(const Contest *contest)
 	return SEAT_ENDS;
 }
 
-/* What the status at the end of a count says of a seat. */
+/* What a candidate's status at the end of a count says of a seat. */
 static SeatEnd
-seat_end(CandidateStatus status)
+seat_end(const Contest *contest, const StvPlace *place)
 {
-	switch (status)
+	if (place->candidate == contest->roster->pool)
+		return SEAT_NOT_ELECTED;
+	switch (place->status)
 	{
 		case STATUS_ELECTED:
 			return SEAT_ELECTED;
@@ -57,7 +59,7 @@ note_seats(Chances *chances, const Contest *contest)
 	StvPlace   *places = stv_places_of(stv_count(contest), &n);
 
 	for (int i = 0; i < n; i++)
-		chances_note(chances, contest, places[i].candidate, seat_end(places[i].status));
+		chances_note(chances, contest, places[i].candidate, seat_end(contest, &places[i]));
 }
 
 /* Give out a candidate's draws by how they ended. */

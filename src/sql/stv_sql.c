@@ -463,9 +463,9 @@ stv_report(PG_FUNCTION_ARGS)
 	Contest    *contest = stv_contest_from_args(fcinfo, 1);
 	Jsonb	   *rules = jsonb_from_arg(fcinfo, 1);
 	SheetFrame	frame = {
-		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2)),
+		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2), stv_rules_from_arg(fcinfo, 1)->seats),
 		.rules = rules,
-		.preset = rules_preset_within(rules, stv_preset_number, 1)
+		.preset = rules_preset_within(rules, stv_preset_number, 1, NULL)
 	};
 
 	if (PG_ARGISNULL(0))

@@ -17,6 +17,10 @@ SELECT ranking FROM (VALUES ('{Ash,Elm}'::text[], 25), ('{Ash,Birch}', 5), ('{As
 	('{Birch,Ash}', 6), ('{Birch}', 4), ('{Cedar,Elm}', 8), ('{Cedar,Birch}', 10), ('{Elm,Cedar}', 8), ('{Elm,Birch}', 2),
 	('{Fir,Ash,Elm}', 7), ('{Fir}', 1), ('{}', 1)) AS v (ranking, ballots), generate_series(1, ballots);
 
+-- Two are level for going out, and nobody has a place.
+CREATE TABLE open AS
+SELECT ranking FROM (VALUES ('{Kendall,Re-open nominations}'::text[], 4), ('{Cooper,Re-open nominations}', 3), ('{Re-open nominations}', 3), ('{Leaving out}', 1)) AS v (ranking, ballots), generate_series(1, ballots);
+
 -- Twenty with names that are long, or in other writings, or written to do harm.
 CREATE TABLE twenty_names AS
 SELECT n, name FROM unnest(ARRAY['Ann', 'Aleksandra Wiśniewska-Kowalczyk de la Fuente y Montenegro', '山田 太郎',

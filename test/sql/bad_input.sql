@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(251);
+SELECT plan(259);
 
 -- Each of these is refused, with the SQLSTATE that a program can rely on.
 CREATE TEMP TABLE bad (n int GENERATED ALWAYS AS IDENTITY, sqlstate text, what text, statement text);
@@ -256,11 +256,22 @@ FROM (VALUES
 	(10, 'of a uuid', $$SELECT profile_agg('00000000-0000-0000-0000-00000000000a'::uuid, -1, 3)$$, '%00000000-0000-0000-0000-00000000000a%-1%'),
 	(11, 'weights that differ', $$SELECT profile_agg(17, r, 'A' || r, w) FROM (VALUES (1, 1.5), (2, 2)) AS v(r, w)$$, '%17%1.5%2%'),
 	(12, 'one weight that is missing', $$SELECT profile_agg('b'::text, r, 'A' || r, w) FROM (VALUES (1, 1.5), (2, NULL)) AS v(r, w)$$, '%"b"%'),
-	(13, 'an empty candidate', $$SELECT profile_agg(-5, 1, '')$$, '%-5%')
+	(13, 'an empty candidate', $$SELECT profile_agg(-5, 1, '')$$, '%-5%'),
+	(14, 'a text for a rank', $$SELECT irv_winner('{"Ash": "1", "Birch": 2}'::jsonb)$$, '"Ash" holds "1", which is no rank. %'),
+	(15, 'half a rank', $$SELECT irv_winner('{"Ash": 1.5}'::jsonb)$$, '"Ash" holds 1.5, which is no rank. %'),
+	(16, 'a column that is no candidate', $$SELECT irv_winner(to_jsonb(t)) FROM (VALUES ('North', 1)) AS t (branch, "Ash")$$, '"branch" holds "North", which is no rank. %'),
+	(17, 'several ranks', $$SELECT irv_winner('{"Ash": [1, 2]}'::jsonb)$$, '"Ash" holds an array, which is no rank. %'),
+	(18, 'a long text for a rank is cut', $$SELECT irv_winner(jsonb_build_object('Ash', repeat('x', 100)))$$, '"Ash" holds "' || repeat('x', 39) || '..., which is no rank. %')
 ) AS v(n, name, statement, expected) ORDER BY n;
 SELECT alike(pg_temp.hint($$SELECT irv_winner(string_to_array('Ash,,', ','))$$), '%array_replace(%, '''', NULL)%string_to_array(%, '''')%',
 	'an empty cell: the hint makes it NULL');
 SELECT is(irv_winner(string_to_array(line, ',', '')), 'Ash', 'and with the hint the lines are read') FROM unnest('{",,","Ash,,",",Birch,Ash","Ash,Birch"}'::text[]) AS line;
+SELECT alike(pg_temp.hint($$SELECT irv_winner(to_jsonb(t)) FROM (VALUES ('North', 1)) AS t (branch, "Ash")$$), '%to_jsonb(t) - ''branch''%',
+	'a column that is no candidate: the hint leaves it out');
+SELECT is(irv_winner(to_jsonb(t) - 'branch'), 'Ash', 'as it can be left out') FROM (VALUES ('North', 1)) AS t (branch, "Ash");
+SELECT is(pg_temp.hint($$SELECT irv_winner('[{"ranking": ["Ahs", "Birch"], "count": 1}]'::preference_profile, '{"candidates": ["Ash", "Birch"]}')$$),
+	'They are SELECT unnest(profile_candidates(p)) EXCEPT SELECT jsonb_array_elements_text(rules -> ''candidates''). Declare them, or let rule "unlisted" be "skip" or "write_in".',
+	'somebody who is not declared: the hint finds the name');
 SELECT alike(pg_temp.hint($$SELECT irv_winner(1, 1, '')$$), '%nullif(candidate, '''')%', 'also in a long table');
 SELECT alike(pg_temp.hint($$SELECT irv_winner(ARRAY['A'], '{"stop": "majority"}')$$), '%irv_winner(profile_agg(ranking), rules)%',
 	'rules for a weight: the hint makes a profile');

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(115);
+SELECT plan(139);
 
 -- Rankings written as text: ranking_from_text(), PrefLib's files, ABIF.
 
@@ -19,13 +19,15 @@ FROM (VALUES ('Ash>Birch', '["Ash", "Birch"]'), (' Ash > Birch ', '["Ash", "Birc
 	('Ash=Birch>Cedar', '[["Ash", "Birch"], "Cedar"]'), ('Ash > Birch = Cedar = Elm', '["Ash", ["Birch", "Cedar", "Elm"]]'),
 	('Ash>>Cedar', '["Ash", null, "Cedar"]'), ('>Ash', '[null, "Ash"]'), ('Ash>', '["Ash", null]'), ('>', '[null, null]'),
 	('Ann Lee>Bob', '["Ann Lee", "Bob"]'), ('"Ann > Lee" > "Bob = ""B"""', '["Ann > Lee", "Bob = \"B\""]'), ('Ann "A" Lee', '["Ann \"A\" Lee"]'),
-	('""', '[null]'), (E'\tÄsh\t>山田', '["Äsh", "山田"]'), ('Ash>Ash', '["Ash", "Ash"]'), ('Ash=Ash', '[["Ash", "Ash"]]')) AS v (line, ranking);
+	(E'\tÄsh\t>山田', '["Äsh", "山田"]'), ('Ash>Ash', '["Ash", "Ash"]'), ('Ash=Ash', '[["Ash", "Ash"]]')) AS v (line, ranking);
 SELECT is(ranking_from_text(line, next_rank, same_rank), ranking::jsonb, format('read: %s with %s and %s', line, next_rank, same_rank))
 FROM (VALUES ('Ash,Birch,', ',', '=', '["Ash", "Birch", null]'), ('Ash; Birch / Cedar', ';', '/', '["Ash", ["Birch", "Cedar"]]'), ('a=b,c', ',', '', '["a=b", "c"]'),
 	('Ash then Birch', ' then ', ' or ', '["Ash", "Birch"]'), ('Ash or Elm then Birch', ' then ', ' or ', '[["Ash", "Elm"], "Birch"]'), (E'Ash\tBirch\t\tElm', E'\t', '=', '["Ash", "Birch", null, "Elm"]'),
-	('Ash Birch', ' ', '', '["Ash", "Birch"]'), ('AshæBirch', 'æ', '', '["Ash", "Birch"]'), ('1-2-3', '-', '=', '["1", "2", "3"]')) AS v (line, next_rank, same_rank, ranking);
+	('Ash Birch', ' ', '', '["Ash", "Birch"]'), ('AshæBirch', 'æ', '', '["Ash", "Birch"]'), ('1-2-3', '-', '=', '["1", "2", "3"]'),
+	-- of two that begin alike the longer one stands there
+	('A>>B', '>>', '>', '["A", "B"]'), ('A>B>>C', '>>', '>', '[["A", "B"], "C"]'), ('A>>B>C', '>', '>>', '[["A", "B"], "C"]'), ('A - B -- C', ' -- ', ' - ', '[["A", "B"], "C"]'), ('A>B', '>', '', '["A", "B"]')) AS v (line, next_rank, same_rank, ranking);
 SELECT throws_ok(format('SELECT ranking_from_text(%L)', line), '22P02', 'malformed ranking', 'refused: ' || line)
-FROM (VALUES ('Ash='), ('=Ash'), ('Ash==Birch'), ('Ash>=Birch'), ('"Ash'), ('"Ash" B>C'), ('"Ash"">C')) AS v (line);
+FROM (VALUES ('Ash='), ('=Ash'), ('Ash==Birch'), ('Ash>=Birch'), ('"Ash'), ('"Ash" B>C'), ('"Ash"">C'), ('""'), ('Ash>""'), ('Ash="" > B')) AS v (line);
 CREATE FUNCTION pg_temp.detail_of(call text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	detail text;
@@ -38,7 +40,7 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 SELECT matches(pg_temp.detail_of($$ranking_from_text('Äsh>B==C')$$), 'at position 7 of "Äsh>B==C"', 'the position is in characters');
 SELECT throws_ok(format('SELECT ranking_from_text(%L, %L, %L)', 'a>b', a, b), '22023', 'invalid separator of a ranking', format('separators are refused: %s %s', a, b))
-FROM (VALUES ('', '='), ('"', '='), ('>', '"')) AS v (a, b);
+FROM (VALUES ('', '='), ('"', '='), ('>', '"'), ('>', '>'), (' or ', ' or ')) AS v (a, b);
 SELECT is(ranking_from_text(NULL), NULL, 'no text, no ranking');
 SELECT is(profile_agg(ranking_from_text(line)), '[{"ranking": [], "count": 1}, {"ranking": ["A", ["B", "C"]], "count": 2}, {"ranking": ["B", null, "A"], "count": 1}]'::preference_profile, 'aggregated')
 FROM (VALUES ('A > B = C'), ('A>C=B'), ('B>>A'), (''), (NULL)) AS v (line);
@@ -52,7 +54,8 @@ SELECT is(profile_from_preflib($$# FILE NAME: 00002-00000001.soi
 # TITLE: Debian 2002 Leader
 # DATA TYPE: soi
 # NUMBER ALTERNATIVES: 4
-# NUMBER VOTERS: 171
+# NUMBER VOTERS: 159
+# NUMBER UNIQUE ORDERS: 4
 # ALTERNATIVE NAME 1: Branden Robinson
 # ALTERNATIVE NAME 2: Raphael Hertzog
 # ALTERNATIVE NAME 3: Bdale Garbee
@@ -79,6 +82,16 @@ SELECT is(profile_from_preflib(E'# ALTERNATIVE NAME 0: Ann\n# ALTERNATIVE NAME 1
 SELECT throws_ok($$SELECT profile_from_preflib('')$$, '22P02', 'malformed PrefLib text', 'an empty text');
 SELECT throws_ok($$SELECT profile_from_preflib('5: 1,2')$$, '22P02', NULL, 'ballots without names');
 SELECT throws_ok($$SELECT profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$, '22003', NULL, 'too many ballots');
+-- A file that was cut off says so by its own numbers.
+SELECT matches(pg_temp.detail_of(format('profile_from_preflib(%L)', file)), detail, 'a file that is not whole: ' || replace(file, E'\n', '\n'))
+FROM (VALUES (E'# NUMBER VOTERS: 99\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: There should be 99 voters, but the file has 1\.$'),
+	(E'# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n# NUMBER UNIQUE ORDERS: 2\n1: 1', '^Line 3: There should be 2 unique orders, but the file has 1\.$'),
+	(E'# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: There should be 3 alternatives, but the file has 1\.$'),
+	(E'# NUMBER VOTERS: many\n# ALTERNATIVE NAME 1: A\n1: 1', '^Line 1: '), (E'2\n1,A\n2,B\n3,3,2\n2,1', '^Line 4: There should be 3 voters, but the file has 2\.$'),
+	(E'2\n1,A\n2,B\n2,2,2\n2,1', '^Line 4: There should be 2 unique orders, but the file has 1\.$'), (E'2\n1,A\n2,B', '^Line 3: '), (E'2\n1,A', '^Line 2: '), (E'2\n1,A\n2,B\n2,2', '^Line 4: ')) AS v (file, detail);
+SELECT matches(pg_temp.detail_of(call), '^Line ' || n || ': ', 'the line stands there: ' || call)
+FROM (VALUES (3, $$profile_from_preflib(E'# ALTERNATIVE NAME 1: A\n1000000000000000000: 1\n1: 1')$$), (2, $$profile_from_abif(E'1000000000000000000:A\n1:A')$$),
+	(1, $$profile_from_preflib('')$$), (1, $$profile_from_debian('')$$)) AS v (n, call);
 
 --
 -- ABIF
@@ -92,7 +105,7 @@ SELECT is(profile_from_abif('# nothing'), '[]', 'no ballots');
 SELECT is(profile_from_abif(E'1:A>B\n=A:Ann'), '[{"ranking": ["Ann", "B"], "count": 1}]', 'names may come last');
 SELECT matches(pg_temp.detail_of(format('profile_from_abif(%L)', E'1:A>B\n' || line)), '^Line ' || n || ': ', 'refused, with the line: ' || replace(line, E'\n', '\n'))
 FROM (VALUES (2, 'A>B'), (2, '0:A'), (2, '-1:A'), (2, '1:A>'), (2, '1:>A'), (2, '1:A>>B'), (2, '1:A,B'), (2, '1:A/5,B'), (2, '1:A/x'), (2, '1:A/'), (2, '1:[A'), (2, '1:"A'), (2, '1:A B'),
-	(2, '1:A>B:{"id": 1}'), (2, '=A'), (2, '=A:'), (3, E'=A:Ann\n=A:Bob'), (3, E'=A:Ann\n=B:Ann'), (2, '1.5:A'), (2, '1:A/.5'), (2, '1:A/1.2.3'), (2, '1:A/1.'), (2, '1:A/0.1234567891'), (2, '1:A/1234567890123456789')) AS v (n, line);
+	(2, '1:A>B:{"id": 1}'), (2, '=A'), (2, '=A:'), (3, E'=A:Ann\n=A:Bob'), (3, E'=A:Ann\n=B:Ann'), (1, '=A:[B]'), (2, E'1:[Ann]>B\n=A:Ann'), (2, '1.5:A'), (2, '1:A/.5'), (2, '1:A/1.2.3'), (2, '1:A/1.'), (2, '1:A/0.1234567891'), (2, '1:A/1234567890123456789')) AS v (n, line);
 
 --
 -- The tally sheets of Debian.  The form is that of the project's sheets; names

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(115);
+SELECT plan(118);
 
 --
 -- Reading.  The example with which the format was published (Hill, Wichmann
@@ -81,9 +81,11 @@ SELECT is(pg_temp.ballots('007 01 0'), '[{"ranking": ["A"], "count": 7}]', 'zero
 SELECT is(pg_temp.ballots(''), '[]', 'no ballots at all');
 SELECT is(profile_from_blt(E'0 1\n0\n"Nobody stood"'), '[]', 'no candidates at all');
 SELECT is(blt_rules(E'0 1\n0\n"Nobody stood"'), '{"candidates": [], "withdrawn": []}'::jsonb, 'whose rules are empty lists');
-SELECT is(blt_rules(E'3 1\n-3 -1 -3\n0\n"Jos\u00e9 # 2" # a comment\nTwo words # a comment\n""\nt'), '{"candidates": ["José # 2", "Two words", ""], "withdrawn": ["", "José # 2"]}'::jsonb,
+SELECT is(blt_rules(E'3 1\n-3 -1 -3\n0\n"Jos\u00e9 # 2" # a comment\nTwo words # a comment\n"3"\nt'), '{"candidates": ["José # 2", "Two words", "3"], "withdrawn": ["3", "José # 2"]}'::jsonb,
 		  'names with spaces and #; withdrawn candidates once each');
 
+SELECT throws_ok(format('SELECT %s(%L)', f, E'2 1\n1 1 0\n0\n"A"\n""\n"t"'), '22P02', 'malformed BLT text', 'a name that is empty: ' || f) FROM (VALUES ('profile_from_blt'), ('blt_rules')) AS v (f);
+SELECT throws_ok($$SELECT profile_to_blt('[{"ranking": ["A", ""], "count": 1}]', 't')$$, '0A000', 'BLT cannot tell a candidate without a name', 'nor is one written');
 
 --
 -- Dialects.  As OpenSTV reads it, a 0 before a line's last word is a skipped

@@ -98,6 +98,7 @@ FROM irv_chances('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 1
 SELECT ok(abs(share - 0.3333) < 0.015, format('one against one and two outstanding, place %s of A: %s', place, share))
 FROM irv_chances('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 1}]'::preference_profile, 10000, 'urn', 2, '{"tie_break": ["leave"], "elimination": "top_two"}') WHERE candidate = 'A' AND place = 2;
 SELECT is((SELECT array_agg(ROW(candidate, place, draws, share)::text) FROM irv_chances('[{"ranking": ["A"], "count": 5}]'::preference_profile, 10, '', NULL, '{"candidates": ["A", "B"]}')), '{"(A,1,10,1)","(B,2,10,1)"}', 'whoever nobody marked is last every time');
+SELECT is((SELECT sum(draws) FROM v, irv_chances(few, 10, '', NULL, '{"tie_break": ["drawn", "leave"], "drawn": [{"round": 1, "tied": ["A", "B"], "wins": "A"}]}'::jsonb - 'drawn') WHERE candidate = 'A'), 10::numeric, 'without the lots of the contest each draw is counted');
 SELECT is((SELECT array_agg(ROW(candidate, place, draws, share)::text) FROM v, irv_chances(few, 10, '', NULL, '{"withdrawn": ["A"], "candidates": ["A", "B"]}')), '{"(A,,10,1)","(B,1,10,1)"}', 'whoever is withdrawn has no place');
 SELECT is((SELECT array_agg(ROW(candidate, place, draws, share)::text) FROM irv_chances('[{"ranking": [], "count": 5}]'::preference_profile, 10, '', NULL, '{"candidates": ["A", "B"]}')), '{"(A,,10,1)","(B,,10,1)"}', 'blank ballots place nobody');
 SELECT is_empty('SELECT * FROM irv_chances(NULL::preference_profile)', 'no profile');

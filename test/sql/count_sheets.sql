@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(86);
+SELECT plan(129);
 
 -- What stands on a count sheet beside the count: heading, rules, version,
 -- fingerprint, lots, lines to sign.
@@ -62,11 +62,11 @@ The difference in the last round is no margin of victory: fewer votes could chan
 
 Rules
   Of the preset "labour":
-    stop             "majority" (as declared in 2015 and 2020)
-    runner_up        "deciding_round" (as declared in 2015 and 2020)
     threshold        "continuing" (as declared in 2015)
-    tie_break        ["leave"] (the Rule Book does not say)
+    stop             "majority" (as declared in 2015 and 2020)
     elimination      "single" (as declared in 2015)
+    tie_break        ["leave"] (the Rule Book does not say)
+    runner_up        "deciding_round" (as declared in 2015 and 2020)
     Leader and deputy leader of the British Labour Party, one member one vote: Rule Book, chapter 4,
     clause II.2.C, as declared in 2015 and 2020. The count stops at the first majority of the votes
     that still count, so second place is the one in the round that elected, as declared. The Rule
@@ -75,19 +75,19 @@ Rules
   Given:
     candidates       ["Andy Burnham", "Yvette Cooper", "Jeremy Corbyn", "Liz Kendall"]
   By default:
-    seed             null
-    drawn            []
     unlisted         "error"
+    withdrawn        []
     write_in         null
+    write_in_blocks  true
+    overvotes        "exhaust"
+    max_skipped      null
+    duplicates       "skip"
+    max_rankings     null
     min_share        null
     min_votes        null
-    overvotes        "exhaust"
-    withdrawn        []
-    duplicates       "skip"
-    max_skipped      null
+    seed             null
+    drawn            []
     min_ballots      0
-    max_rankings     null
-    write_in_blocks  true
 
 Counted by prefcount (version).
 Fingerprint of the ballots (SHA-256):
@@ -150,13 +150,13 @@ Ties
 
 Rules
   Of the preset "maine":
-    stop             "two_remain" (723-A(2))
     overvotes        "exhaust_if_any_continuing" (723-A(1)(D) and (E))
-    threshold        "continuing" (723-A(2))
-    tie_break        {"win": ["leave"], "elimination": ["drawn", "leave"]} (723-A(3) and 732)
-    duplicates       "skip" (723-A(1)(K))
-    elimination      "single" (723-A(2))
     max_skipped      1 (723-A(1)(D))
+    duplicates       "skip" (723-A(1)(K))
+    threshold        "continuing" (723-A(2))
+    stop             "two_remain" (723-A(2))
+    elimination      "single" (723-A(2))
+    tie_break        {"win": ["leave"], "elimination": ["drawn", "leave"]} (723-A(3) and 732)
     State primaries and federal elections in Maine: Maine Revised Statutes 21-A section 723-A, and
     rules of the Secretary of State 29-250, chapter 535. Chapter 304 of the public laws of 2023
     repealed batch elimination: for counts before that, add elimination batch; the old text also put
@@ -165,19 +165,19 @@ Rules
     last two, with the same winner. A tie for last place is drawn by lot: enter the lot in the rule
     drawn. A tie of the last two is not (section 732), and is left.
   Given:
-    drawn            [{"tied": ["Cedar", "Elm"], "loses": "Elm", "round": 1}]
     candidates       ["Ash", "Birch", "Cedar", "Elm"]
+    drawn            [{"tied": ["Cedar", "Elm"], "loses": "Elm", "round": 1}]
   By default:
-    seed             null
     unlisted         "error"
+    withdrawn        []
     write_in         null
+    write_in_blocks  true
+    max_rankings     null
     min_share        null
     min_votes        null
+    seed             null
     runner_up        "final_two"
-    withdrawn        []
     min_ballots      0
-    max_rankings     null
-    write_in_blocks  true
 
 Counted by prefcount (version).
 Fingerprint of the ballots (SHA-256):
@@ -206,9 +206,9 @@ Instant-runoff count: 4 candidates, 24 ballots, 3 rounds
 
 Winner: 山田太郎, in round 3 with 16 of 24 (66.67 %), more than half.
 Runner-up by each definition (> marks the one in the rules):
-> final_two       王小明（民主進步联盟联合推...[4], beaten in round 3, the last one, by 16 to 8.
-  deciding_round  王小明（民主進步联盟联合推...[4], second in round 3, the one that elected, with 8
-                   votes.
+> final_two       王小明（民主進步联盟联合推薦候補者）, beaten in round 3, the last one, by 16 to 8.
+  deciding_round  王小明（民主進步联盟联合推薦候補者）, second in round 3, the one that elected,
+                   with 8 votes.
   winner_removed  Renée, who would win a count without the winner.
 The difference in the last round is no margin of victory: fewer votes could change who wins.
 
@@ -227,11 +227,11 @@ The difference in the last round is no margin of victory: fewer votes could chan
   Needed to win                    |    13        |        13        |        13
 
 Transfers
-  Round 1: Åke goes out with 4 votes: 4 to 王小明（民主進步联盟联合推...[4].
+  Round 1: Åke goes out with 4 votes: 4 to 王小明（民主進步联盟联合推薦候補者）.
   Round 2: Renée goes out with 7 votes: 7 to 山田太郎.
 
 Ties
-  Round 1: Åke and 王小明（民主進步联盟联合推...[4] are level at 4 votes. Åke goes out by step
+  Round 1: Åke and 王小明（民主進步联盟联合推薦候補者） are level at 4 votes. Åke goes out by step
       "lot", with seed "2026年6月": the lowest lot goes out. A lot is the SHA-256 of the seed, a
       colon and the label:
       639d4bcd39148a3b...  printf '%s' '2026年6月:Åke' | sha256sum
@@ -242,26 +242,26 @@ Full names
 
 Rules
   Given:
-    seed             "2026年6月"
     tie_break        ["lot"]
+    seed             "2026年6月"
   By default:
-    stop             "two_remain"
-    drawn            []
+    candidates       null
     unlisted         "error"
+    withdrawn        []
     write_in         null
+    write_in_blocks  true
+    overvotes        "exhaust"
+    max_skipped      null
+    duplicates       "skip"
+    max_rankings     null
+    threshold        "continuing"
+    stop             "two_remain"
+    elimination      "single"
     min_share        null
     min_votes        null
-    overvotes        "exhaust"
+    drawn            []
     runner_up        "final_two"
-    threshold        "continuing"
-    withdrawn        []
-    candidates       null
-    duplicates       "skip"
-    elimination      "single"
-    max_skipped      null
     min_ballots      0
-    max_rankings     null
-    write_in_blocks  true
 
 Counted by prefcount (version).
 Fingerprint of the ballots (SHA-256):
@@ -291,7 +291,7 @@ Count for 2 seats (single transferable vote): 5 candidates, 21 ballots, 5 stages
 Quota: 8 (21 valid votes divided by 3, fractions left out, and 1).
 Elected, in order of election:
   1. Ash, stage 1, 9 votes with the quota
-  2. Cedar, stage 5, 7 votes below the quota
+  2. Cedar, stage 5, 7 votes, below the quota: no more are left than seats
 Not elected, in order of finish: Birch, Elm, Dorn.
 Runner-up (last_excluded): Birch.
 
@@ -312,10 +312,10 @@ Surplus to transfer         1          0          0          0          0
 Transfers
   Stage 2: Ash transfers a surplus: 9 papers at 0.11111 to Birch (0.99999), lost by fraction
       0.00001.
-  Stage 3: Dorn is excluded: 2 papers at 1 to Cedar (2), lost by fraction 0.
-  Stage 4: Elm is excluded: 2 papers at 1 non-transferable (2), lost by fraction 0.
+  Stage 3: Dorn is excluded: 2 papers at 1 to Cedar (2).
+  Stage 4: Elm is excluded: 2 papers at 1 non-transferable (2).
   Stage 5: Birch is excluded: 3 papers at 1 non-transferable (3), 9 papers at 0.11111
-      non-transferable (0.99999), lost by fraction 0.
+      non-transferable (0.99999).
 
 Ties
   After stage 2: Dorn and Elm are level at 2 votes. Dorn is excluded by step "lot", with seed "5
@@ -325,8 +325,8 @@ Ties
 
 Rules
   Of the preset "scotland":
-    quota            "droop" (rule 46)
     method           "wigm" (rules 47 to 52)
+    quota            "droop" (rule 46)
     decimals         5 (rule 48(3))
     exclusion        "single" (rule 50(1))
     overvotes        "exhaust" (rule 43 and article 2)
@@ -338,21 +338,21 @@ Rules
     last_transfer false for the letter of 2007. What no stage decides is drawn by lot: enter the lot
     in the rule drawn.
   Given:
-    seed             "5 May"
     seats            2
     tie_break        ["backwards", "lot"]
+    seed             "5 May"
   By default:
-    drawn            []
-    reserved         []
-    unlisted         "error"
-    write_in         null
-    runner_up        "last_excluded"
-    withdrawn        []
-    candidates       null
-    duplicates       "skip"
-    min_ballots      0
-    max_rankings     null
     last_transfer    true
+    reserved         []
+    candidates       null
+    unlisted         "error"
+    withdrawn        []
+    write_in         null
+    duplicates       "skip"
+    max_rankings     null
+    drawn            []
+    runner_up        "last_excluded"
+    min_ballots      0
 
 Counted by prefcount (version).
 Fingerprint of the ballots (SHA-256):
@@ -374,9 +374,9 @@ Count for 2 seats (single transferable vote): 4 candidates, 18 ballots, 3 stages
 Quota: 7 (18 valid votes divided by 3, fractions left out, and 1).
 Elected, in order of election:
   1. 山田太郎, stage 1, 9 votes with the quota
-  2. Renée, stage 3, 5.98 votes below the quota
-Not elected, in order of finish: 王小明（民主進步联盟联合推...[4], Åke.
-Runner-up (last_excluded): 王小明（民主進步联盟联合推...[4].
+  2. Renée, stage 3, 5.98 votes, below the quota: the higher of the last two
+Not elected, in order of finish: 王小明（民主進步联盟联合推薦候補者）, Åke.
+Runner-up (last_excluded): 王小明（民主進步联盟联合推薦候補者）.
 
 Votes (* elected)
 
@@ -392,8 +392,7 @@ Quota                                   7          7          7
 Surplus to transfer                     2          2          0
 
 Transfers
-  Stage 2: Åke is excluded: 1 paper at 1 to 王小明（民主進步联盟联合推...[4] (1), lost by fraction
-      0.
+  Stage 2: Åke is excluded: 1 paper at 1 to 王小明（民主進步联盟联合推薦候補者） (1).
   Stage 3: 山田太郎 transfers a surplus: 9 papers at 0.22 to Renée (1.98), lost by fraction 0.02.
 
 Full names
@@ -411,7 +410,7 @@ SELECT is(irv_report(p, '{}', heading), irv_report(p), 'an empty heading changes
 FROM c, (VALUES (NULL::jsonb), ('{}'), ('{"title": null, "rejected": null}')) AS v (heading);
 SELECT is(irv_report(p, '{}', '{"contest": "T", "jurisdiction": "P", "office": ""}'), irv_report(p, '{}', '{"title": "T", "place": "P"}'),
 		  'the names that irv_json has for a title and a place; an empty text is as good as none') FROM c;
-SELECT alike(irv_report(p, '{}', '{"electorate": 0, "rejected": 0}'), E'Electorate          0\nPapers returned     10\nPapers rejected     0\nPapers counted      10\n\nInstant%', 'an electorate of nobody has no turnout') FROM c;
+SELECT alike(irv_report(p, '{}', '{"electorate": 0, "rejected": 0}'), E'Electorate          0\nPapers returned     10\nPapers rejected     0\nPapers counted      10\nPlease check        10 more papers than people who could vote\n\nInstant%', 'an electorate of nobody has no turnout') FROM c;
 SELECT alike(irv_report(p, '{}', '{"rejected": {"b": 2, "a": 2, "c": 3}}'), E'Papers returned     17\nPapers rejected     3: c\nPapers rejected     2: a\nPapers rejected     2: b\nPapers counted      10\n%', 'reasons by the papers they had') FROM c;
 SELECT alike(irv_report(p, '{}', '{"title": "two\nlines\u202e", "officer": " x"}'), E'two\\\\nlines\\\\u202E\n%Returning officer   \\\\u0020x\n%', 'what cannot be seen is escaped') FROM c;
 SELECT is(max(length(line)), 99, 'a long heading wraps')
@@ -423,6 +422,13 @@ FROM (VALUES ('[]'), ('"x"'), ('{"titel": "x"}'), ('{"title": 1}'), ('{"electora
 	('{"rejected": {"a": 1000000000000000000, "b": 1}}'), ('{"margins": 1}'), ('{"title": "x", "contest": "y"}')) AS v (heading);
 SELECT throws_ok($$SELECT irv_report(p, '{"min_ballots": 99}', '{"titel": "x"}') FROM c$$, '22023', NULL, 'also where no result is given');
 SELECT alike(irv_slice_report(slice, p, '{}', '{"title": "T", "rejected": 1}'), E'T\nPapers returned     2\nPapers rejected     1\nPapers counted      1\n\nInstant-runoff count, a slice of the contest:%', 'a slice has a heading, with its own papers') FROM c;
+SELECT alike(irv_report(p, '{}', '{"electorate": 5, "issued": 8, "rejected": 1, "note": "Invented, but for the names."}'), E'%Papers returned     11\nTurnout             220.00 \%\nPapers rejected     1\nPapers counted      10\nPlease check        6 more papers than people who could vote\nPlease check        3 more papers than were issued\nNote                Invented, but for the names.\n\nInstant%', 'more papers than there can be are said to be so; a note') FROM c;
+SELECT unalike(irv_report(p, '{}', '{"electorate": 10, "issued": 10}'), '%Please check%', 'as many as there can be are in order') FROM c;
+-- Names: the line that is signed has room for longer ones than the table.
+SELECT alike(irv_report('[{"ranking": ["Dr Alexandra Featherstonehaugh-Smythe"], "count": 2}]'), E'%\nWinner: Dr Alexandra Featherstonehaugh-Smythe, in%\n1 Dr Alexandra Featherstoneh...[1] |%\n  [1] Dr Alexandra Featherstonehaugh-Smythe\n%', 'a name is cut in the table, not in sentences');
+SELECT ok(bool_and(length(line) <= 100), 'sentences with many long names wrap')
+FROM (SELECT jsonb_agg(jsonb_build_object('ranking', jsonb_build_array(repeat(chr(64 + n), 60 + n)), 'count', 1)) AS p FROM generate_series(1, 5) AS n) AS b,
+	 regexp_split_to_table(irv_report(p::preference_profile), E'\n') AS line;
 
 --
 -- Margins.  B has 5 to A's 4 at the end, so one ballot of B's has to become one
@@ -479,6 +485,34 @@ SELECT is(strpos(irv_report('[{"ranking": ["Ä"], "count": 2}, {"ranking": ["O''
 		  true, 'a lot is SHA-256 of seed, colon and label, and the shell draws it again: ' || label)
 FROM (VALUES ('Ä', $$'seed ü:Ä'$$), ('O''Neil', $$'seed ü:O'\''Neil'$$)) AS v (label, quoted);
 
+-- What stands above the sheet must be what was counted; no line is too long.
+SELECT throws_ok(format('SELECT %s(%L, %L, %L)', report, p, rules, heading), '22023', 'invalid heading of a count sheet', format('%s refuses %s', report, heading))
+FROM c, (VALUES ('irv_report', '{}', '{"seats": 2}'), ('stv_report', '{"seats": 2}', '{"seats": 3}'), ('stv_report', '{"seats": 2}', '{"seats": 0}')) AS v (report, rules, heading);
+SELECT alike(stv_report(p, '{"seats": 2}', '{"seats": 2}'), E'Seats               2\n%', 'seats as in the rules are shown') FROM c;
+SELECT is(ARRAY[(SELECT max(length(line)) FROM regexp_split_to_table(sheet, '\n') AS line) = 100, strpos(regexp_replace(sheet, '\s', '', 'g'), word) > 0], '{true,true}', 'a word longer than a line is broken, and whole: ' || key)
+FROM c, (VALUES ('title'), ('office')) AS k (key), repeat('Wahl', 75) AS word, irv_report(p, '{}', jsonb_build_object(key, 'a ' || word || ' b')) AS sheet;
+SELECT is((SELECT max(length(line)) <= 100 FROM regexp_split_to_table(irv_report(p, jsonb_build_object('withdrawn', ARRAY[repeat('x', 300)])), '\n') AS line), true, 'nor is a name too long that is on no ballot') FROM c;
+SELECT is(irv_report('[{"ranking": ["A"], "count": 2}, {"ranking": ["B"], "count": 1}]') LIKE '%no margin of victory%', false, 'where nobody goes out the difference is the margin');
+SELECT is(irv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 2}, {"ranking": ["C", "B"], "count": 1}]', '{"stop": "majority"}') LIKE '%no margin of victory%', true, 'else it is none');
+
+-- Which preset a sheet names: one that the rules hold with its ties goes before one
+-- whose ties they break otherwise; and where all defaults are filled in, nothing
+-- tells San Francisco's rules from Oakland's.
+SELECT is(substring(irv_report(p, rules) FROM 'Of the preset "(\w+)"'), preset, 'the preset of ' || what)
+FROM c, (VALUES (irv_rules('san_francisco'), 'san_francisco', 'San Francisco'), (irv_rules('oakland'), 'oakland', 'Oakland'), (irv_rules('labour'), 'labour', 'Labour'),
+	(irv_rules_check(irv_rules('san_francisco')), NULL, 'San Francisco with all defaults'), (irv_rules_check(irv_rules('oakland')), NULL, 'Oakland with all defaults'),
+	(irv_rules_check(irv_rules('san_francisco') || '{"tie_break": ["leave"]}'), NULL, 'San Francisco with all defaults and without lots'),
+	(irv_rules('united_kingdom_av') || '{"runner_up": "deciding_round"}', 'united_kingdom_av', 'an act with another second place'),
+	(irv_rules('united_kingdom_av') || '{"tie_break": ["drawn", "forwards", "leave"]}', NULL, 'an act with its steps turned round'),
+	(irv_rules('labour') || '{"tie_break": ["backwards", "leave"]}', 'labour', 'Labour with ties broken')) AS v (rules, preset, what);
+SELECT is(substring(irv_report(p, irv_rules_check(rules)) FROM 'Of the preset "(\w+)"'), name, 'with all defaults it is still ' || name)
+FROM c, irv_rules_presets() WHERE name NOT IN ('san_francisco', 'oakland');
+
+-- Readings of other methods are no rules of this count, though they may be given.
+SELECT is(ARRAY(SELECT unnest(regexp_matches(stv_report(p, stv_rules_check(stv_rules(preset, 2))), '^    (value|transfer_last_batch|finish_after_lowest_only|last_vacancy|fill_last|arithmetic)\s', 'gn')) ORDER BY 1),
+		  readings::text[], 'the readings on a sheet of ' || preset)
+FROM c, (VALUES ('ers97', '{}'), ('minneapolis', '{finish_after_lowest_only,transfer_last_batch,value}'), ('northern_ireland', '{fill_last,last_vacancy}'), ('meek_prf', '{arithmetic}')) AS v (preset, readings);
+
 --
 -- The words of the laws.  One contest: D is the lowest and has one paper with a
 -- second choice, one without; a paper has two first choices, one is blank.
@@ -518,20 +552,44 @@ FROM (VALUES ('wigm', 'Round, goes out, Exhausted, Quota'), ('scotland', 'Stage,
 --
 CREATE TEMP TABLE surpluses AS SELECT '[{"ranking": ["A", "C"], "count": 6}, {"ranking": ["B", "D"], "count": 6}, {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 2}]'::preference_profile AS p;
 SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3)), '\s+', ' ', 'g'),
-	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. % {"round": 1, "tied": ["A", "B"], "wins": "..."} %',
+	'% 1 open seat: A and B are level in stage 1, and a lot has to be drawn to decide whose surplus goes first. % A lot has to be drawn to decide whose surplus goes first, and the count ends here. % {"round": 1, "tied": ["A", "B"], "wins": "..."} %',
 	'a tie of surpluses is called so') FROM surpluses;
 SELECT alike(regexp_replace(stv_report(p, stv_rules('scotland', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
 	'% Ties After stage 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %',
 	'and what the lot decides') FROM surpluses;
 SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3)), '\s+', ' ', 'g'),
-	'% 3 open seats: A and B are level in count 1, and the rules do not let anything decide whose surplus goes first. % Nothing decides whose surplus goes first, and the count ends here. %',
+	'% 3 open seats: A and B are level in count 1, and a lot has to be drawn to decide whose surplus goes first. % A lot has to be drawn to decide whose surplus goes first, and the count ends here. %',
 	'also where the order of election is that of surpluses') FROM surpluses;
 SELECT alike(regexp_replace(stv_report(p, stv_rules('australia_senate', 3) || '{"drawn": [{"round": 1, "tied": ["A", "B"], "wins": "B"}]}'), '\s+', ' ', 'g'),
 	'% Ties After count 1: A and B are level at 6 votes. B transfers a surplus first by step "drawn", a lot drawn by hand. %', 'with what the lot decides') FROM surpluses;
 SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 5}, {"ranking": ["B"], "count": 5}, {"ranking": ["C"], "count": 4}]', stv_rules('australia_senate', 2)), '\s+', ' ', 'g'),
-	'% A and B are level in count 1, and the rules do not let anything decide who is elected first. %', 'without surpluses it is the order of election') FROM surpluses;
+	'% A and B are level in count 1, and a lot has to be drawn to decide who is elected first. %', 'without surpluses it is the order of election') FROM surpluses;
 SELECT alike(regexp_replace(stv_report('[{"ranking": ["A"], "count": 4}, {"ranking": ["B"], "count": 4}]', stv_rules('scotland', 1)), '\s+', ' ', 'g'),
-	'% 1 open seat: A and B are level in stage 1, and the rules do not let anything decide between them. % Nothing decides between them, and the count ends here. %', 'a tie for the seat is another thing');
+	'% 1 open seat: A and B are level in stage 1, and a lot has to be drawn to decide between them. % A lot has to be drawn to decide between them, and the count ends here. %', 'a tie for the seat is another thing');
+
+--
+-- An open tie: Ann wins if Bob goes out, and is second if Cyd does.
+--
+SELECT alike(regexp_replace(irv_report(p, rules), '\s+', ' ', 'g'), pattern, name)
+FROM (SELECT '[{"ranking": ["Ann", "Bob"], "count": 4}, {"ranking": ["Bob"], "count": 3}, {"ranking": ["Cyd", "Bob"], "count": 3}]'::preference_profile AS p) AS b,
+	 (VALUES ('{}'::jsonb, '%No winner: Bob and Cyd are level in round 1, and the rules do not let anything decide. Ann and Bob can win, depending on how it is decided. Until then those who are level share a place, and those ahead of them have none.%', 'an open tie says what the places mean'),
+			 ('{"tie_break": ["drawn"]}', '%No winner: Bob and Cyd are level in round 1, and a lot has to be drawn. Ann and Bob can win,%A lot has to be drawn, and the count ends here. When it is drawn, enter it in the rule "drawn": {"round": 1, "tied": ["Bob", "Cyd"], "loses": "..."}%', 'and that a lot has to be drawn, where the rules have one')) AS v (rules, pattern, name);
+SELECT unalike(irv_report('[{"ranking": ["A"], "count": 1}, {"ranking": ["B"], "count": 1}]'), '%those ahead of them%', 'of a tie for the win nobody is ahead');
+
+--
+-- Why somebody is elected below the quota.  Of 100 votes for 2 seats that is 34:
+-- when D's 5 are exhausted, B and C are left for the last seat, of whom the
+-- Senate's section 273(17) elects the higher, and Scotland excludes the lower.  For
+-- 3 seats it is 25: when A's surplus of 15 goes to nobody, 60 votes are left for two
+-- seats, and no three can have more than 20 of them (ERS97 5.4.9).
+--
+SELECT alike(stv_report(p, stv_rules(preset, seats)), pattern, 'below the quota: ' || preset)
+FROM (VALUES ('australia_senate', 2, 30, 15, 5, E'%\n  2. B, count 3, 30 votes, below the quota: the higher of the last two\nNot%'),
+			 ('scotland', 2, 30, 15, 5, E'%\n  2. B, stage 4, 30 votes, below the quota: no more are left than seats\nNot%'),
+			 ('ers97', 3, 22, 20, 18, E'%\n  2. B, stage 2, 22 votes, below the quota: too few others can still overtake\n  3. C, stage 2, 20 votes, below%')
+	 ) AS v (preset, seats, b, c, d, pattern),
+	 LATERAL (SELECT jsonb_build_array(jsonb_build_object('ranking', '["A"]'::jsonb, 'count', 100 - b - c - d), jsonb_build_object('ranking', '["B"]'::jsonb, 'count', b),
+				jsonb_build_object('ranking', '["C"]'::jsonb, 'count', c), jsonb_build_object('ranking', '["D"]'::jsonb, 'count', d))::preference_profile AS p) AS b;
 
 --
 -- Lots drawn by hand, several seats: the sheet says which one to enter, and it is
@@ -542,7 +600,7 @@ CREATE TEMP TABLE ward AS SELECT
 	'[{"ranking": ["A"], "count": 5}, {"ranking": ["A", "C"], "count": 1}, {"ranking": ["A", "D"], "count": 1}, {"ranking": ["B"], "count": 3},
 	  {"ranking": ["C"], "count": 2}, {"ranking": ["D"], "count": 2}]'::preference_profile AS p, stv_rules('scotland', 2) AS rules;
 SELECT is(substring(regexp_replace(stv_report(p, rules), '\s+', ' ', 'g') FROM 'Ties (.*?\})'),
-	'After stage 2: C and D are level at 2.28571 votes. Nothing decides between them, and the count ends here. When a lot is drawn by hand, enter it in the rule "drawn": {"round": 2, "tied": ["C", "D"], "loses": "..."}',
+	'After stage 2: C and D are level at 2.28571 votes. A lot has to be drawn to decide between them, and the count ends here. When it is drawn, enter it in the rule "drawn": {"round": 2, "tied": ["C", "D"], "loses": "..."}',
 	'several seats: the lot that is missing') FROM ward;
 SELECT is(stv_elected(p, rules || jsonb_build_object('drawn', jsonb_build_array(replace(substring(stv_report(p, rules) FROM '\{"round".*?\}'), '...', 'C')::jsonb))), '{A,B}',
 	'several seats: with it the count goes on') FROM ward;

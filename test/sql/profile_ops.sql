@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(94);
+SELECT plan(96);
 
 CREATE TEMP TABLE v AS SELECT
 	'[{"ranking": ["A", "B"], "count": 3}, {"ranking": ["B", null, "A"], "count": 2, "weight": 0.75},
@@ -143,6 +143,8 @@ SELECT is(profile_relabel(profile_agg(r) FILTER (WHERE r <> '{Bob}'), '{"Bob": "
 FROM (VALUES (ARRAY['Ann']), (ARRAY['Bob'])) AS b (r);
 SELECT is(profile_relabel('[{"ranking": ["Ann", "Bob"], "count": 1}]', '{"Ann": "A", "Bob": "B"}', missing_ok => false),
 	'[{"ranking": ["A", "B"], "count": 1}]', 'all labels are there');
+SELECT throws_ok($$SELECT profile_relabel('[{"ranking": ["Ann", "Bob"], "count": 1}]', '{"Ann": ""}')$$, '22023', 'new label is empty', 'nobody loses his name');
+SELECT throws_ok($$SELECT profile_relabel('[{"ranking": ["Bob"], "count": 1}]', '{"Ann": ""}', true, false)$$, '22023', 'new label is empty', 'nor somebody on no ballot, where all labels are looked at');
 SELECT ok(profile_relabel(NULL, '{}') IS NULL, 'profile_relabel(NULL)');
 SELECT throws_ok(format('SELECT profile_relabel(p, %L) FROM v', labels), '22023', NULL, 'labels ' || labels)
 FROM (VALUES (1, '[]'), (2, '"A"'), (3, 'null'), (4, '["A"]'), (5, '{"A": null}'), (6, '{"A": ["B"]}'), (7, '{"A": true}'))

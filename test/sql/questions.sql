@@ -8,7 +8,7 @@ SET datestyle = 'ISO, YMD';
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(60);
+SELECT plan(62);
 
 -- The questions of README.md's tasks, in its words: the statements are the same
 -- (test/documentation.t compares them), the answers are worked out by hand.
@@ -255,6 +255,17 @@ $$), ARRAY[
 	'("rule withdrawn",Elm,Birch,90,10,1)',
 	'(profile_without,Elm,Birch,90,0,11)'
 ], 'a candidate withdraws, struck out of the count or off the ballots');
+
+-- Nobody is called so: Ash wins, as without the rule.
+SELECT is(pg_temp.answers($$
+SELECT r.winner, r.withdrawn_unknown, 'Ahs' = ANY (profile_candidates(p)) AS on_a_ballot
+FROM contest, irv_result(p, '{"withdrawn": ["Ahs"]}') AS r
+$$), ARRAY[
+	'(Ash,{Ahs},f)'
+], 'a misspelt name is shown');
+SELECT throws_ok($$
+SELECT irv_winner(p, '{"withdrawn": ["Ahs"], "candidates": ["Ash", "Birch", "Cedar", "Elm", "Fir"]}') FROM contest
+$$, '22023', 'rules contradict each other', 'and is an error where the candidates are declared');
 
 -- Ash has 57, Birch 42 of 99 if Cedar goes out before her: 19 more make them level.  Cedar
 -- has 36 to 57, 21 fewer.  Elm needs 39 and Fir 42 more than 18 and 8 have at the end.

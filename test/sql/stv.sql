@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(96);
+SELECT plan(102);
 
 -- Several seats: small contests whose counts are worked out by hand from the
 -- rule texts.
@@ -201,6 +201,15 @@ SELECT is(stv_elected(pg_temp.p('10 Gus Ann Fay Bob Dee Ida'), '{"method": "meek
 SELECT is(stv_elected(pg_temp.p('5 Ann Bob Eve Dee, 10 Ann Cid'), '{"method": "meek_nz", "tie_break": ["forwards", "order"], "seats": 6,
 	"candidates": ["Ann", "Eve", "Cid", "Fay", "Ida", "Dee", "Bob", "Hal", "Gus"]}'), '{Ann,Cid,Bob,Eve,Dee,Fay}', 'meek_nz ends where keep values alternate');
 
+-- A count that ends on a tie: whoever is left has no place yet.
+SELECT results_eq($$SELECT place, candidate, lead, status FROM stv_places(pg_temp.p('17 C, 14 B, 13 E, 9 F, 6 A, 6 D'), '{"seats": 2, "tie_break": ["leave"]}')$$,
+	$$VALUES (5::bigint, 'A', 0::numeric, 'tied'), (5, 'D', NULL, 'tied'), (NULL, 'C', NULL, 'continuing'), (NULL, 'B', NULL, 'continuing'), (NULL, 'E', NULL, 'continuing'), (NULL, 'F', NULL, 'continuing')$$,
+	'the tied for exclusion share the last place, the others have none');
+SELECT results_eq($$SELECT place, candidate, lead, status FROM stv_places(pg_temp.p('17 B, 17 C, 13 E'), '{"seats": 1, "tie_break": ["leave"], "method": "bottoms_up"}')$$,
+	$$VALUES (1::bigint, 'B', 0::numeric, 'tied'), (1, 'C', 4, 'tied'), (3, 'E', NULL, 'eliminated')$$, 'the tied for a seat share it');
+SELECT results_eq($$SELECT candidate, elected FROM stv_chances(pg_temp.p('5 A, 5 B, 1 C, 1 D'), 1, 'a', 0, '{"seats": 3, "method": "ers97", "tie_break": ["leave"], "write_in": "W"}')$$,
+	$$VALUES ('A', true), ('B', true), ('C', NULL), ('D', NULL), ('W', false)$$, 'the pool of write-ins gets no seat, also where a tie leaves one open');
+
 -- Meek's method reads every ballot in every round, and looks for a cancel in each.
 CREATE TEMP TABLE many_papers AS
 SELECT profile_agg(ARRAY['C' || i % 11 * (i % 11) % 7, 'D' || i % 13, 'E' || i % 17, 'F' || i % 19, 'G' || i % 7]) AS p FROM generate_series(1, 200000) AS i;
@@ -222,6 +231,9 @@ SET LOCAL statement_timeout = 0;
 SELECT is(stv_elected(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}'), '{A,C}', 'a seat kept for a group');
 SELECT is((SELECT decided_by FROM stv_rounds(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "D"], "at_least": 1}]}') WHERE candidate = 'B' AND status = 'eliminated' LIMIT 1), 'reserved', 'and it is said');
 SELECT is((SELECT array_agg(name) FROM stv_rules_presets() AS r WHERE NOT stv_elected(pg_temp.p('16 A, 9 B, 4 C, 2 D'), rules || '{"seats": 2, "reserved": [{"among": ["C", "D"], "at_least": 1}]}') @> '{A,C}'), NULL, 'by every rule book');
+SELECT throws_ok(format('SELECT stv_rules_check(%L)', '{"seats": 2, "reserved": [{"among": ["C", "X"], "at_least": 1}]}'::jsonb || more), '22023', 'rules contradict each other', 'a group with ' || what)
+FROM (VALUES ('{"candidates": ["A", "C"]}'::jsonb, 'somebody who is not among the candidates'), ('{"write_in": "X"}', 'the pool of write-ins')) AS v (more, what);
+SELECT alike(stv_report(pg_temp.p('6 A, 5 B, 3 C, 1 D'), stv_rules('wigm', 2) || '{"reserved": [{"among": ["C", "X"], "at_least": 1}]}'), E'%\nAt least 1 seat for: C, X (on no ballot)\n%', 'the sheet says who of a group is on no ballot');
 SELECT is((SELECT how FROM stv_countback(pg_temp.p(:'gregory'), stv_rules('scotland', 2), 'A')), 'next', 'who is next');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A C, 5 B, 2 C, 1 D'), stv_rules('ers97', 2), 'A')), 'C recount', 'ERS97 7.1: all is counted again');
 SELECT is((SELECT takes_over || ' ' || how FROM stv_countback(pg_temp.p('6 A D, 5 B, 2 C, 1 D'), stv_rules('act', 2), 'A')), 'D papers', 'ACT 4.3: by the papers that elected the leaver');

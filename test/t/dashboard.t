@@ -43,7 +43,7 @@ sub seen
 	my $browser = fork // die $!;
 	exec $chromium, '--headless', '--no-sandbox', '--disable-gpu', '--window-size=1400,900', '--user-data-dir=' . getcwd() . '/test/browser/profile',
 	  '--remote-debugging-port=0', "http://127.0.0.1:$port/dashboard.html" or die $! if !$browser;
-	my $text = eval { local $SIG{ALRM} = sub { die }; alarm 120; my $line = <$serve>; alarm 0; $line } // '{"error": "no answer in two minutes"}';
+	my $text = eval { local $SIG{ALRM} = sub { die }; alarm 300; my $line = <$serve>; alarm 0; $line } // '{"error": "no answer in five minutes"}';
 	kill TERM => $browser;
 	waitpid $browser, 0;
 	kill TERM => $pid;

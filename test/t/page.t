@@ -1,8 +1,8 @@
 #
 # examples/page in a browser: Chromium looks at pages of 3 and 20 candidates, of
-# forty rounds and of several seats, as wide as a phone, a tablet and a desk,
+# forty rounds, of an open end and of several seats, as wide as a phone, a tablet and a desk,
 # light and dark.  test/browser/look.html says what is looked at.  With axe-core
-# (npm install --prefix test/browser axe-core, or PREFCOUNT_AXE naming its
+# (npm install --no-save --prefix test/browser axe-core, or PREFCOUNT_AXE naming its
 # axe.min.js) its rules of WCAG 2.2 A and AA are asked, too.
 #
 use strict;
@@ -22,6 +22,8 @@ my %pages = (
 	twenty => [ 'twenty', 'parts=SELECT region, profile_agg(ranking) FROM twenty GROUP BY region' ],
 	seats  => [ 'twenty', 'rules=scotland', 'seats=5' ],
 	exact  => [ 'twenty', 'rules={"seats": 3, "decimals": null, "tie_break": ["lot"], "seed": "x"}' ],
+	open   => [ 'open', 'parts=SELECT 1, profile_agg(ranking) FROM open', 'rules={"withdrawn": ["Dan"]}', 'margin=changed' ],
+	words  => [ 'five', 'rules=ers97', 'seats=3', 'chances=100' ],
 	forty  => [ 'forty', 'rules=' . $server->safe_psql('postgres', 'SELECT forty_rules()') ],
 );
 for my $page (sort keys %pages)
@@ -39,7 +41,7 @@ $server->stop;
 
 my ($axe) = grep { -r } grep { defined } $ENV{PREFCOUNT_AXE}, 'test/browser/node_modules/axe-core/axe.min.js';
 system('cp', $axe, 'test/browser/axe.min.js') == 0 or die if $axe;
-diag('without axe-core: npm install --prefix test/browser axe-core') unless $axe;
+diag('without axe-core: npm install --no-save --prefix test/browser axe-core') unless $axe;
 
 # All pages but the largest by axe-core, which takes its time.
 sub look
@@ -57,7 +59,7 @@ sub look
 }
 for my $dark ([], ['--blink-settings=preferredColorScheme=0'])
 {
-	look('three.html,twenty.html,seats.html' . ($axe ? ';axe=axe.min.js' : ''), @$dark);
+	look('three.html,open.html,words.html,twenty.html,seats.html' . ($axe ? ';axe=axe.min.js' : ''), @$dark);
 	look('forty.html,exact.html', @$dark);
 }
 

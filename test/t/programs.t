@@ -2,7 +2,7 @@
 # The programs in doc/drivers.md and doc/recipes.md: each is run against a server
 # of its own and has to print what the block behind it shows.  What a program
 # imports may be missing: then it is skipped, by name.  For node the packages in
-# PREFCOUNT_NODE_MODULES or test/node_modules are used (npm install --prefix test pg).
+# PREFCOUNT_NODE_MODULES or test/node_modules are used (npm install --no-save --prefix test pg).
 #
 use strict;
 use warnings;
