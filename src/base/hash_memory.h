@@ -2,9 +2,10 @@
  * hash_memory.h
  *	  Memory of hash tables that stay whole when there is no more of it.
  *
- * lib/simplehash.h notes a table's new size before it asks for the memory, so
- * that a table outlives an error only with a size that is not its own.  These
- * functions give the old one back before they raise the error.  A table takes
+ * lib/simplehash.h of some minor versions notes a table's new size before it asks
+ * for the memory, so that a table outlives an error only with a size that is not
+ * its own.  These functions give the old one back before they raise the error; a
+ * size that is not yet that of the request is the old one.  A table takes
  * them by SH_USE_NONDEFAULT_ALLOCATOR, and DEFINE_HASH_MEMORY(prefix) behind
  * the include; it must grow by doubling, as simplehash.h itself does.
  *
@@ -38,7 +39,7 @@ prefix##_allocate(prefix##_hash *table, Size size) \
 										MCXT_ALLOC_ZERO | MCXT_ALLOC_NO_OOM); \
 	if (unlikely(memory == NULL)) \
 	{ \
-		if (table->data != NULL) \
+		if (table->data != NULL && table->size * sizeof(*table->data) == size) \
 		{ \
 			table->size /= 2; \
 			table->sizemask = (uint32) (table->size - 1); \
