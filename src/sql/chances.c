@@ -22,6 +22,8 @@
 #include "sql/irv_rows.h"
 #include "sql/profile_io.h"
 
+#define CHANCES_COLUMNS		4
+
 /* Open the classes of an array of profiles; NULL is a class without ballots. */
 static void
 open_classes(Chances *chances, const Datum *profiles, const bool *nulls,
@@ -164,16 +166,22 @@ contest_of_draw(const Chances *chances)
 	return contest_create(reader, 1, chances->contest->rules);
 }
 
-/* Where a candidate of a draw's contest stands in the roster of all draws. */
+/*
+ * Where a candidate of a draw's contest stands in the roster of all draws: nearly
+ * always at the same place, since few draws lack somebody.
+ */
 static int
-find_candidate(const Chances *chances, Label label)
+find_candidate(const Chances *chances, const Contest *contest, int candidate)
 {
 	const Roster *roster = chances->contest->roster;
+	Label		label = contest->roster->labels[candidate];
 
 	for (int i = 0; i < roster->ncandidates; i++)
 	{
-		if (label_cmp(roster->labels[i], label) == 0)
-			return i;
+		int			at = (candidate + i) % roster->ncandidates;
+
+		if (label_cmp(roster->labels[at], label) == 0)
+			return at;
 	}
 	elog(ERROR, "a draw has a candidate of its own");
 }
@@ -183,8 +191,31 @@ void
 chances_note(Chances *chances, const Contest *contest, int candidate, int end)
 {
 	if (contest != chances->contest)
-		candidate = find_candidate(chances, contest->roster->labels[candidate]);
+		candidate = find_candidate(chances, contest, candidate);
 	(*draws_ended(chances, candidate, end))++;
+}
+
+/* Give out the draws in which a candidate came to an end, if there are any. */
+void
+chances_put(FunctionCallInfo fcinfo, const Chances *chances, int candidate, int end,
+			NullableDatum what)
+{
+	int32		draws = *draws_ended(chances, candidate, end);
+	Datum		values[CHANCES_COLUMNS];
+	bool		nulls[CHANCES_COLUMNS];
+	Row			row;
+
+	if (draws == 0)
+		return;
+	row_begin(&row, values, nulls);
+	row_candidate(&row, chances->contest->roster, candidate);
+	if (what.isnull)
+		row_null(&row);
+	else
+		row_datum(&row, what.value);
+	row_int(&row, draws);
+	row_share(&row, votes_whole(draws), votes_whole(chances->draws));
+	row_put(&row, fcinfo);
 }
 
 /* Make one draw and note how it ended. */
@@ -244,7 +275,7 @@ outstanding_of_classes(FunctionCallInfo fcinfo, int argno, int nclasses)
 					  TYPALIGN_DOUBLE, &elements, &nulls, &n);
 	if (n != nclasses)
 		draw_argument_error(psprintf("There are %d classes, and outstanding ballots of %d.",
-								nclasses, n));
+									 nclasses, n));
 	for (int i = 0; i < n; i++)
 		outstanding[i] = draw_outstanding(nulls[i], nulls[i] ? 0 : DatumGetInt64(elements[i]));
 

@@ -76,5 +76,7 @@ extern Datum return_chances(FunctionCallInfo fcinfo, const ChancesMethod *method
 extern Datum return_chances_of_classes(FunctionCallInfo fcinfo, const ChancesMethod *method,
 									   CountRules *rules);
 extern void chances_note(Chances *chances, const Contest *contest, int candidate, int end);
+extern void chances_put(FunctionCallInfo fcinfo, const Chances *chances, int candidate,
+						int end, NullableDatum what);
 
 #endif							/* PREFCOUNT_CHANCES_H */

@@ -10,9 +10,6 @@
 #include "base/pgcompat.h"
 #include "count/places.h"
 #include "sql/chances.h"
-#include "sql/irv_rows.h"
-
-#define CHANCES_COLUMNS		4
 
 /* The ends are the places, and 0 for none. */
 static int
@@ -32,32 +29,14 @@ note_places(Chances *chances, const Contest *contest)
 		chances_note(chances, contest, places[i].candidate, places[i].place);
 }
 
-/* Give out a candidate's draws at a place, if there are any. */
-static void
-put_chance(FunctionCallInfo fcinfo, const Chances *chances, int candidate, int place)
-{
-	int32		draws = *draws_ended(chances, candidate, place);
-	Datum		values[CHANCES_COLUMNS];
-	bool		nulls[CHANCES_COLUMNS];
-	Row			row;
-
-	if (draws == 0)
-		return;
-	row_begin(&row, values, nulls);
-	row_candidate(&row, chances->contest->roster, candidate);
-	row_int_or_null(&row, place);
-	row_int(&row, draws);
-	row_share(&row, votes_whole(draws), votes_whole(chances->draws));
-	row_put(&row, fcinfo);
-}
-
 /* Give out a candidate's places, the one without a place last. */
 static void
 put_candidate(FunctionCallInfo fcinfo, const Chances *chances, int candidate)
 {
 	for (int place = 1; place <= chances->ncandidates; place++)
-		put_chance(fcinfo, chances, candidate, place);
-	put_chance(fcinfo, chances, candidate, 0);
+		chances_put(fcinfo, chances, candidate, place,
+					(NullableDatum) {Int64GetDatum(place), false});
+	chances_put(fcinfo, chances, candidate, 0, (NullableDatum) {0, true});
 }
 
 static const ChancesMethod irv_method = {

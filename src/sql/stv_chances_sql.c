@@ -10,9 +10,6 @@
 #include "base/pgcompat.h"
 #include "count/stv_places.h"
 #include "sql/chances.h"
-#include "sql/irv_rows.h"
-
-#define CHANCES_COLUMNS		4
 
 /* How a count can end for a candidate, in the order of the rows. */
 typedef enum SeatEnd
@@ -67,24 +64,8 @@ static void
 put_candidate(FunctionCallInfo fcinfo, const Chances *chances, int candidate)
 {
 	for (SeatEnd end = SEAT_ELECTED; end < SEAT_ENDS; end++)
-	{
-		int32		draws = *draws_ended(chances, candidate, end);
-		Datum		values[CHANCES_COLUMNS];
-		bool		nulls[CHANCES_COLUMNS];
-		Row			row;
-
-		if (draws == 0)
-			continue;
-		row_begin(&row, values, nulls);
-		row_candidate(&row, chances->contest->roster, candidate);
-		if (end == SEAT_OPEN)
-			row_null(&row);
-		else
-			row_bool(&row, end == SEAT_ELECTED);
-		row_int(&row, draws);
-		row_share(&row, votes_whole(draws), votes_whole(chances->draws));
-		row_put(&row, fcinfo);
-	}
+		chances_put(fcinfo, chances, candidate, end,
+					(NullableDatum) {BoolGetDatum(end == SEAT_ELECTED), end == SEAT_OPEN});
 }
 
 static const ChancesMethod stv_method = {
