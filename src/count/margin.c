@@ -233,7 +233,11 @@ try_growing(MarginSearch *search, const OrderPart *part, int candidate, OrderPar
 	if (is_barred(search, grown))
 		return false;
 	if (search->from_end && grown->n < search->depth)
-		grown->at_least = Max(grown->at_least, quick_bound(search, grown));
+	{
+		int64		bound = quick_bound(search, grown);
+
+		grown->at_least = Max(grown->at_least, bound);
+	}
 	if (grown->at_least >= search->best.at_most)
 		return false;
 	bound_part(search, grown);
@@ -459,7 +463,11 @@ enough_for(const MarginQuestion *question)
 	if (question->outcome != OUTCOME_WINNER)
 		return MARGIN_UNKNOWN;
 	for (int i = 0; i < orders->ncandidates - 1; i++)
-		enough = Min(enough, enough_to_win(question, orders->eliminated[i]));
+	{
+		int64		to_win = enough_to_win(question, orders->eliminated[i]);
+
+		enough = Min(enough, to_win);
+	}
 
 	/* as many as the last two are apart elect the other one */
 	if (orders->last_margin >= 0)

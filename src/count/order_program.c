@@ -353,13 +353,15 @@ order_program_solve(OrderProgram *program, int64 limit, bool *solved)
 	for (;;)
 	{
 		SimplexEnd	end = simplex_minimize(program->simplex);
+		int64		cost;
 
 		if (end == SIMPLEX_IMPOSSIBLE)
 			return MARGIN_UNKNOWN;
 		if (end == SIMPLEX_GAVE_UP ||
 			!simplex_solution(program->simplex, program->solution))
 			return bound;
-		bound = Max(bound, solution_cost(program));
+		cost = solution_cost(program);
+		bound = Max(bound, cost);
 		if (bound >= limit)
 			return bound;
 		if (!add_broken_conditions(program))

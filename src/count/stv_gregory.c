@@ -105,8 +105,9 @@ credit_in_parts(StvCount *count, int block, int source, const Papers *moved,
 	const Papers *block_moved = moved + (Size) block * PILE_RESULTS(count->base.contest->roster);
 	Papers		papers = going_on(count, block_moved);
 	Amount		leaving = value_of_papers(&count->values[value], papers);
+	Fixed		part = part_of(surplus, papers, going_on(count, moved));
 
-	leaving.fixed = Max(leaving.fixed, part_of(surplus, papers, going_on(count, moved)));
+	leaving.fixed = Max(leaving.fixed, part);
 	stv_credit(count, block, source, block_moved, value, -1, false, leaving);
 }
 

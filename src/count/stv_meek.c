@@ -103,7 +103,8 @@ nz_update_keeps(Meek *meek, StvCount *count)
 
 		if (stv_surplus(count, candidate).fixed <= 0)
 			continue;
-		next = Min(meek_next_keep(meek, candidate), BILLION);
+		next = meek_next_keep(meek, candidate);
+		next = Min(next, BILLION);
 		changed |= (next != meek_keep(meek, candidate));
 		meek_set_keep(meek, candidate, next);
 	}

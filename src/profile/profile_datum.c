@@ -152,10 +152,15 @@ void
 profile_reader_open(ProfileReader *reader, Datum value)
 {
 	Profile    *profile = profile_in_memory(value);
+	struct varlena *flat;
 
 	if (profile)
+	{
 		profile_reader_open_memory(reader, profile);
-	else
-		profile_reader_open_flat(reader, (const uint8 *)
-								 VARDATA_ANY(PG_DETOAST_DATUM_PACKED(value)));
+		return;
+	}
+
+	/* not within VARDATA_ANY(), a macro that would do it twice */
+	flat = PG_DETOAST_DATUM_PACKED(value);
+	profile_reader_open_flat(reader, (const uint8 *) VARDATA_ANY(flat));
 }
