@@ -15,28 +15,11 @@
 #include "utils/uuid.h"
 
 #include "ballot/long_rows.h"
+#include "ballot/row_sort.h"
 #include "base/enlarge.h"
 
 #define LONG_ROWS_MIN	8
 #define NAME_BYTES		100		/* of a ballot's id that an error shows */
-
-static inline int
-compare_rows(const LongRow *a, const LongRow *b)
-{
-	if (a->ballot != b->ballot)
-		return a->ballot < b->ballot ? -1 : 1;
-	if (a->rank != b->rank)
-		return a->rank < b->rank ? -1 : 1;
-	return (a->candidate > b->candidate) - (a->candidate < b->candidate);
-}
-
-#define ST_SORT				sort_rows
-#define ST_ELEMENT_TYPE		LongRow
-#define ST_COMPARE(a, b)	compare_rows(a, b)
-#define ST_SCOPE			static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
 
 #define ST_SORT				sort_weights
 #define ST_ELEMENT_TYPE		LongWeight
@@ -201,7 +184,7 @@ build_ballot(BallotBuilder *builder, const LongRow *rows, uint64 from, uint64 to
 Ballot
 long_rows_ballot(BallotBuilder *builder, LongRow *rows, uint64 nrows)
 {
-	sort_rows(rows, nrows);
+	long_rows_sort_few(rows, nrows);
 
 	return build_ballot(builder, rows, 0, nrows);
 }
@@ -250,7 +233,7 @@ long_ballots_begin(LongBallots *ballots, LongRows *rows,
 {
 	Assert(candidates_count(candidates) == 0);
 	pfree(map_codes(candidates, rows->candidates));
-	sort_rows(rows->rows, rows->nrows);
+	long_rows_sort(rows);
 	sort_weights(rows->weights, rows->nweights);
 	*ballots = (LongBallots) {rows, builder, 0, 0};
 }
