@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(60);
+SELECT plan(65);
 
 -- Long tables: one row a preference.
 CREATE TEMP TABLE preferences (ballot bigint, rank bigint, candidate text);
@@ -158,6 +158,25 @@ SELECT is((SELECT profile_agg(b, r, 'c' || (b * r % 7)) FROM generate_series(1, 
 	(SELECT profile_agg(ranking) FROM (SELECT array_agg('c' || (b * r % 7) ORDER BY r) AS ranking
 									   FROM generate_series(1, 5000) AS b, generate_series(1, 1 + b % 6) AS r GROUP BY b) AS s),
 	'5,000 ballots: the same as from arrays');
+
+-- Shuffled, with several marks at a rank, rows that come twice and blank ballots;
+-- ids one after another, all over what bigint holds, and of other types.
+CREATE TEMP TABLE shuffled AS
+SELECT b AS n, CASE WHEN b % 17 = 0 THEN NULL ELSE r + b % 3 END AS rank, 'c' || (b * r * v % 11) AS candidate, b % 5 + 0.25 AS weight
+FROM generate_series(1, 3000) AS b, generate_series(1, 1 + b % 6) AS r, generate_series(1, CASE WHEN (b + r) % 7 = 0 THEN 3 ELSE 1 END) AS v
+ORDER BY hashint8(b * 31 + r * 7 + v);
+CREATE TEMP TABLE by_arrays AS
+SELECT profile_agg(ballot) AS p, profile_agg(ballot, weight) AS weighted
+FROM (SELECT n, min(weight) AS weight, coalesce(jsonb_agg(marks ORDER BY rank) FILTER (WHERE rank IS NOT NULL), '[]') AS ballot
+	  FROM (SELECT n, weight, r AS rank, jsonb_agg(DISTINCT candidate) FILTER (WHERE s.rank = r) AS marks
+			FROM shuffled AS s, generate_series(1, 8) AS r GROUP BY n, weight, r) AS x
+	  GROUP BY n) AS y;
+SELECT is(profile_agg(n, rank, candidate), (SELECT p FROM by_arrays), 'shuffled: the same as from JSON, ids one after another') FROM shuffled;
+SELECT is(profile_agg(CASE WHEN n % 2 = 0 THEN -9223372036854775808 + n ELSE 9223372036854775807 - n END, rank, candidate), (SELECT p FROM by_arrays),
+	'ids at both ends of bigint') FROM shuffled;
+SELECT is(profile_agg(n * 1000000007::bigint, rank, candidate), (SELECT p FROM by_arrays), 'ids far apart') FROM shuffled;
+SELECT is(profile_agg('no. ' || n, rank, candidate), (SELECT p FROM by_arrays), 'ids as text') FROM shuffled;
+SELECT is(profile_agg(md5(n::text)::uuid, rank, candidate, weight), (SELECT weighted FROM by_arrays), 'ids as uuid, with weights') FROM shuffled;
 
 SELECT * FROM finish();
 ROLLBACK;
