@@ -13,6 +13,7 @@
 
 #define ARENA_CHUNK_MIN		64
 #define ARENA_CHUNK_MAX		(1024 * 1024)
+#define ARENA_SLACK			7	/* bytes that are read but mean nothing */
 
 /* An arena without chunks, which will come from the memory context. */
 void
@@ -58,7 +59,7 @@ add_chunk(Arena *arena, Size record_size)
 	size = Max(size, record_size);
 
 	chunk = MemoryContextAlloc(arena->context,
-							   offsetof(ArenaChunk, data) + size);
+							   offsetof(ArenaChunk, data) + size + ARENA_SLACK);
 	chunk->next = NULL;
 	chunk->size = size;
 	chunk->start = 0;

@@ -4,7 +4,8 @@
  *
  * A palloc for each ballot would cost more than the ballot, so they go into
  * chunks that grow from 64 bytes to one megabyte.  Records never move.  They
- * are forgotten in the order in which they came.
+ * are forgotten in the order in which they came.  Behind each record there is
+ * memory, so that eight bytes from its first one can be read at once.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL

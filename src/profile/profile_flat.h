@@ -77,18 +77,24 @@ static inline const uint8 *
 flat_read_ranking(const uint8 *record, int scale, RankingEntry *entry)
 {
 	const uint8 *p;
+	const uint8 *weight;
 	uint64		packed;
 
 	entry->record = record;
 	ballot_of_record(record, &p);
 	packed = varint_read(&p);
 	entry->ballots = packed / 2;
-	if (packed % 2 == 0)
+	if (likely(packed % 2 == 0))
+	{
 		entry->votes = votes_whole(entry->ballots);
-	else
-		entry->votes = flat_read_weight(&p, scale);
+		return p;
+	}
 
-	return p;
+	/* p itself can stay in a register if no function is called with its address */
+	weight = p;
+	entry->votes = flat_read_weight(&weight, scale);
+
+	return weight;
 }
 
 #endif							/* PREFCOUNT_PROFILE_FLAT_H */

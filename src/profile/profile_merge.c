@@ -93,6 +93,87 @@ add_loose_ballots(Profile *profile, ProfileReader *reader, const CodeChange *cha
 	}
 }
 
+/*
+ * Guesses which ranking comes next.  Profiles of one contest hold much the same
+ * rankings, and flat ones all in the same order; where the pool has got them from
+ * such a profile, their ids follow each other too, but for those that this
+ * profile has not.
+ */
+typedef struct Guess
+{
+	RankingId	next;
+	uint32		missed;			/* guesses in a row; of too many no more is made */
+} Guess;
+
+#define GUESS_AHEAD			4	/* ids that are tried */
+#define GUESS_MISSED_MAX	64
+#define GUESS_BYTES			sizeof(uint64)	/* read at once */
+
+/* The first bytes of a record: its length, then tokens. */
+static inline uint64
+first_bytes(const uint8 *record)
+{
+	return pg_ntoh64(bytehash_word((const char *) record));
+}
+
+/*
+ * Guess the id of a ranking in the pool's codes, of whose record GUESS_BYTES can
+ * be read; INVALID_RANKING if that fails, or if the record is longer.
+ */
+static inline RankingId
+guess_ranking(const RankingPool *pool, const uint8 *record, Guess *guess)
+{
+	uint64		bytes = first_bytes(record);
+	uint32		length = bytes >> 56;
+	int			beyond = 8 * (GUESS_BYTES - 1 - length);
+	RankingId	end = Min(pool->nrankings, guess->next + GUESS_AHEAD);
+
+	for (RankingId id = guess->next; id < end && length < GUESS_BYTES; id++)
+	{
+		if ((bytes ^ first_bytes(pool->records[id])) >> beyond == 0)
+		{
+			guess->next = id + 1;
+			guess->missed = 0;
+			return id;
+		}
+	}
+	guess->missed++;
+
+	return INVALID_RANKING;
+}
+
+/*
+ * The next counted entry of a flat profile, in the pool's codes, whose ranking is
+ * not guessed; ballots of those that are have been added then.  Not guessed are
+ * those near the end, of which fewer bytes may be left than are read at once:
+ * entries take two bytes at least.
+ */
+static pg_noinline bool
+next_not_guessed(Profile *profile, ProfileReader *reader, Guess *guess, RankingEntry *entry)
+{
+	ProfileReader flat = *reader;
+	Guess		next = *guess;
+	RankingId	id = 0;
+
+	/* in variables of our own, which can stay in registers */
+	while (id != INVALID_RANKING && next.missed < GUESS_MISSED_MAX &&
+		   flat.position + GUESS_BYTES / 2 < flat.ncounted)
+	{
+		RankingEntry guessed;
+
+		(void) profile_reader_counted_flat(&flat, &guessed);
+		id = guess_ranking(profile->pool, guessed.record, &next);
+		if (id != INVALID_RANKING)
+			profile_add_ballots(profile, id, (BallotCount) {guessed.ballots, guessed.votes});
+		else
+			*entry = guessed;
+	}
+	*guess = next;
+	*reader = flat;
+
+	return id == INVALID_RANKING || profile_reader_counted_flat(reader, entry);
+}
+
 /* Rankings that are looked up together: those that are words (ballot_word.h). */
 typedef struct MergeBatch
 {
@@ -101,9 +182,9 @@ typedef struct MergeBatch
 	BallotCount counts[INTERN_BATCH];
 } MergeBatch;
 
-/* Add the rankings of a batch, which is empty then. */
+/* Add the rankings of a batch, which is empty then; the next guess is behind them. */
 static void
-add_batch(Profile *profile, MergeBatch *batch)
+add_batch(Profile *profile, MergeBatch *batch, Guess *guess)
 {
 	RankingId	ids[INTERN_BATCH];
 
@@ -111,6 +192,8 @@ add_batch(Profile *profile, MergeBatch *batch)
 	(void) ranking_pool_intern_batch(profile->pool, batch->words, NULL, batch->n, ids);
 	for (int i = 0; i < batch->n; i++)
 		profile_add_ballots(profile, ids[i], batch->counts[i]);
+	if (batch->n == INTERN_BATCH)
+		*guess = (Guess) {ids[batch->n - 1] + 1, 0};
 	batch->n = 0;
 }
 
@@ -120,12 +203,15 @@ profile_add_all(Profile *profile, ProfileReader *reader)
 {
 	CodeChange	change = map_candidates(profile->pool, reader);
 	MergeBatch	batch;
+	Guess		guess = {0, 0};
+	bool		guessing = (change.recoder.new_codes == NULL && reader->profile == NULL);
 	RankingEntry entry;
 
 	AssertCheckProfile(profile);
 	ranking_pool_told_loose(profile->pool, reader->nentries - reader->ncounted);
 	batch.n = 0;
-	while (profile_reader_next_counted(reader, &entry))
+	while (guessing ? next_not_guessed(profile, reader, &guess, &entry) :
+		   profile_reader_next_counted(reader, &entry))
 	{
 		Ballot		ballot = entry_ballot(&change, &entry);
 		BallotCount count = {entry.ballots, entry.votes};
@@ -138,9 +224,9 @@ profile_add_all(Profile *profile, ProfileReader *reader)
 		else
 			profile_add_ballots(profile, ranking_pool_intern(profile->pool, ballot), count);
 		if (batch.n == INTERN_BATCH)
-			add_batch(profile, &batch);
+			add_batch(profile, &batch, &guess);
 	}
-	add_batch(profile, &batch);
+	add_batch(profile, &batch, &guess);
 	add_loose_ballots(profile, reader, &change);
 	free_change(&change);
 }

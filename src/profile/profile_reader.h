@@ -58,18 +58,24 @@ extern int64 profile_reader_ballots(ProfileReader *reader);
 extern uint32 *profile_reader_note_codes(ProfileReader *reader, uint32 **codes,
 										 uint32 *ncodes);
 
-/* The next entry that is no loose ballot; false behind the last one. */
+/* What profile_reader_next_counted() does of a flat profile. */
 static inline bool
-profile_reader_next_counted(ProfileReader *reader, RankingEntry *entry)
+profile_reader_counted_flat(ProfileReader *reader, RankingEntry *entry)
 {
-	if (reader->profile != NULL)
-		return profile_reader_counted_in_memory(reader, entry);
 	if (reader->position >= reader->ncounted)
 		return false;
 	reader->position++;
 	reader->next = flat_read_ranking(reader->next, reader->scale, entry);
 
 	return true;
+}
+
+/* The next entry that is no loose ballot; false behind the last one. */
+static inline bool
+profile_reader_next_counted(ProfileReader *reader, RankingEntry *entry)
+{
+	return reader->profile != NULL ? profile_reader_counted_in_memory(reader, entry) :
+		profile_reader_counted_flat(reader, entry);
 }
 
 /* The next ranking; false behind the last one. */
