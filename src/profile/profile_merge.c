@@ -161,6 +161,7 @@ next_not_guessed(Profile *profile, ProfileReader *reader, Guess *guess, RankingE
 	{
 		RankingEntry guessed;
 
+		CHECK_FOR_INTERRUPTS();
 		(void) profile_reader_counted_flat(&flat, &guessed);
 		id = guess_ranking(profile->pool, guessed.record, &next);
 		if (id != INVALID_RANKING)
