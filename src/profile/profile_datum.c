@@ -139,7 +139,7 @@ profile_flat_datum(Datum value)
 	if (likely(!flat_is_partial((const uint8 *) VARDATA_ANY(flat))))
 		return PointerGetDatum(flat);
 
-	profile_reader_open_flat(&reader, (const uint8 *) VARDATA_ANY(flat));
+	profile_reader_open_flat(&reader, (const uint8 *) VARDATA_ANY(flat), VARSIZE_ANY_EXHDR(flat));
 	canonical = profile_encode(&reader);
 	if (flat != (struct varlena *) DatumGetPointer(value))
 		pfree(flat);
@@ -162,5 +162,5 @@ profile_reader_open(ProfileReader *reader, Datum value)
 
 	/* not within VARDATA_ANY(), a macro that would do it twice */
 	flat = PG_DETOAST_DATUM_PACKED(value);
-	profile_reader_open_flat(reader, (const uint8 *) VARDATA_ANY(flat));
+	profile_reader_open_flat(reader, (const uint8 *) VARDATA_ANY(flat), VARSIZE_ANY_EXHDR(flat));
 }

@@ -108,6 +108,8 @@ typedef struct Guess
 #define GUESS_AHEAD			4	/* ids that are tried */
 #define GUESS_MISSED_MAX	64
 #define GUESS_BYTES			sizeof(uint64)	/* read at once */
+#define GUESS_RUN			4096	/* entries between looks for a cancelled query */
+#define GUESS_BALLOTS_MAX	(VOTES_MAX / 4 / GUESS_RUN) /* of an entry in a run */
 
 /* The first bytes of a record: its length, then tokens. */
 static inline uint64
@@ -117,20 +119,20 @@ first_bytes(const uint8 *record)
 }
 
 /*
- * Guess the id of a ranking in the pool's codes, of whose record GUESS_BYTES can
- * be read; INVALID_RANKING if that fails, or if the record is longer.
+ * Guess the id of a ranking among known records in the same codes; GUESS_BYTES of
+ * its own can be read.  INVALID_RANKING if that fails, or if the record is longer.
  */
 static inline RankingId
-guess_ranking(const RankingPool *pool, const uint8 *record, Guess *guess)
+guess_ranking(const uint8 *const *known, RankingId nknown, const uint8 *record, Guess *guess)
 {
 	uint64		bytes = first_bytes(record);
 	uint32		length = bytes >> 56;
 	int			beyond = 8 * (GUESS_BYTES - 1 - length);
-	RankingId	end = Min(pool->nrankings, guess->next + GUESS_AHEAD);
+	RankingId	end = Min(nknown, guess->next + GUESS_AHEAD);
 
 	for (RankingId id = guess->next; id < end && length < GUESS_BYTES; id++)
 	{
-		if ((bytes ^ first_bytes(pool->records[id])) >> beyond == 0)
+		if (((bytes ^ first_bytes(known[id])) >> beyond) == 0)
 		{
 			guess->next = id + 1;
 			guess->missed = 0;
@@ -143,36 +145,92 @@ guess_ranking(const RankingPool *pool, const uint8 *record, Guess *guess)
 }
 
 /*
- * The next counted entry of a flat profile, in the pool's codes, whose ranking is
- * not guessed; ballots of those that are have been added then.  Not guessed are
- * those near the end, of which fewer bytes may be left than are read at once:
- * entries take two bytes at least.
+ * Guess the rankings of a run of flat entries and add their ballots, up to one
+ * that is not guessed, or may not be added as simply, or ends the run: returns
+ * its guess, which is left to be added.  All is in variables of its own, which
+ * can stay in registers; nothing in the run can fail.
  */
-static pg_noinline bool
-next_not_guessed(Profile *profile, ProfileReader *reader, Guess *guess, RankingEntry *entry)
+static pg_noinline RankingId
+add_guessed_run(Profile *profile, ProfileReader *reader, uint64 nentries, Guess *guess,
+				RankingEntry *end)
 {
+	const uint8 *const *known = profile->pool->records;
+	RankingId	nknown = profile->pool->nrankings;
+	int64	   *ballots = profile->ballots;
+	RankingId	allocated = (profile->votes == NULL) ? profile->allocated : 0;
 	ProfileReader flat = *reader;
 	Guess		next = *guess;
-	RankingId	id = 0;
+	int64		added = 0;
+	uint64		nadded = 0;
+	RankingEntry entry = {0};
+	RankingId	id;
 
-	/* in variables of our own, which can stay in registers */
-	while (id != INVALID_RANKING && next.missed < GUESS_MISSED_MAX &&
-		   flat.position + GUESS_BYTES / 2 < flat.ncounted)
+	for (;;)
 	{
-		RankingEntry guessed;
+		(void) profile_reader_counted_flat(&flat, &entry);
+		id = guess_ranking(known, nknown, entry.record, &next);
+		if (id >= allocated || entry.ballots > GUESS_BALLOTS_MAX ||
+			votes_cmp(entry.votes, votes_whole(entry.ballots)) != 0 ||
+			nadded + 1 == nentries)
+			break;
+		ballots[id] += entry.ballots;
+		added += entry.ballots;
+		nadded++;
+	}
+	profile->others.ballots += added;
+	profile->others.votes.units += added;
+	profile->nadded += nadded;
+	*reader = flat;
+	*guess = next;
+	end->record = entry.record;
+	end->ballots = entry.ballots;
+	end->votes.units = entry.votes.units;
+	end->votes.nanos = entry.votes.nanos;
+
+	return id;
+}
+
+/*
+ * How many entries of a flat profile may be guessed in a run: none if nothing
+ * comes of it, or the profile is too large for the sums to be left unchecked.
+ * GUESS_BYTES must be there to be read.  Entries take two bytes at least, so that
+ * is sure of all but the last ones.
+ */
+static inline uint64
+may_guess(const Profile *profile, const ProfileReader *reader, const Guess *guess)
+{
+	uint64		nleft = reader->ncounted - reader->position;
+
+	if (guess->missed >= GUESS_MISSED_MAX ||
+		profile->others.ballots > VOTES_MAX / 4 || profile->nsingles > VOTES_MAX / 4)
+		return 0;
+	if (nleft > GUESS_BYTES / 2)
+		return Min(nleft - GUESS_BYTES / 2, GUESS_RUN);
+
+	return reader->end - reader->next >= (ptrdiff_t) GUESS_BYTES ? Min(nleft, 1) : 0;
+}
+
+/*
+ * The next counted entry of a flat profile, in the pool's codes, whose ranking is
+ * not guessed; ballots of those that are have been added then.
+ */
+static bool
+next_not_guessed(Profile *profile, ProfileReader *reader, Guess *guess, RankingEntry *entry)
+{
+	uint64		nentries;
+
+	while ((nentries = may_guess(profile, reader, guess)) > 0)
+	{
+		RankingId	id;
 
 		CHECK_FOR_INTERRUPTS();
-		(void) profile_reader_counted_flat(&flat, &guessed);
-		id = guess_ranking(profile->pool, guessed.record, &next);
-		if (id != INVALID_RANKING)
-			profile_add_ballots(profile, id, (BallotCount) {guessed.ballots, guessed.votes});
-		else
-			*entry = guessed;
+		id = add_guessed_run(profile, reader, nentries, guess, entry);
+		if (id == INVALID_RANKING)
+			return true;
+		profile_add_ballots(profile, id, (BallotCount) {entry->ballots, entry->votes});
 	}
-	*guess = next;
-	*reader = flat;
 
-	return id == INVALID_RANKING || profile_reader_counted_flat(reader, entry);
+	return profile_reader_counted_flat(reader, entry);
 }
 
 /* Rankings that are looked up together: those that are words (ballot_word.h). */

@@ -35,7 +35,7 @@ profile_reader_open_memory(ProfileReader *reader, Profile *profile)
 
 /* Read a valid flat profile; the labels' array is made in the current context. */
 void
-profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes)
+profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes, Size size)
 {
 	FlatHead	head;
 	Label	   *labels;
@@ -50,6 +50,7 @@ profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes)
 	reader->canonical = !head.partial;
 	reader->nentries = head.nrankings + head.nloose;
 	reader->ncounted = head.nrankings;
+	reader->end = bytes + size;
 	reader->loose_size = head.loose_size;
 	reader->scale = head.scale;
 	profile_reader_rewind(reader);

@@ -41,13 +41,14 @@ typedef struct ProfileReader
 	const Profile *profile;		/* in memory, or NULL: flat */
 	const uint8 *first;			/* flat: the first record */
 	const uint8 *next;			/* flat, or loose: the next record */
+	const uint8 *end;			/* flat: behind all records */
 	uint64		loose_size;		/* flat: bytes of the loose records */
 	const ArenaChunk *chunk;	/* loose: where next lies */
 	int			scale;			/* flat: decimals of the weights */
 } ProfileReader;
 
 extern void profile_reader_open_memory(ProfileReader *reader, Profile *profile);
-extern void profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes);
+extern void profile_reader_open_flat(ProfileReader *reader, const uint8 *bytes, Size size);
 extern void profile_reader_rewind(ProfileReader *reader);
 extern bool profile_reader_counted_in_memory(ProfileReader *reader,
 											 RankingEntry *entry);
