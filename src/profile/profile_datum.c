@@ -44,32 +44,50 @@ expanded_profile_create(RankingPool *pool)
 	return expanded;
 }
 
+/* The size of a state of a partial aggregate; 0: it has to be made canonical. */
+static Size
+partial_size(ExpandedProfile *expanded)
+{
+	ProfileReader reader;
+
+	if (!expanded->partial)
+		return 0;
+	profile_reader_open_memory(&reader, &expanded->profile);
+
+	return profile_partial_size(&reader);
+}
+
 /*
- * The bytes of the profile: made by the first call, kept for the next ones.
- * This does not change the value, so it is done to read-only objects too; an
- * error leaves the object as it was, and no memory taken in its context.
+ * The size of the profile's bytes.  Canonical ones are made by the first call,
+ * and kept for the next ones.  This does not change the value, so it is done to
+ * read-only objects too; an error leaves the object as it was, and no memory
+ * taken in its context.
  */
 static Size
 profile_get_flat_size(ExpandedObjectHeader *eohptr)
 {
 	ExpandedProfile *expanded = (ExpandedProfile *) eohptr;
+	Size		size;
 
 	Assert(expanded->magic == EXPANDED_PROFILE_MAGIC);
+	size = expanded->flat == NULL ? partial_size(expanded) : 0;
+	if (size > 0)
+		return size;
 	if (expanded->flat == NULL)
 	{
 		MemoryContext old = MemoryContextSwitchTo(eohptr->eoh_context);
-		ProfileReader reader;
 
-		profile_reader_open_memory(&reader, &expanded->profile);
-		expanded->flat = expanded->partial ? profile_encode_partial(&reader) :
-			profile_encode(&reader);
+		expanded->flat = profile_flatten(&expanded->profile);
 		MemoryContextSwitchTo(old);
 	}
 
 	return VARSIZE(expanded->flat);
 }
 
-/* Copy the bytes of the profile to where they are wanted, and forget them. */
+/*
+ * Write the bytes of the profile to where they are wanted, or copy them if they
+ * have been made, and forget them.
+ */
 static void
 profile_flatten_into(ExpandedObjectHeader *eohptr, void *result,
 					 Size allocated_size)
@@ -77,7 +95,16 @@ profile_flatten_into(ExpandedObjectHeader *eohptr, void *result,
 	ExpandedProfile *expanded = (ExpandedProfile *) eohptr;
 
 	Assert(expanded->magic == EXPANDED_PROFILE_MAGIC);
-	Assert(expanded->flat && VARSIZE(expanded->flat) == allocated_size);
+	if (expanded->flat == NULL)
+	{
+		ProfileReader reader;
+
+		Assert(expanded->partial);
+		profile_reader_open_memory(&reader, &expanded->profile);
+		profile_write_partial(&reader, result, allocated_size);
+		return;
+	}
+	Assert(VARSIZE(expanded->flat) == allocated_size);
 	memcpy(result, expanded->flat, allocated_size);
 	pfree(expanded->flat);
 	expanded->flat = NULL;

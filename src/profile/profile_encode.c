@@ -201,27 +201,23 @@ scaled_decimals(Votes votes, int scale)
 	return decimals;
 }
 
-/*
- * Write one ranking; with p NULL only say how many bytes it takes.
- */
+/* Write how many ballots a ranking has; with p NULL only say how many bytes. */
 static uint64
-write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
+write_count(uint8 *p, BallotCount count, int scale)
 {
 	bool		weighted = ballot_count_weighted(count);
 	uint64		packed = (uint64) count.ballots * 2 + (weighted ? 1 : 0);
 	uint64		decimals = weighted ? scaled_decimals(count.votes, scale) : 0;
 	uint64		size;
 
-	size = varint_size(ballot.length) + ballot.length + varint_size(packed);
+	size = varint_size(packed);
 	if (weighted)
 		size += varint_size(count.votes.units) +
 			(scale > 0 ? varint_size(decimals) : 0);
 	if (p == NULL)
 		return size;
 
-	p = varint_write(p, ballot.length);
-	memcpy(p, ballot.tokens, ballot.length);
-	p = varint_write(p + ballot.length, packed);
+	p = varint_write(p, packed);
 	if (weighted)
 	{
 		p = varint_write(p, count.votes.units);
@@ -230,6 +226,37 @@ write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
 	}
 
 	return size;
+}
+
+/* Write one ranking; with p NULL only say how many bytes it takes. */
+static uint64
+write_ranking(uint8 *p, Ballot ballot, BallotCount count, int scale)
+{
+	uint64		size = varint_size(ballot.length) + ballot.length;
+
+	if (p)
+	{
+		p = varint_write(p, ballot.length);
+		memcpy(p, ballot.tokens, ballot.length);
+		p += ballot.length;
+	}
+
+	return size + write_count(p, count, scale);
+}
+
+/*
+ * Write the record of a ballot with the candidates' new numbers; with p NULL only
+ * say how many bytes it takes.
+ */
+static inline uint64
+write_record(uint8 *p, const Recoder *recoder, Ballot ballot)
+{
+	uint32		length = recoder_length(recoder, ballot);
+
+	if (p)
+		recoder_write(recoder, ballot, varint_write(p, length));
+
+	return varint_size(length) + length;
 }
 
 /* Write the labels; with p NULL only say how many bytes they take. */
@@ -346,10 +373,9 @@ write_counted(uint8 *p, Encoder *encoder)
 		Ballot		ballot = ballot_of_record(entry.record, NULL);
 
 		CHECK_FOR_INTERRUPTS();
-		size += write_ranking(p ? p + size : NULL,
-							  recoder_ballot(&encoder->recoder, ballot),
-							  (BallotCount) {entry.ballots, entry.votes},
-							  encoder->scale);
+		size += write_record(p ? p + size : NULL, &encoder->recoder, ballot);
+		size += write_count(p ? p + size : NULL,
+							(BallotCount) {entry.ballots, entry.votes}, encoder->scale);
 		encoder->nrankings++;
 	}
 
@@ -371,16 +397,9 @@ write_run(uint8 *p, const Recoder *recoder, const uint8 *records, const uint8 *e
 	while (records < end)
 	{
 		Ballot		ballot = ballot_of_record(records, &records);
-		uint32		length = recoder_length(recoder, ballot);
 
 		CHECK_FOR_INTERRUPTS();
-		size += varint_size(length) + length;
-		if (p)
-		{
-			p = varint_write(p, length);
-			recoder_write(recoder, ballot, p);
-			p += length;
-		}
+		size += write_record(p ? p + size : NULL, recoder, ballot);
 	}
 
 	return size;
@@ -416,76 +435,102 @@ encode(ProfileReader *reader, MemoryContext result)
 	return write_profile(&encoder, result);
 }
 
-/*
- * The same, but for the order of rankings, which are given as they lie.  Where
- * repeated ones make it too large for a value, they are put together.
- */
-static struct varlena *
-encode_partial(ProfileReader *reader, MemoryContext result)
+/* Get ready to write the partial form; returns the size of the whole value. */
+static uint64
+measure_partial(Encoder *encoder, ProfileReader *reader)
 {
-	Encoder		encoder = {.reader = reader,.scale = VOTES_SCALE,.partial = true};
-	struct varlena *flat;
 	uint64		size;
-	uint8	   *p;
 
-	encode_number_candidates(&encoder);
-	size = write_counted(NULL, &encoder);
-	encoder.loose_size = write_loose(NULL, &encoder);
-	size += VARHDRSZ + write_head(NULL, &encoder) + encoder.loose_size;
-	if (!AllocSizeIsValid(size))
-		return encode(reader, result);
+	*encoder = (Encoder) {.reader = reader,.scale = VOTES_SCALE,.partial = true};
+	encode_number_candidates(encoder);
+	size = write_counted(NULL, encoder);
+	encoder->loose_size = write_loose(NULL, encoder);
 
-	flat = allocate_flat(size, result);
-	p = (uint8 *) VARDATA(flat);
-	p += write_head(p, &encoder);
-	p += write_counted(p, &encoder);
-	p += write_loose(p, &encoder);
-	Assert(p == (uint8 *) flat + size);
+	return VARHDRSZ + write_head(NULL, encoder) + size + encoder->loose_size;
+}
 
-	return flat;
+/* Begin to work in a memory context of one's own, within the present one. */
+static MemoryContext
+begin_work(MemoryContext *before)
+{
+	MemoryContext work = AllocSetContextCreate(CurrentMemoryContext, "prefcount encoding",
+											   ALLOCSET_DEFAULT_SIZES);
+
+	*before = MemoryContextSwitchTo(work);
+
+	return work;
+}
+
+/* Go back to the memory context before. */
+static void
+end_work(MemoryContext work, MemoryContext before)
+{
+	MemoryContextSwitchTo(before);
+	MemoryContextDelete(work);
 }
 
 /*
- * The flat form of a profile as one of the functions above writes it, in the
- * current memory context.  That may be one that outlives an error, so the work
- * memory goes in any case.
+ * The canonical flat form of a profile, in the current memory context.  That may
+ * be one that outlives an error, so the work memory goes in any case.
  */
-static struct varlena *
-with_work_memory(struct varlena *(*write) (ProfileReader *, MemoryContext),
-				 ProfileReader *reader)
+struct varlena *
+profile_encode(ProfileReader *reader)
 {
-	MemoryContext result = CurrentMemoryContext;
-	MemoryContext work = AllocSetContextCreate(result, "prefcount encoding",
-											   ALLOCSET_DEFAULT_SIZES);
+	MemoryContext result;
+	MemoryContext work = begin_work(&result);
 	struct varlena *volatile flat = NULL;
 
-	MemoryContextSwitchTo(work);
 	PG_TRY();
 	{
-		flat = write(reader, result);
+		flat = encode(reader, result);
 	}
 	PG_FINALLY();
 	{
-		MemoryContextSwitchTo(result);
-		MemoryContextDelete(work);
+		end_work(work, result);
 	}
 	PG_END_TRY();
 
 	return flat;
 }
 
-/* The canonical flat form of a profile. */
-struct varlena *
-profile_encode(ProfileReader *reader)
+/*
+ * The size of a profile in memory as a value to be combined with others, which
+ * has its rankings as they lie; 0 if they are too large for a value so, while
+ * repeated ones are not put together.
+ */
+Size
+profile_partial_size(ProfileReader *reader)
 {
-	return with_work_memory(encode, reader);
+	MemoryContext before;
+	MemoryContext work = begin_work(&before);
+	Encoder		encoder;
+	uint64		size = measure_partial(&encoder, reader);
+
+	end_work(work, before);
+
+	return AllocSizeIsValid(size) ? size : 0;
 }
 
-/* The flat form of a profile in memory, to be combined with others. */
-struct varlena *
-profile_encode_partial(ProfileReader *reader)
+/*
+ * Write such a value of that size to where it is wanted: it is large, and each
+ * copy of it would cost as much as writing it.
+ */
+void
+profile_write_partial(ProfileReader *reader, struct varlena *flat, Size size)
 {
-	return with_work_memory(encode_partial, reader);
+	MemoryContext before;
+	MemoryContext work = begin_work(&before);
+	Encoder		encoder;
+	uint8	   *p = (uint8 *) VARDATA(flat);
+
+	if (measure_partial(&encoder, reader) != size)
+		elog(ERROR, "preference profile has changed while it was sent");
+	SET_VARSIZE(flat, size);
+	p += write_head(p, &encoder);
+	p += write_counted(p, &encoder);
+	p += write_loose(p, &encoder);
+	Assert(p == (uint8 *) flat + size);
+	end_work(work, before);
 }
 
 /* The flat form of the profile without any ballot. */

@@ -13,7 +13,8 @@
 #include "profile/profile_reader.h"
 
 extern struct varlena *profile_encode(ProfileReader *reader);
-extern struct varlena *profile_encode_partial(ProfileReader *reader);
+extern Size profile_partial_size(ProfileReader *reader);
+extern void profile_write_partial(ProfileReader *reader, struct varlena *flat, Size size);
 extern struct varlena *profile_encode_empty(void);
 
 #endif							/* PREFCOUNT_PROFILE_ENCODE_H */
