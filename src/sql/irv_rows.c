@@ -232,6 +232,20 @@ row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candi
 }
 
 /*
+ * Fetch profiles that are arguments, and stored apart from their rows, for all
+ * that will read these arguments: that may be several times.
+ */
+void
+fetch_profiles(FunctionCallInfo fcinfo, int nprofiles)
+{
+	for (int i = 0; i < nprofiles; i++)
+	{
+		if (!PG_ARGISNULL(i) && profile_in_memory(PG_GETARG_DATUM(i)) == NULL)
+			fcinfo->args[i].value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i)));
+	}
+}
+
+/*
  * The contest of profiles (the one that decides last) that are a function's
  * first arguments; NULL if there is none to be counted.
  */
@@ -240,6 +254,7 @@ contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *ru
 {
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
 
+	fetch_profiles(fcinfo, nprofiles);
 	for (int i = 0; i < nprofiles; i++)
 	{
 		if (PG_ARGISNULL(i))
@@ -416,15 +431,19 @@ put_places(FunctionCallInfo fcinfo, const Contest *contest)
 	}
 }
 
-/* Raise 22023 for a slice that has ballots which the contest does not have. */
+/*
+ * Raise 22023 for a slice, the first argument, that has ballots which the contest,
+ * the second one, does not have.
+ */
 void
-check_slice_contained(Datum contest, Datum slice)
+check_slice_contained(FunctionCallInfo fcinfo)
 {
 	ProfileReader whole;
 	ProfileReader part;
 
-	profile_reader_open(&whole, contest);
-	profile_reader_open(&part, slice);
+	fetch_profiles(fcinfo, 2);
+	profile_reader_open(&part, PG_GETARG_DATUM(0));
+	profile_reader_open(&whole, PG_GETARG_DATUM(1));
 	if (!profile_contains(&whole, &part))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

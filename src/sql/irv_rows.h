@@ -59,11 +59,12 @@ extern void row_put(Row *row, FunctionCallInfo fcinfo);
 extern void row_fill(Row *row, int columns, int suppressed, bool unknown);
 extern Datum row_answer(FunctionCallInfo fcinfo, const Row *row);
 
+extern void fetch_profiles(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
 									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
-extern void check_slice_contained(Datum contest, Datum slice);
+extern void check_slice_contained(FunctionCallInfo fcinfo);
 
 /* Gives out rows of one block of a count. */
 typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);

@@ -191,7 +191,7 @@ slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+	check_slice_contained(fcinfo);
 
 	contest = contest_from_args(fcinfo, 2);
 	if (contest != NULL)
@@ -231,6 +231,7 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 {
 	int			rules_argno = block + 1;
 	Jsonb	   *rules = jsonb_from_arg(fcinfo, rules_argno);
+	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1), 1),
 		.rules = rules,
@@ -240,7 +241,6 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)
 	};
-	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, rules_argno)->min_ballots));
@@ -266,7 +266,7 @@ irv_slice_report(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+	check_slice_contained(fcinfo);
 
 	return sheet_of_args(fcinfo, SLICE_BLOCK);
 }

@@ -63,7 +63,7 @@ slice_rows(FunctionCallInfo fcinfo, PutStvRows put_rows)
 	check_slices_add_up(stv_rules_from_arg(fcinfo, 2));
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_slice_contained(PG_GETARG_DATUM(1), PG_GETARG_DATUM(0));
+	check_slice_contained(fcinfo);
 	contest = stv_contest_from_args(fcinfo, 2);
 	if (contest != NULL)
 		put_rows(fcinfo, stv_count(contest), SLICE_BLOCK);
