@@ -42,6 +42,8 @@ INSERT INTO bench.rows (target, kind, what, must, moonshot, ours, than) VALUES
 		'SELECT irv_winner(ranking) FROM bench.keys', 'SELECT count(ranking) FROM bench.keys'),
 	('4b', 'speed-up', 'the same, 100,000 distinct', NULL, NULL,
 		'SELECT irv_winner(ranking) FROM bench.hundred_thousand', 'SELECT count(ranking) FROM bench.hundred_thousand'),
+	('4b', 'speed-up', 'the same, few distinct, by 650 regions', NULL, NULL,
+		'SELECT region, irv_winner(ranking) FROM bench.few GROUP BY region', 'SELECT region, count(ranking) FROM bench.few GROUP BY region'),
 	('5', 'ratio', 'irv_winner by 650 regions / count(ranking) by region', 1.6, 1.4,
 		'SELECT region, irv_winner(ranking) FROM bench.few GROUP BY region', 'SELECT region, count(ranking) FROM bench.few GROUP BY region'),
 	('6', 'ratio', 'all distinct, 20 candidates / count(ranking)', 2.1, 1.8,
