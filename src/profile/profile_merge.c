@@ -21,6 +21,25 @@ typedef struct CodeChange
 	uint32	   *owned;			/* to be freed, or NULL */
 } CodeChange;
 
+/* Do a reader's ballots have the codes of a pool? */
+static bool
+has_codes_of(const ProfileReader *reader, const RankingPool *pool)
+{
+	const Label *labels = candidates_labels(pool->candidates);
+
+	if (reader->profile)
+		return reader->profile->pool == pool;
+	if (reader->ncandidates > candidates_count(pool->candidates))
+		return false;
+	for (uint32 i = 0; i < reader->ncandidates; i++)
+	{
+		if (label_cmp(reader->labels[i], labels[i]) != 0)
+			return false;
+	}
+
+	return true;
+}
+
 /*
  * Find the pool's codes for the candidates that a reader's ballots mark.  A pool
  * without candidates gets them in the order of their labels, which is the order
@@ -34,7 +53,7 @@ map_candidates(RankingPool *pool, ProfileReader *reader)
 	uint32	   *codes;
 	uint32		ncodes;
 
-	if (reader->profile && reader->profile->pool == pool)
+	if (has_codes_of(reader, pool))
 		return change;
 
 	new_codes = profile_reader_note_codes(reader, &codes, &ncodes);
