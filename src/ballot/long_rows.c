@@ -15,7 +15,6 @@
 #include "utils/uuid.h"
 
 #include "ballot/long_rows.h"
-#include "ballot/row_sort.h"
 #include "base/enlarge.h"
 
 #define LONG_ROWS_MIN	8
@@ -233,7 +232,7 @@ long_ballots_begin(LongBallots *ballots, LongRows *rows,
 {
 	Assert(candidates_count(candidates) == 0);
 	pfree(map_codes(candidates, rows->candidates));
-	long_rows_sort(rows);
+	rows->rows = long_rows_sort(rows->rows, rows->nrows, &rows->rows_allocated);
 	sort_weights(rows->weights, rows->nweights);
 	*ballots = (LongBallots) {rows, builder, 0, 0};
 }

@@ -14,18 +14,9 @@
 #include "postgres.h"
 
 #include "ballot/ballot.h"
+#include "ballot/row_sort.h"
 #include "base/candidates.h"
 #include "base/votes.h"
-
-#define LONG_NO_MARK	0		/* the rank of a row without a mark */
-
-/* One row: a mark, or only the word that there is such a ballot. */
-typedef struct LongRow
-{
-	uint64		ballot;
-	uint32		candidate;		/* code; 0 without a mark */
-	uint32		rank;			/* from 1, or LONG_NO_MARK */
-} LongRow;
 
 /* What a row says of its ballot's weight. */
 typedef struct LongWeight

@@ -138,54 +138,62 @@ sort_by_digit(const LongRow *rows, uint64 nrows, const PlaceKey *key, Digit digi
 	}
 }
 
-/* Sort many rows by the digits of their numbers, all of about the same width. */
-static void
-sort_by_digits(LongRows *rows, const PlaceKey *key)
+/*
+ * Sort many rows by the digits of their numbers, all of about the same width.
+ * Returns where they are then: in the array given, or in another one.
+ */
+static LongRow *
+sort_by_digits(LongRow *rows, uint64 nrows, const PlaceKey *key)
 {
 	int			ndigits = (key->bits + DIGIT_BITS - 1) / DIGIT_BITS;
 	int			width = (key->bits + ndigits - 1) / ndigits;
 	uint64	   *positions = palloc(sizeof(uint64) << DIGIT_BITS);
-	LongRow    *sorted = MemoryContextAllocHuge(rows->context, rows->nrows * sizeof(LongRow));
-	LongRow    *from = rows->rows;
+	LongRow    *sorted = MemoryContextAllocHuge(GetMemoryChunkContext(rows),
+												nrows * sizeof(LongRow));
 
 	for (int i = 0; i < ndigits; i++)
 	{
-		LongRow    *emptied = from;
+		LongRow    *emptied = rows;
 
-		sort_by_digit(from, rows->nrows, key,
-					  (Digit) {i * width, (UINT64CONST(1) << width) - 1}, positions, sorted);
-		from = sorted;
+		sort_by_digit(rows, nrows, key, (Digit) {i * width, (UINT64CONST(1) << width) - 1},
+					  positions, sorted);
+		rows = sorted;
 		sorted = emptied;
 	}
 	pfree(positions);
 	pfree(sorted);
-	if (from != rows->rows)
-		rows->rows_allocated = rows->nrows;
-	rows->rows = from;
+
+	return rows;
 }
 
 /*
- * Sort rows of a long table; takes as much memory again for a while.  An error in
- * the middle leaves rows that are of no use.
+ * Sort rows of a long table; takes as much memory again for a while.  Returns the
+ * array that they are in then, and sets how long it is if it is another one: the
+ * one given has been freed.  An error in the middle leaves rows of no use.
  */
-void
-long_rows_sort(LongRows *rows)
+LongRow *
+long_rows_sort(LongRow *rows, uint64 nrows, uint64 *allocated)
 {
+	LongRow    *sorted = rows;
+	bool		in_order = true;
 	PlaceKey	key;
-	bool		in_order;
 
-	if (rows->nrows < FEW_ROWS)
+	if (nrows < FEW_ROWS)
 	{
-		sort_rows(rows->rows, rows->nrows);
-		return;
+		sort_rows(rows, nrows);
+		return rows;
 	}
-	key = find_key(rows->rows, rows->nrows, &in_order);
+	key = find_key(rows, nrows, &in_order);
 	if (in_order)
-		return;
+		return rows;
 	if (key.bits > 64)
-		sort_rows(rows->rows, rows->nrows);
+		sort_rows(rows, nrows);
 	else
-		sort_by_digits(rows, &key);
+		sorted = sort_by_digits(rows, nrows, &key);
+	if (sorted != rows)
+		*allocated = nrows;
+
+	return sorted;
 }
 
 /* Sort some rows by comparing them. */

@@ -10,9 +10,17 @@
 
 #include "postgres.h"
 
-#include "ballot/long_rows.h"
+#define LONG_NO_MARK	0		/* the rank of a row without a mark */
 
-extern void long_rows_sort(LongRows *rows);
+/* One row: a mark, or only the word that there is such a ballot. */
+typedef struct LongRow
+{
+	uint64		ballot;
+	uint32		candidate;		/* code; 0 without a mark */
+	uint32		rank;			/* from 1, or LONG_NO_MARK */
+} LongRow;
+
+extern LongRow *long_rows_sort(LongRow *rows, uint64 nrows, uint64 *allocated);
 extern void long_rows_sort_few(LongRow *rows, uint64 nrows);
 
 #endif							/* PREFCOUNT_ROW_SORT_H */
