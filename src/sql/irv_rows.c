@@ -232,17 +232,25 @@ row_tied_with(Row *row, const CountRound *round, Datum *const *labels, int candi
 }
 
 /*
- * Fetch profiles that are arguments, and stored apart from their rows, for all
- * that will read these arguments: that may be several times.
+ * The arguments of a call that reads its profiles, the first ones, several times:
+ * if they are stored apart from their rows, they are fetched here.  It is a copy,
+ * since the executor may keep the call's own arguments for the next row.
  */
-void
-fetch_profiles(FunctionCallInfo fcinfo, int nprofiles)
+FunctionCallInfo
+fetched_args(FunctionCallInfo fcinfo, int nprofiles)
 {
+	Size		size = SizeForFunctionCallInfo(fcinfo->nargs);
+	FunctionCallInfo fetched = memcpy(palloc(size), fcinfo, size);
+
 	for (int i = 0; i < nprofiles; i++)
 	{
-		if (!PG_ARGISNULL(i) && profile_in_memory(PG_GETARG_DATUM(i)) == NULL)
-			fcinfo->args[i].value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(PG_GETARG_DATUM(i)));
+		NullableDatum *arg = &fetched->args[i];
+
+		if (!arg->isnull && profile_in_memory(arg->value) == NULL)
+			arg->value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(arg->value));
 	}
+
+	return fetched;
 }
 
 /*
@@ -254,7 +262,6 @@ contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles, const CountRules *ru
 {
 	ProfileReader *readers = palloc(sizeof(ProfileReader) * nprofiles);
 
-	fetch_profiles(fcinfo, nprofiles);
 	for (int i = 0; i < nprofiles; i++)
 	{
 		if (PG_ARGISNULL(i))
@@ -441,7 +448,6 @@ check_slice_contained(FunctionCallInfo fcinfo)
 	ProfileReader whole;
 	ProfileReader part;
 
-	fetch_profiles(fcinfo, 2);
 	profile_reader_open(&part, PG_GETARG_DATUM(0));
 	profile_reader_open(&whole, PG_GETARG_DATUM(1));
 	if (!profile_contains(&whole, &part))

@@ -59,7 +59,7 @@ extern void row_put(Row *row, FunctionCallInfo fcinfo);
 extern void row_fill(Row *row, int columns, int suppressed, bool unknown);
 extern Datum row_answer(FunctionCallInfo fcinfo, const Row *row);
 
-extern void fetch_profiles(FunctionCallInfo fcinfo, int nprofiles);
+extern FunctionCallInfo fetched_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
 									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);

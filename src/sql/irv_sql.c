@@ -186,14 +186,16 @@ irv_flows(PG_FUNCTION_ARGS)
 static Datum
 slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 {
+	FunctionCallInfo args;
 	Contest    *contest;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_slice_contained(fcinfo);
+	args = fetched_args(fcinfo, 2);
+	check_slice_contained(args);
 
-	contest = contest_from_args(fcinfo, 2);
+	contest = contest_from_args(args, 2);
 	if (contest != NULL)
 		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
 				 SLICE_BLOCK);
@@ -225,13 +227,12 @@ irv_slice_transfers(PG_FUNCTION_ARGS)
 	return slice_rows(fcinfo, put_transfers);
 }
 
-/* Answer with the sheet of a block. */
+/* Answer with the sheet of a block, of arguments that have been fetched. */
 static Datum
 sheet_of_args(FunctionCallInfo fcinfo, int block)
 {
 	int			rules_argno = block + 1;
 	Jsonb	   *rules = jsonb_from_arg(fcinfo, rules_argno);
-	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, rules_argno + 1), 1),
 		.rules = rules,
@@ -241,6 +242,7 @@ sheet_of_args(FunctionCallInfo fcinfo, int block)
 		.profile = PG_GETARG_DATUM(0),
 		.whole = PG_GETARG_DATUM(block)
 	};
+	Contest    *contest = contest_from_args(fcinfo, rules_argno);
 
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_sheet(rules_from_arg(fcinfo, rules_argno)->min_ballots));
@@ -256,7 +258,7 @@ irv_report(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 
-	return sheet_of_args(fcinfo, 0);
+	return sheet_of_args(fetched_args(fcinfo, 1), 0);
 }
 
 /* irv_slice_report(slice, contest, rules, heading): the same of a part of it. */
@@ -264,11 +266,14 @@ PG_FUNCTION_INFO_V1(irv_slice_report);
 Datum
 irv_slice_report(PG_FUNCTION_ARGS)
 {
+	FunctionCallInfo args;
+
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	check_slice_contained(fcinfo);
+	args = fetched_args(fcinfo, 2);
+	check_slice_contained(args);
 
-	return sheet_of_args(fcinfo, SLICE_BLOCK);
+	return sheet_of_args(args, SLICE_BLOCK);
 }
 
 /* irv_json(p, rules, config): a count for programs that read RCTab's. */

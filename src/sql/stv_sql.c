@@ -57,14 +57,16 @@ check_slices_add_up(const StvRules *rules)
 static Datum
 slice_rows(FunctionCallInfo fcinfo, PutStvRows put_rows)
 {
+	FunctionCallInfo args;
 	Contest    *contest;
 
 	InitMaterializedSRF(fcinfo, 0);
 	check_slices_add_up(stv_rules_from_arg(fcinfo, 2));
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	check_slice_contained(fcinfo);
-	contest = stv_contest_from_args(fcinfo, 2);
+	args = fetched_args(fcinfo, 2);
+	check_slice_contained(args);
+	contest = stv_contest_from_args(args, 2);
 	if (contest != NULL)
 		put_rows(fcinfo, stv_count(contest), SLICE_BLOCK);
 
@@ -460,7 +462,8 @@ PG_FUNCTION_INFO_V1(stv_report);
 Datum
 stv_report(PG_FUNCTION_ARGS)
 {
-	Contest    *contest = stv_contest_from_args(fcinfo, 1);
+	FunctionCallInfo args = fetched_args(fcinfo, 1);
+	Contest    *contest = stv_contest_from_args(args, 1);
 	Jsonb	   *rules = jsonb_from_arg(fcinfo, 1);
 	SheetFrame	frame = {
 		.heading = heading_from_jsonb(jsonb_from_arg(fcinfo, 2), stv_rules_from_arg(fcinfo, 1)->seats),
@@ -472,7 +475,7 @@ stv_report(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	if (contest == NULL)
 		PG_RETURN_TEXT_P(suppressed_sheet(stv_rules_from_arg(fcinfo, 1)->count.min_ballots));
-	frame.whole = PG_GETARG_DATUM(0);
+	frame.whole = args->args[0].value;
 
 	PG_RETURN_TEXT_P(stv_count_sheet(contest, &frame));
 }

@@ -7,7 +7,7 @@ SET client_min_messages = warning;
 BEGIN;
 CREATE EXTENSION IF NOT EXISTS pgtap;
 CREATE EXTENSION IF NOT EXISTS prefcount;
-SELECT plan(4);
+SELECT plan(5);
 
 --
 -- A large profile lies apart from its row, in pieces.  Fetching them is what
@@ -64,6 +64,20 @@ SELECT is_empty(format($$SELECT call, blocks(statement), 2 * n FROM fetched, (VA
 		'irv_slice_transfers(s.p, c.p)', 'irv_slice_report(s.p, c.p)', 'stv_slice_rounds(s.p, c.p, ''{"seats": 2}'')',
 		'stv_slice_round_totals(s.p, c.p, ''{"seats": 2}'')', 'stv_slice_transfers(s.p, c.p, ''{"seats": 2}'')']) AS call)),
 	'those of a slice fetch each of both once');
+
+-- A value that stays the same from row to row is kept by the executor as it is,
+-- stored apart: each call fetches it anew.
+CREATE FUNCTION sheets() RETURNS SETOF text LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+	stored preference_profile := (SELECT p FROM stored_profile);
+BEGIN
+	RETURN QUERY SELECT irv_report(stored, r) || irv_slice_report(stored, stored, r) || stv_report(stored, r || '{"seats": 2}')
+	FROM generate_series(1, 20) AS g, jsonb_build_object('seed', g) AS r;
+END $$;
+SELECT is(count(*), 20::bigint, 'count sheets of a value in a variable')
+FROM sheets() WITH ORDINALITY AS s (sheet, g), stored_profile,
+	 jsonb_build_object('seed', g) AS r
+WHERE sheet = irv_report(p, r) || irv_slice_report(p, p, r) || stv_report(p, r || '{"seats": 2}');
 
 SELECT * FROM finish();
 ROLLBACK;
