@@ -14,6 +14,7 @@
 #include "ballot/ballot_json.h"
 #include "ballot/long_rows.h"
 #include "base/decimal.h"
+#include "base/excerpt.h"
 #include "base/pgcompat.h"
 
 /* A JSON value that is read as a ranking. */
@@ -127,8 +128,9 @@ ballot_of_json_array(const JsonRanking *ranking)
 static char *
 value_excerpt(JsonbValue *value)
 {
-	return text_excerpt(JsonbToCString(NULL, &JsonbValueToJsonb(value)->root, 0),
-						VALUE_BYTES_SHOWN);
+	char	   *text = JsonbToCString(NULL, &JsonbValueToJsonb(value)->root, 0);
+
+	return text_excerpt(text, strlen(text), VALUE_BYTES_SHOWN);
 }
 
 /* The rank that an object gives a candidate; 0: none. */

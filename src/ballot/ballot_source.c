@@ -8,23 +8,13 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "mb/pg_wchar.h"
 #include "utils/fmgroids.h"
 
 #include "ballot/ballot_source.h"
+#include "base/excerpt.h"
 
 /* Bytes of a faulty ranking that an error shows. */
 #define EXCERPT_BYTES		100
-
-/* A text, or its beginning with dots behind it. */
-char *
-text_excerpt(const char *text, int bytes)
-{
-	int			length = strlen(text);
-	int			shown = pg_mbcliplen(text, length, bytes);
-
-	return psprintf("%.*s%s", shown, text, shown < length ? "..." : "");
-}
 
 /* A ranking as text, if need be only its beginning, for an error's detail. */
 char *
@@ -32,8 +22,9 @@ ranking_excerpt(struct varlena *value, BallotSource source)
 {
 	Oid			output = source == BALLOT_FROM_ARRAY ? F_ARRAY_OUT :
 		source == BALLOT_FROM_JSONB ? F_JSONB_OUT : F_JSON_OUT;
+	char	   *text = OidOutputFunctionCall(output, PointerGetDatum(value));
 
-	return text_excerpt(OidOutputFunctionCall(output, PointerGetDatum(value)), EXCERPT_BYTES);
+	return text_excerpt(text, strlen(text), EXCERPT_BYTES);
 }
 
 /* Raise 22023 for a candidate without a name. */

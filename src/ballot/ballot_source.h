@@ -20,7 +20,6 @@ typedef enum BallotSource
 	BALLOT_FROM_JSON
 } BallotSource;
 
-extern char *text_excerpt(const char *text, int bytes);
 extern char *ranking_excerpt(struct varlena *value, BallotSource source);
 pg_noreturn extern void ranking_has_empty_label(struct varlena *value, BallotSource source);
 

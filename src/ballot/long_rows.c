@@ -8,7 +8,6 @@
 #include "postgres.h"
 
 #include "fmgr.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
@@ -16,6 +15,7 @@
 
 #include "ballot/long_rows.h"
 #include "base/enlarge.h"
+#include "base/excerpt.h"
 
 #define LONG_ROWS_MIN	8
 #define NAME_BYTES		100		/* of a ballot's id that an error shows */
@@ -48,7 +48,6 @@ long_rows_ballot_name(const LongRows *rows, uint64 ballot)
 {
 	Label		id;
 	pg_uuid_t	uuid;
-	int			shown;
 
 	if (rows->id_kind == LONG_ID_NUMBER)
 		return psprintf(INT64_FORMAT, (int64) ballot);
@@ -59,9 +58,8 @@ long_rows_ballot_name(const LongRows *rows, uint64 ballot)
 		memcpy(uuid.data, id.data, UUID_LEN);
 		return DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&uuid)));
 	}
-	shown = pg_mbcliplen(id.data, id.length, NAME_BYTES);
 
-	return psprintf("\"%.*s%s\"", shown, id.data, shown < (int) id.length ? "..." : "");
+	return psprintf("\"%s\"", text_excerpt(id.data, id.length, NAME_BYTES));
 }
 
 /* Add one row. */

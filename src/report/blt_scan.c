@@ -9,8 +9,7 @@
 
 #include <ctype.h>
 
-#include "mb/pg_wchar.h"
-
+#include "base/excerpt.h"
 #include "report/blt_scan.h"
 
 #define EXCERPT_BYTES	40		/* of a faulty word that an error shows */
@@ -31,10 +30,7 @@ blt_malformed(int line, const char *detail, const char *hint)
 char *
 blt_excerpt(Word word)
 {
-	int			length = pg_mbcliplen(word.start, word.length, EXCERPT_BYTES);
-
-	return psprintf("\"%.*s%s\"", length, word.start,
-					length < word.length ? "..." : "");
+	return psprintf("\"%s\"", text_excerpt(word.start, word.length, EXCERPT_BYTES));
 }
 
 /* Pass a comment up to the end of its line, which stays. */

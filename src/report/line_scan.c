@@ -9,9 +9,9 @@
 
 #include <ctype.h>
 
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 
+#include "base/excerpt.h"
 #include "report/line_scan.h"
 
 #define EXCERPT_BYTES	40		/* of a line that an error shows */
@@ -128,12 +128,11 @@ char *
 line_rest(const LineScanner *scanner)
 {
 	int			length = scanner->end - scanner->p;
-	int			shown = pg_mbcliplen(scanner->p, length, EXCERPT_BYTES);
 
 	if (length == 0)
 		return pstrdup("the end of the line");
 
-	return psprintf("\"%.*s%s\"", shown, scanner->p, shown < length ? "..." : "");
+	return psprintf("\"%s\"", text_excerpt(scanner->p, length, EXCERPT_BYTES));
 }
 
 /* Add the ballot that was built to a profile, so many times; 22003 for too many. */
