@@ -439,21 +439,24 @@ put_places(FunctionCallInfo fcinfo, const Contest *contest)
 }
 
 /*
- * Raise 22023 for a slice, the first argument, that has ballots which the contest,
- * the second one, does not have.
+ * The fetched arguments of a call whose first two are a slice and its contest;
+ * 22023 for a slice that has ballots which the contest does not have.
  */
-void
-check_slice_contained(FunctionCallInfo fcinfo)
+FunctionCallInfo
+slice_args(FunctionCallInfo fcinfo)
 {
+	FunctionCallInfo args = fetched_args(fcinfo, 2);
 	ProfileReader whole;
 	ProfileReader part;
 
-	profile_reader_open(&part, PG_GETARG_DATUM(0));
-	profile_reader_open(&whole, PG_GETARG_DATUM(1));
+	profile_reader_open(&part, args->args[0].value);
+	profile_reader_open(&whole, args->args[1].value);
 	if (!profile_contains(&whole, &part))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("slice is not part of the contest"),
 				 errdetail("The slice has ballots that the contest does not have."),
 				 errhint("Make both profiles from the same ballots, the slice from some of them.")));
+
+	return args;
 }

@@ -64,7 +64,7 @@ extern Contest *contest_of_profiles(FunctionCallInfo fcinfo, int nprofiles,
 									const CountRules *rules);
 extern Contest *contest_from_args(FunctionCallInfo fcinfo, int nprofiles);
 extern Contest *comparison_from_args(FunctionCallInfo fcinfo);
-extern void check_slice_contained(FunctionCallInfo fcinfo);
+extern FunctionCallInfo slice_args(FunctionCallInfo fcinfo);
 
 /* Gives out rows of one block of a count. */
 typedef void (*PutRows) (FunctionCallInfo fcinfo, const Count *count, int block);

@@ -186,16 +186,12 @@ irv_flows(PG_FUNCTION_ARGS)
 static Datum
 slice_rows(FunctionCallInfo fcinfo, PutRows put_rows)
 {
-	FunctionCallInfo args;
 	Contest    *contest;
 
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	args = fetched_args(fcinfo, 2);
-	check_slice_contained(args);
-
-	contest = contest_from_args(args, 2);
+	contest = contest_from_args(slice_args(fcinfo), 2);
 	if (contest != NULL)
 		put_rows(fcinfo, irv_count(contest, contest->rules->stop, false, NULL),
 				 SLICE_BLOCK);
@@ -266,14 +262,10 @@ PG_FUNCTION_INFO_V1(irv_slice_report);
 Datum
 irv_slice_report(PG_FUNCTION_ARGS)
 {
-	FunctionCallInfo args;
-
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();
-	args = fetched_args(fcinfo, 2);
-	check_slice_contained(args);
 
-	return sheet_of_args(args, SLICE_BLOCK);
+	return sheet_of_args(slice_args(fcinfo), SLICE_BLOCK);
 }
 
 /* irv_json(p, rules, config): a count for programs that read RCTab's. */

@@ -57,16 +57,13 @@ check_slices_add_up(const StvRules *rules)
 static Datum
 slice_rows(FunctionCallInfo fcinfo, PutStvRows put_rows)
 {
-	FunctionCallInfo args;
 	Contest    *contest;
 
 	InitMaterializedSRF(fcinfo, 0);
 	check_slices_add_up(stv_rules_from_arg(fcinfo, 2));
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		return (Datum) 0;
-	args = fetched_args(fcinfo, 2);
-	check_slice_contained(args);
-	contest = stv_contest_from_args(args, 2);
+	contest = stv_contest_from_args(slice_args(fcinfo), 2);
 	if (contest != NULL)
 		put_rows(fcinfo, stv_count(contest), SLICE_BLOCK);
 
