@@ -13,7 +13,6 @@
 
 #define ARENA_CHUNK_MIN		64
 #define ARENA_CHUNK_MAX		(1024 * 1024)
-#define ARENA_SLACK			7	/* bytes that are read but mean nothing */
 
 /* An arena without chunks, which will come from the memory context. */
 void

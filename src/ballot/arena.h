@@ -4,8 +4,8 @@
  *
  * A palloc for each ballot would cost more than the ballot, so they go into
  * chunks that grow from 64 bytes to one megabyte.  Records never move.  They
- * are forgotten in the order in which they came.  Behind each record there is
- * memory, so that eight bytes from its first one can be read at once.
+ * are forgotten in the order in which they came.  Behind each record there are
+ * bytes that can be read but mean nothing, for who reads several at once.
  *
  * Copyright (c) 2026, the prefcount authors
  * SPDX-License-Identifier: PostgreSQL
@@ -16,6 +16,8 @@
 #include "postgres.h"
 
 #include "ballot/ballot.h"
+
+#define ARENA_SLACK		7		/* bytes behind a record that can be read */
 
 typedef struct ArenaChunk
 {

@@ -67,16 +67,16 @@ static Size
 profile_get_flat_size(ExpandedObjectHeader *eohptr)
 {
 	ExpandedProfile *expanded = (ExpandedProfile *) eohptr;
-	Size		size;
 
 	Assert(expanded->magic == EXPANDED_PROFILE_MAGIC);
-	size = expanded->flat == NULL ? partial_size(expanded) : 0;
-	if (size > 0)
-		return size;
 	if (expanded->flat == NULL)
 	{
-		MemoryContext old = MemoryContextSwitchTo(eohptr->eoh_context);
+		Size		size = partial_size(expanded);
+		MemoryContext old;
 
+		if (size > 0)
+			return size;
+		old = MemoryContextSwitchTo(eohptr->eoh_context);
 		expanded->flat = profile_flatten(&expanded->profile);
 		MemoryContextSwitchTo(old);
 	}

@@ -130,6 +130,8 @@ typedef struct Guess
 #define GUESS_RUN			4096	/* entries between looks for a cancelled query */
 #define GUESS_BALLOTS_MAX	(VOTES_MAX / 4 / GUESS_RUN) /* of an entry in a run */
 
+StaticAssertDecl(GUESS_BYTES <= 1 + ARENA_SLACK, "records of a pool are read beyond their memory");
+
 /* The first bytes of a record: its length, then tokens. */
 static inline uint64
 first_bytes(const uint8 *record)
